@@ -1,0 +1,58 @@
+import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
+import type { VendorFailure } from './failure.js';
+import type { VendorAnswer, VendorFetch } from './vendor-fetch.js';
+
+/** What a connector gets with every batch. */
+export interface Call {
+  /** Aborted when the batch's deadline has passed or the caller has gone. */
+  readonly signal: AbortSignal;
+  readonly fetch: VendorFetch;
+  /** The connection's settings, e.g. an account id; names as declared by the connector. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Of a write: the same key means the same intention. */
+  readonly idempotencyKey?: string;
+}
+
+/** What an author implements: one value, null (not there) or Error per input, in input order. */
+export type Batch<I, O> = (inputs: readonly I[], call: Call) => Promise<readonly (O | null | Error)[]>;
+
+/** How one capability is served. */
+export interface CapabilityImplementation<C extends CapabilityName> {
+  /** Most inputs the vendor takes in one batch; larger ones are cut by the gateway. */
+  maxBatch: number;
+  run: Batch<InputOf<C>, OutputOf<C>>;
+  /** Budget of one batch in milliseconds, where the capability's default does not fit the vendor. */
+  deadlineMs?: number;
+  /** Time an answer counts as fresh in milliseconds, where the capability's default does not fit. */
+  freshForMs?: number;
+}
+
+/** How a token or key is put on a request. The gateway does it; a connector never sees a credential. */
+export type CredentialScheme =
+  /** `Authorization: Bearer <secret>` */
+  | { type: 'bearer' }
+  /** `Authorization: Basic base64(username:<secret>)` */
+  | { type: 'basic'; username: string }
+  /** `<name>: <prefix><secret>` */
+  | { type: 'header'; name: string; prefix?: string };
+
+export interface SettingDeclaration {
+  description: string;
+  required: boolean;
+}
+
+/** A connector: pure mapping between canonical records and one vendor's wire. */
+export interface Connector {
+  /** Id under which configurations and records name it, e.g. `hubspot`; the same for all its versions. */
+  id: string;
+  /** Where the vendor's API is; a connection may override it. */
+  baseUrl: string;
+  credential: CredentialScheme;
+  /** Settings that a connection must or may give. */
+  settings?: Readonly<Record<string, SettingDeclaration>>;
+  /** Most HTTP requests in flight per connection, as documented by the vendor; default 10. */
+  concurrency?: number;
+  /** Says what an answer means: null when it is a success. Called for every answer, 2xx included. */
+  classify: (answer: VendorAnswer) => VendorFailure | null;
+  capabilities: { readonly [C in CapabilityName]?: CapabilityImplementation<C> };
+}

@@ -1,0 +1,26 @@
+import type { Connector } from './connector.js';
+
+const ID = /^[a-z][a-z0-9-]*$/;
+
+/**
+ * Declares a connector; the package's default export.
+ * Throws TypeError when the definition cannot work, naming the part.
+ */
+export function defineConnector(connector: Connector): Connector {
+  if (!ID.test(connector.id)) {
+    throw new TypeError(`A connector's id must match ${ID} (lower case, digits, hyphens), but got "${connector.id}".`);
+  }
+  if (!URL.canParse(connector.baseUrl)) {
+    throw new TypeError(
+      `Connector "${connector.id}": baseUrl must be an absolute URL, but got "${connector.baseUrl}".`,
+    );
+  }
+  for (const [name, implementation] of Object.entries(connector.capabilities)) {
+    if (!Number.isInteger(implementation.maxBatch) || implementation.maxBatch < 1) {
+      throw new TypeError(
+        `Connector "${connector.id}": maxBatch of ${name} must be a whole number of at least 1, but got ${implementation.maxBatch}.`,
+      );
+    }
+  }
+  return Object.freeze({ ...connector, capabilities: Object.freeze({ ...connector.capabilities }) });
+}

@@ -1,0 +1,159 @@
+/** One deterministic world behind every vendor: plain facts, no vendor's wire. Instants are epoch milliseconds. */
+export interface World {
+  readonly options: Required<WorldOptions>;
+  readonly people: readonly Person[];
+  readonly companies: readonly WorldCompany[];
+  readonly deals: readonly WorldDeal[];
+  readonly audiences: readonly WorldAudience[];
+  readonly memberships: readonly Membership[];
+  readonly mailings: readonly Mailing[];
+  readonly adCampaigns: readonly WorldAdCampaign[];
+  readonly adSets: readonly WorldAdSet[];
+  readonly ads: readonly WorldAd[];
+  /** One row per ad and day. */
+  readonly adDays: readonly AdDay[];
+}
+
+export interface WorldOptions {
+  /** Default 1. The same seed and sizes make the same world, byte for byte. */
+  seed?: number;
+  people?: number;
+  companies?: number;
+  deals?: number;
+  audiences?: number;
+  adCampaigns?: number;
+  /** Days of statistics, ending at `today`. */
+  days?: number;
+  /** Last day of the world, ISO 8601 date. */
+  today?: string;
+}
+
+/** What one vendor knows about a person: spelling, casing, phone format and freshness differ between vendors. */
+export interface Spelling {
+  email: string;
+  givenName: string;
+  familyName: string;
+  phone: string | null;
+  updatedAt: number;
+}
+
+export interface Person {
+  /** 1, 2, 3 …; HubSpot's contact id is `hubspotId`. */
+  index: number;
+  hubspot: (Spelling & { id: number }) | null;
+  mailchimp: Spelling | null;
+  companyIndex: number | null;
+  /** HubSpot's `hs_analytics_source` value, e.g. `PAID_SOCIAL`; null when unknown. */
+  source: string | null;
+  /** HubSpot's `lifecyclestage` value, e.g. `marketingqualifiedlead`. */
+  stage: string;
+  createdAt: number;
+  becameMqlAt: number | null;
+  becameSqlAt: number | null;
+}
+
+export interface WorldCompany {
+  index: number;
+  id: number;
+  name: string;
+  domain: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface WorldDeal {
+  index: number;
+  id: number;
+  name: string;
+  /** Decimal string in major units. */
+  amount: string;
+  currency: string;
+  /** HubSpot's stage id: `appointmentscheduled` … `closedwon`, `closedlost`. */
+  stage: string;
+  won: boolean;
+  closedAt: number;
+  createdAt: number;
+  updatedAt: number;
+  personIndex: number;
+  companyIndex: number | null;
+}
+
+export interface WorldAudience {
+  index: number;
+  /** Mailchimp list id, ten hexadecimal digits. */
+  id: string;
+  name: string;
+  createdAt: number;
+}
+
+export interface Membership {
+  audienceIndex: number;
+  personIndex: number;
+  status: 'subscribed' | 'unsubscribed' | 'cleaned' | 'pending';
+  updatedAt: number;
+}
+
+export interface Mailing {
+  id: string;
+  title: string;
+  subject: string;
+  audienceIndex: number;
+  status: 'sent' | 'save' | 'schedule';
+  createdAt: number;
+  sentAt: number | null;
+  sent: number;
+  opens: number;
+  uniqueOpens: number;
+  clicks: number;
+  uniqueClicks: number;
+  unsubscribed: number;
+  hardBounces: number;
+  softBounces: number;
+}
+
+export interface WorldAdCampaign {
+  index: number;
+  /** Meta's id, a string of digits. */
+  id: string;
+  name: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED';
+  objective: string;
+  /** In minor units; null when the ad sets carry it. */
+  dailyBudget: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface WorldAdSet {
+  index: number;
+  id: string;
+  campaignIndex: number;
+  name: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED';
+  dailyBudget: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface WorldAd {
+  index: number;
+  id: string;
+  adSetIndex: number;
+  campaignIndex: number;
+  name: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED';
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What one ad cost and brought on one day. */
+export interface AdDay {
+  adIndex: number;
+  /** ISO 8601 date, UTC. */
+  date: string;
+  /** Minor units (cents). */
+  spend: number;
+  impressions: number;
+  clicks: number;
+  conversions: number;
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, beginning with a letter');
+const range = z.string().min(1).describe('A semver range, e.g. ^1.0.0');
+
+const credential = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('token'), token: z.string().min(1).describe('API key or long-lived token') }),
+  z.strictObject({
+    type: z.literal('client-credentials'),
+    tokenUrl: z.url(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+    scope: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('refresh-token'),
+    tokenUrl: z.url(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+    refreshToken: z.string(),
+  }),
+]);
+
+const connection = z.strictObject({
+  baseUrl: z.url().optional().describe("Where the vendor's API is; default: the vendor's own"),
+  credential,
+  settings: z.record(z.string(), z.string()).default({}),
+});
+
+export const configurationSchema = z.strictObject({
+  mode: z.enum(['production', 'development', 'sandbox']).default('production'),
+  server: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(4000),
+      drainMs: z.int().min(0).default(10_000).describe('Longest wait for requests in flight at shutdown'),
+    })
+    .prefault({}),
+  connectorsDirectory: z
+    .string()
+    .optional()
+    .describe('Folder with connector packages, besides the workspace and node_modules'),
+  connectors: z.record(
+    id,
+    z.strictObject({
+      version: range,
+      candidate: z.strictObject({ version: range, weight: z.number().min(0).max(100) }).optional(),
+    }),
+  ),
+  systemOfRecord: id.optional().describe('Connector whose contacts `customers` pages through; default: the first CRM'),
+  precedence: z.record(z.string(), z.array(id)).default({}),
+  rates: z.strictObject({ base: z.string().length(3), perUnit: z.record(z.string().length(3), z.string()) }).optional(),
+  tenants: z.record(id, z.strictObject({ connections: z.record(id, connection) })),
+  clients: z
+    .array(
+      z.strictObject({
+        id,
+        tenant: id,
+        keyHash: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits'),
+        scopes: z.array(z.string()),
+        expires: z.iso.datetime().optional(),
+      }),
+    )
+    .default([]),
+  issuers: z
+    .array(
+      z.strictObject({
+        issuer: z.url(),
+        audience: z.string(),
+        jwksUri: z.url().optional().describe('Default: from the issuer’s metadata'),
+        tenantClaim: z.string().default('tenant'),
+      }),
+    )
+    .default([]),
+  cache: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      redisUrl: z.string().optional().describe('Shared cache, e.g. ${REDIS_URL}'),
+      maxEntries: z.int().min(1).default(50_000),
+      staleWhileRevalidateMs: z.int().min(0).default(30_000),
+      staleIfErrorMs: z.int().min(0).default(600_000),
+    })
+    .prefault({}),
+  resilience: z
+    .strictObject({
+      operationDeadlineMs: z.int().min(1).default(10_000),
+      breaker: z
+        .strictObject({
+          windowMs: z.int().min(1).default(10_000),
+          volume: z.int().min(1).default(20).describe('Calls in the window before the failure share counts'),
+          failurePercent: z.number().min(1).max(100).default(50),
+          consecutiveFailures: z.int().min(1).default(5),
+          openMs: z.int().min(1).default(30_000),
+          probes: z.int().min(1).default(3).describe('Successful probes in a row that close it'),
+        })
+        .prefault({}),
+      retries: z.int().min(0).max(10).default(2),
+    })
+    .prefault({}),
+});
+
+/** A whole configuration, parsed and with its defaults. */
+export type Configuration = z.output<typeof configurationSchema>;
+export type ConnectionConfiguration = z.output<typeof connection>;
+export type CredentialConfiguration = z.output<typeof credential>;

@@ -1,0 +1,28 @@
+import type { Caller } from './caller.js';
+import type { Origin } from './source.js';
+import type { Sources } from './sources.js';
+
+/** Settings of the configuration that resolvers need. */
+export interface GraphSettings {
+  /** Connector whose contacts `customers` pages through; null when no CRM is configured. */
+  systemOfRecord: string | null;
+  /** Per unified field, connectors in order of trust; fields left out go by newest update. */
+  precedence: Readonly<Record<string, readonly string[]>>;
+  /** Units of `base` that one unit of a currency is worth, decimal strings, e.g. `{ USD: "0.92" }`. */
+  rates: { base: string; perUnit: Readonly<Record<string, string>> } | null;
+}
+
+/** Remembers per response path where values came from; read when the answer is written. */
+export interface Trail {
+  note(path: readonly (string | number)[], origin: Origin): void;
+}
+
+/** What a resolver sees. */
+export interface GraphContext {
+  caller: Caller;
+  sources: Sources;
+  settings: GraphSettings;
+  trail: Trail;
+  /** Milliseconds since the epoch; a parameter so that decisions on time can be tested. */
+  now: () => number;
+}

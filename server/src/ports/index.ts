@@ -1,0 +1,14 @@
+export type { Caller } from './caller.js';
+export type { GraphContext, GraphSettings, Trail } from './graph-context.js';
+export type {
+  Answer,
+  Call,
+  CapabilitySource,
+  Failure,
+  FailureCause,
+  Origin,
+  Outcome,
+  Source,
+  SourcedOutput,
+} from './source.js';
+export type { LoadOptions, Sources } from './sources.js';

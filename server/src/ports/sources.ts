@@ -1,0 +1,24 @@
+import type { CapabilityName, InputOf } from '@selvedge/schema';
+import type { Answer, Outcome } from './source.js';
+
+export interface LoadOptions {
+  /** Exact version that must answer, e.g. the one a cursor was made by; otherwise routing chooses. */
+  version?: string;
+  /** Of a write: the same key means the same intention. */
+  idempotencyKey?: string;
+}
+
+/** What an operation asks: batched, deduplicated, routed, cached and guarded. One per request. */
+export interface Sources {
+  /** Never rejects; loads of one tick travel together. */
+  load<C extends CapabilityName>(
+    capability: C,
+    connector: string,
+    input: InputOf<C>,
+    options?: LoadOptions,
+  ): Promise<Outcome<Answer<C>>>;
+  /** Ids of the tenant's connectors that offer the capability, in configured order. */
+  offering(capability: CapabilityName): readonly string[];
+  /** Exact version of the connector that routing chose for this operation; null when not connected. */
+  version(connector: string): string | null;
+}
