@@ -1,0 +1,47 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface LoggerOptions {
+  level: LogLevel;
+  /** One readable line per event instead of JSON, for a person at a terminal. */
+  pretty?: boolean;
+  /** Where lines go; default: standard output, warnings and errors to standard error. */
+  write?: (line: string, level: LogLevel) => void;
+}
+
+/** Writes one JSON line per event: `level`, `time` (ISO 8601), `msg` and the fields given. */
+export function createLogger({ level, pretty = false, write = writeToProcess }: LoggerOptions): Logger {
+  const destination: DestinationStream = {
+    write(line) {
+      const event = JSON.parse(line) as { level: LogLevel };
+      write(pretty ? readable(event) : line, event.level);
+    },
+  };
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+}
+
+function writeToProcess(line: string, level: LogLevel): void {
+  const stream = level === 'warn' || level === 'error' ? process.stderr : process.stdout;
+  stream.write(line);
+}
+
+function readable(event: Readonly<Record<string, unknown>>): string {
+  const { level, time, msg, ...fields } = event;
+  const details = Object.entries(fields).map(([name, value]) => ` ${name}=${show(value)}`);
+  return `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${msg ?? ''}${details.join('')}\n`;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
