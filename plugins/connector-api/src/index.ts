@@ -1,4 +1,5 @@
 export { alignToKeys } from './align.js';
+export { answerOf, checkShape, readBody } from './answer.js';
 export type {
   Batch,
   Call,
@@ -9,6 +10,9 @@ export type {
 } from './connector.js';
 export { defineConnector } from './define-connector.js';
 export { type FailureClass, invalid, malformed, VendorError, type VendorFailure } from './failure.js';
+export { oneByOne } from './one-by-one.js';
+export { bodyOf, credentialHeaders, headersOf, isIdempotent, urlOf } from './request.js';
+export { retryAfterMs } from './retry-after.js';
 export type {
   AnswerSchema,
   QueryValue,
