@@ -6,9 +6,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Workspace imports resolve to sources, so a test never runs against a stale build. */
 const conditions = ['selvedge-source', 'node', 'import', 'default'];
 
+/** Vite would take graphql's ES modules where Node takes its CommonJS ones, and graphql refuses to be there twice. */
+const alias = [
+  { find: /^graphql$/, replacement: fileURLToPath(new URL('../node_modules/graphql/index.js', import.meta.url)) },
+];
+
 export default defineConfig({
   root,
-  resolve: { conditions },
+  resolve: { conditions, alias },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['{schema,server,plugins/*}/src/**/*.test.ts', 'test/**/*.test.ts'],
