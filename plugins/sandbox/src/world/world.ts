@@ -1,4 +1,7 @@
-/** One deterministic world behind every vendor: plain facts, no vendor's wire. Instants are epoch milliseconds. */
+/**
+ * One deterministic world behind every vendor: plain facts, no vendor's wire. Instants are epoch milliseconds. Each
+ * `index` counts from 1, so that `companies[companyIndex - 1]` is the company of that index.
+ */
 export interface World {
   readonly options: Required<WorldOptions>;
   readonly people: readonly Person[];
@@ -37,11 +40,16 @@ export interface Spelling {
   updatedAt: number;
 }
 
+export interface MailchimpSpelling extends Spelling {
+  /** HubSpot contact id that Mailchimp keeps in its merge field `HUBSPOTID`; null when it keeps none. */
+  hubspotLink: number | null;
+}
+
 export interface Person {
   /** 1, 2, 3 …; HubSpot's contact id is `hubspotId`. */
   index: number;
   hubspot: (Spelling & { id: number }) | null;
-  mailchimp: Spelling | null;
+  mailchimp: MailchimpSpelling | null;
   companyIndex: number | null;
   /** HubSpot's `hs_analytics_source` value, e.g. `PAID_SOCIAL`; null when unknown. */
   source: string | null;
