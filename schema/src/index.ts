@@ -23,6 +23,18 @@ export {
 } from './capabilities.js';
 export { CHANNELS, type Channel, ChannelEnum } from './channel.js';
 export { Company, type CompanyRecord } from './company.js';
+export { type Connection, connectionOf, type Edge } from './connection-of.js';
+export {
+  AdCampaignConnection,
+  AudienceConnection,
+  AudienceMemberConnection,
+  CompanyConnection,
+  ContactConnection,
+  CustomerConnection,
+  DealConnection,
+  EmailCampaignConnection,
+} from './connections.js';
+export { Connector } from './connector.js';
 export {
   Contact,
   type ContactRecord,
@@ -31,7 +43,13 @@ export {
   type StageChangesInput,
   type VendorLink,
 } from './contact.js';
+export { ContactInput } from './contact-input.js';
+export { ContactUpsertResult } from './contact-upsert-result.js';
+export { ContactsUpserted } from './contacts-upserted.js';
+export { Customer } from './customer.js';
+export { DateRange } from './date-range.js';
 export { Deal, type DealRecord, type WonDealsInput } from './deal.js';
+export { EdgeArguments } from './edge-arguments.js';
 export {
   EmailCampaign,
   type EmailCampaignRecord,
@@ -40,10 +58,23 @@ export {
 } from './email-campaign.js';
 export { type Deprecation, LIFECYCLE, Lifecycle, type MemberLifecycle } from './lifecycle.js';
 export { LIFECYCLE_STAGES, type LifecycleStage, LifecycleStageEnum } from './lifecycle-stage.js';
+export { ListArguments } from './list-arguments.js';
 export { Money, type MoneyRecord } from './money.js';
 export { Node } from './node.js';
 export type { Page, PageInput } from './page.js';
+export { PageInfo } from './page-info.js';
 export type { PerformanceInput, PerformanceRowRecord } from './performance.js';
+export {
+  PERFORMANCE_DIMENSIONS,
+  type PerformanceDimension,
+  PerformanceDimensionEnum,
+} from './performance-dimension.js';
+export { PerformanceFigures } from './performance-figures.js';
+export { PerformanceReport } from './performance-report.js';
+export { PerformanceRow } from './performance-row.js';
 export { PHONE_KINDS, type PhoneKind, PhoneNumber, type PhoneNumberRecord } from './phone-number.js';
 export { type RecordSource, Source, type Sourced } from './source.js';
+export { UpsertError } from './upsert-error.js';
+export { UPSERT_STATUSES, type UpsertStatus } from './upsert-status.js';
+export { VendorListArguments } from './vendor-list-arguments.js';
 export { VendorRecord } from './vendor-record.js';

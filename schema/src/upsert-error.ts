@@ -1,0 +1,13 @@
+import { Field, ObjectType } from 'type-graphql';
+
+@ObjectType({ simpleResolvers: true, description: 'Why one record of a write failed.' })
+export class UpsertError {
+  @Field(() => String, { description: 'Stable code, as in `extensions.code` of an error.' })
+  code!: string;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => Boolean, { description: 'Whether the same write may succeed later.' })
+  retryable!: boolean;
+}
