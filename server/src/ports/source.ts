@@ -9,7 +9,7 @@ export interface Origin {
   version: string;
   /** Id of the tenant's connection. */
   connection: string;
-  /** Epoch milliseconds at which the vendor answered. */
+  /** Epoch milliseconds at which the vendor was asked; a write after that may have made the value untrue. */
   fetchedAt: number;
   /** True when served past its freshness because the vendor failed or a refresh is under way. */
   stale: boolean;
@@ -40,7 +40,15 @@ export interface Failure {
   cause: FailureCause;
 }
 
-export type Outcome<O> = { ok: true; value: O | null; origin: Origin } | { ok: false; failure: Failure };
+export type Outcome<O> =
+  | {
+      ok: true;
+      value: O | null;
+      origin: Origin;
+      /** The failure for whose sake a stale value was served. */
+      failure?: Failure;
+    }
+  | { ok: false; failure: Failure };
 
 /** What every layer gets with a batch. */
 export interface Call {

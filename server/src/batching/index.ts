@@ -1,0 +1,1 @@
+export { createRequestSources, type RequestSourcesOptions, type TenantConnector } from './request-sources.js';

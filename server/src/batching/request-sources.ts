@@ -1,0 +1,100 @@
+import { CAPABILITIES, type CapabilityName, type InputOf } from '@selvedge/schema';
+import DataLoader from 'dataloader';
+import { canonical } from '../caching/index.js';
+import type { Answer, Call, Caller, LoadOptions, Outcome, Sources } from '../ports/index.js';
+import { chooseVersion, type OperationRoute, routed, type Split, type Versions } from '../routing/index.js';
+
+/** One connector as one tenant has it. */
+export interface TenantConnector {
+  split: Split;
+  versions: Versions;
+}
+
+export interface RequestSourcesOptions {
+  /** The tenant's connectors in configured order. */
+  connectors: ReadonlyMap<string, TenantConnector>;
+  caller: Caller;
+  /** Aborted when the operation's deadline has passed or the caller has gone. */
+  signal: AbortSignal;
+  /** Exact versions a tester asked for, per connector. */
+  overrides?: ReadonlyMap<string, string>;
+  onRouted?: (connector: string, version: string) => void;
+}
+
+type Loader = DataLoader<unknown, Outcome<unknown>, string>;
+
+/** Largest number of inputs of one batch; the vendor's own largest is applied below routing. */
+const MAX_BATCH = 10_000;
+
+/**
+ * What one operation asks its connectors. Loads of one tick travel together, equal inputs once; reads of an input are
+ * remembered for the rest of the request. Make one per request: a longer life would serve one caller's data to another.
+ */
+export function createRequestSources(options: RequestSourcesOptions): Sources {
+  const { connectors, caller, signal } = options;
+  const loaders = new Map<string, Loader>();
+  const routes = new Map<string, OperationRoute>();
+
+  function routeOf(connector: string, split: Split): OperationRoute {
+    let route = routes.get(connector);
+    if (route === undefined) {
+      const version = options.overrides?.get(connector) ?? chooseVersion(split, caller);
+      route = { version, candidateUsed: false };
+      routes.set(connector, route);
+    }
+    return route;
+  }
+
+  function loaderOf(capability: CapabilityName, connector: string, tenant: TenantConnector, load: LoadOptions): Loader {
+    const key = JSON.stringify([capability, connector, load.version, load.idempotencyKey]);
+    let loader = loaders.get(key);
+    if (loader === undefined) {
+      const isWrite = CAPABILITIES[capability].kind === 'write';
+      const source = routed(capability, {
+        versions: tenant.versions,
+        route: routeOf(connector, tenant.split),
+        pinned: load.version,
+        isWrite,
+        onRouted: (version) => options.onRouted?.(connector, version),
+      });
+      const call: Call = {
+        caller,
+        signal,
+        ...(load.idempotencyKey === undefined ? {} : { idempotencyKey: load.idempotencyKey }),
+      };
+      loader = new DataLoader<unknown, Outcome<unknown>, string>(
+        (inputs) => source(inputs as readonly InputOf<typeof capability>[], call) as Promise<Outcome<unknown>[]>,
+        { cache: !isWrite, cacheKeyFn: canonical, maxBatchSize: MAX_BATCH },
+      );
+      loaders.set(key, loader);
+    }
+    return loader;
+  }
+
+  function notConnected(connector: string): Outcome<never> {
+    const known = [...connectors.keys()].join(', ') || 'none';
+    const message = `There is no connection to "${connector}". Connected: ${known}.`;
+    return { ok: false, failure: { connector, version: null, cause: { class: 'not-connected', message } } };
+  }
+
+  return {
+    async load<C extends CapabilityName>(capability: C, connector: string, input: InputOf<C>, load: LoadOptions = {}) {
+      const tenant = connectors.get(connector);
+      if (tenant === undefined) return notConnected(connector);
+      return (await loaderOf(capability, connector, tenant, load).load(input)) as Outcome<Answer<C>>;
+    },
+
+    offering(capability) {
+      return [...connectors].flatMap(([connector, { split, versions }]) => {
+        const { version } = routeOf(connector, split);
+        const offered = versions.source(version, capability) ?? versions.source(versions.stable, capability);
+        return offered === null ? [] : [connector];
+      });
+    },
+
+    version(connector) {
+      const tenant = connectors.get(connector);
+      return tenant === undefined ? null : routeOf(connector, tenant.split).version;
+    },
+  };
+}

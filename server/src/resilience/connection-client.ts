@@ -1,0 +1,102 @@
+import { answerOf, malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
+import { errors, Pool } from 'undici';
+import { createBulkhead } from './bulkhead.js';
+import { createRetryBudget, type RetryBudget } from './retry.js';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute URL. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+}
+
+/**
+ * The way out to one vendor account, shared by all versions of the connector: the vendor counts HTTP calls per
+ * account, so slots, pauses and the retry budget are kept per connection.
+ */
+export interface ConnectionClient {
+  /** Sends one request in a slot of its own. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
+  send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer>;
+  readonly retryBudget: RetryBudget;
+  /** Epoch milliseconds before which the vendor asked for no call; 0 when it did not. */
+  pausedUntil(): number;
+  /** Takes down the vendor's wish for no call before `untilMs`. */
+  pause(untilMs: number): void;
+  close(): Promise<void>;
+}
+
+/** Largest answer that is read, bytes. */
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+
+export function createConnectionClient(options: { concurrency: number }): ConnectionClient {
+  const bulkhead = createBulkhead(options.concurrency);
+  const pools = new Map<string, Pool>();
+  let pausedUntil = 0;
+
+  function poolOf(origin: string): Pool {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      pool = new Pool(origin, {
+        connections: options.concurrency,
+        pipelining: 1,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxResponseSize: MAX_RESPONSE_BYTES,
+      });
+      pools.set(origin, pool);
+    }
+    return pool;
+  }
+
+  async function exchange(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
+    const url = new URL(request.url);
+    const pool = poolOf(url.origin);
+    try {
+      const { statusCode, headers, body } = await pool.request({
+        method: request.method,
+        path: url.pathname + url.search,
+        headers: request.headers,
+        body: request.body,
+        signal,
+      });
+      return answerOf(statusCode, headersFrom(headers), await body.text());
+    } catch (error) {
+      throw explain(error, signal);
+    }
+  }
+
+  return {
+    send: (request, signal) => bulkhead.run(signal, () => exchange(request, signal)),
+    retryBudget: createRetryBudget(),
+    pausedUntil: () => pausedUntil,
+    pause(untilMs) {
+      pausedUntil = Math.max(pausedUntil, untilMs);
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+function headersFrom(raw: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) headers.append(name, item);
+  }
+  return headers;
+}
+
+/** An abort keeps its reason; an oversized answer is the vendor's malformed one; the rest is the network's trouble. */
+function explain(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof errors.ResponseExceededMaxSizeError) {
+    return malformed(`The vendor's answer is larger than ${MAX_RESPONSE_BYTES} bytes.`, { cause: error });
+  }
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'network error';
+  return new VendorError(
+    { class: 'transient', message: `The vendor could not be reached (${reason}).` },
+    { cause: error },
+  );
+}

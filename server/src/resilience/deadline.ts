@@ -1,0 +1,59 @@
+/** The reason of a signal that was aborted because time ran out. */
+export class DeadlineExceeded extends Error {
+  /** Budget that ran out, milliseconds. */
+  readonly budgetMs: number;
+
+  constructor(budgetMs: number) {
+    super(`No answer within ${budgetMs} ms.`);
+    this.name = 'DeadlineExceeded';
+    this.budgetMs = budgetMs;
+  }
+}
+
+/** A budget of time: its signal is aborted when the budget is spent or the outer signal is. */
+export interface Deadline {
+  signal: AbortSignal;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Stops the clock; call it when the work is done. */
+  clear(): void;
+}
+
+/** Starts a deadline `budgetMs` from now, within an outer signal. */
+export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(budgetMs)), budgetMs);
+  const abort = (): void => controller.abort(outer?.reason);
+  if (outer?.aborted) abort();
+  else outer?.addEventListener('abort', abort, { once: true });
+  return {
+    signal: controller.signal,
+    at: Date.now() + budgetMs,
+    clear() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', abort);
+    },
+  };
+}
+
+/** The promise's result, or the signal's reason when that comes first. The work itself goes on. */
+export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  if (signal.aborted) {
+    work.catch(() => {});
+    return Promise.reject(signal.reason);
+  }
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Waits; rejects with the signal's reason when aborted first. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return untilAborted(signal, slept).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,7 @@
+export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.js';
+export { type ConnectionClient, createConnectionClient } from './connection-client.js';
+export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
+export { type GuardOptions, guard } from './guard.js';
+export { causeOf, type Served } from './lift.js';
+export type { RetryPolicy } from './retry.js';
+export { tagsOfContactWrite } from './tags.js';

@@ -1,0 +1,91 @@
+import { type Batch, type Call as ConnectorCall, VendorError } from '@selvedge/connector-api';
+import {
+  CAPABILITIES,
+  type CapabilityName,
+  type CapabilityTraits,
+  type InputOf,
+  type OutputOf,
+  type RecordSource,
+} from '@selvedge/schema';
+import type { Answer, FailureCause, Origin, Outcome } from '../ports/index.js';
+import { DeadlineExceeded } from './deadline.js';
+import { tagsOf } from './tags.js';
+
+/** Which connector@version serves which connection. */
+export interface Served {
+  connector: string;
+  version: string;
+  /** Id of the tenant's connection. */
+  connection: string;
+}
+
+/**
+ * Runs an author's batch and turns what comes of it into outcomes: one per input, in order, never rejecting.
+ * Records are told where they came from. A batch of the wrong length is a defect of the connector for all its inputs.
+ */
+export async function lift<C extends CapabilityName>(
+  capability: C,
+  run: Batch<InputOf<C>, OutputOf<C>>,
+  served: Served,
+  inputs: readonly InputOf<C>[],
+  call: ConnectorCall,
+  now: () => number,
+): Promise<readonly Outcome<Answer<C>>[]> {
+  const fail = (cause: FailureCause): Outcome<Answer<C>> => ({
+    ok: false,
+    failure: { connector: served.connector, version: served.version, cause },
+  });
+  const fetchedAt = now();
+  let outputs: readonly (OutputOf<C> | null | Error)[];
+  try {
+    outputs = await run(inputs, call);
+  } catch (error) {
+    const cause = causeOf(error);
+    return inputs.map(() => fail(cause));
+  }
+  if (!Array.isArray(outputs) || outputs.length !== inputs.length) {
+    const came = Array.isArray(outputs) ? `${outputs.length} elements` : typeof outputs;
+    const message = `${served.connector}@${served.version} must answer ${capability} with one element per input: expected ${inputs.length}, got ${came}.`;
+    return inputs.map(() => fail({ class: 'connector-defect', message }));
+  }
+  const source: RecordSource = { connector: served.connector, version: served.version };
+  return inputs.map((input, index): Outcome<Answer<C>> => {
+    const output = outputs[index];
+    if (output instanceof Error || VendorError.is(output)) return fail(causeOf(output));
+    const value =
+      output === null || output === undefined ? null : withSource(capability, output as OutputOf<C>, source);
+    const origin: Origin = { ...served, fetchedAt, stale: false, tags: tagsOf(capability, input, value) };
+    return { ok: true, value, origin };
+  });
+}
+
+/** What an error means to the gateway. */
+export function causeOf(error: unknown): FailureCause {
+  if (VendorError.is(error)) return error.failure;
+  if (error instanceof DeadlineExceeded) return { class: 'timeout', message: error.message };
+  if (error instanceof Error && error.name === 'AbortError') {
+    return { class: 'timeout', message: 'The caller went away before the vendor answered.' };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { class: 'connector-defect', message: `The connector failed unexpectedly (${message}).` };
+}
+
+function withSource<C extends CapabilityName>(capability: C, output: OutputOf<C>, source: RecordSource): Answer<C> {
+  return stamped(CAPABILITIES[capability].shape, output, source) as Answer<C>;
+}
+
+function stamped(shape: CapabilityTraits['shape'], output: unknown, source: RecordSource): unknown {
+  const stamp = (record: object): object => ({ ...record, source });
+  switch (shape) {
+    case 'record':
+      return stamp(output as object);
+    case 'list':
+      return (output as readonly object[]).map(stamp);
+    case 'page': {
+      const page = output as { items: readonly object[] };
+      return { ...page, items: page.items.map(stamp) };
+    }
+    case 'value':
+      return output;
+  }
+}

@@ -1,0 +1,62 @@
+import type { VendorFailure } from '@selvedge/connector-api';
+
+/** Says whether and when a failed HTTP request is tried again. */
+export interface RetryPolicy {
+  /** Retries after the first attempt. */
+  retries: number;
+  /** Random number in [0, 1); a parameter so that decisions can be tested. */
+  random: () => number;
+}
+
+/** First back-off, doubled with each attempt: 1 s, 2 s, 4 s. */
+const BASE_MS = 1_000;
+
+/**
+ * Milliseconds to wait before the next attempt, or null when there must be none. Full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/) unless the vendor named a wait.
+ *
+ * @param attempt attempts made so far, 1 after the first
+ */
+export function retryDelay(failure: VendorFailure, attempt: number, policy: RetryPolicy): number | null {
+  if (attempt > policy.retries) return null;
+  switch (failure.class) {
+    case 'throttled':
+    case 'transient':
+      return failure.retryAfterMs ?? policy.random() * BASE_MS * 2 ** (attempt - 1);
+    case 'reauthenticate':
+    case 'quota-exhausted':
+    case 'malformed':
+    case 'invalid':
+    case 'gone':
+      return null;
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** Keeps retries from multiplying an outage: a share of the calls, and one a second for low traffic. */
+export interface RetryBudget {
+  /** Counts a first attempt. */
+  deposit(): void;
+  /** Takes one retry out; false when the budget is spent. */
+  withdraw(): boolean;
+}
+
+export function createRetryBudget(share = 0.2, perSecond = 1, now: () => number = Date.now): RetryBudget {
+  const most = 10;
+  let tokens = most;
+  let filledAt = now();
+  return {
+    deposit() {
+      tokens = Math.min(most, tokens + share);
+    },
+    withdraw() {
+      const at = now();
+      tokens = Math.min(most, tokens + ((at - filledAt) / 1_000) * perSecond);
+      filledAt = at;
+      if (tokens < 1) return false;
+      tokens -= 1;
+      return true;
+    },
+  };
+}

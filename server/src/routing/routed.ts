@@ -1,0 +1,84 @@
+import type { CapabilityName } from '@selvedge/schema';
+import type { Answer, CapabilitySource, FailureCause, Outcome } from '../ports/index.js';
+
+/** The versions of one connector that serve a tenant, and what each can do. */
+export interface Versions {
+  readonly connector: string;
+  readonly stable: string;
+  /** Null when no candidate is on trial. */
+  readonly candidate: string | null;
+  /** Source of a capability in a version; null when that version lacks it or is not loaded. */
+  source<C extends CapabilityName>(version: string, capability: C): CapabilitySource<C> | null;
+}
+
+/** One operation's choice for one connector; it holds for every field, batch and page of the operation. */
+export interface OperationRoute {
+  /** Version that answers from now on; a fallback moves it to stable. */
+  version: string;
+  /** True once a value of the candidate has been used: versions are not mixed after that. */
+  candidateUsed: boolean;
+}
+
+/** Where to send an operation's batches of one capability. */
+export interface RoutedOptions {
+  versions: Versions;
+  route: OperationRoute;
+  /** Version that must answer, whatever the route says, e.g. the one a cursor was made by. */
+  pinned?: string | undefined;
+  isWrite: boolean;
+  /** Hears which version was asked. */
+  onRouted: (version: string) => void;
+}
+
+/**
+ * Sends a batch to the version this operation is on. A capability the candidate lacks is answered by stable. A read
+ * that the candidate fails is asked of stable in the same request, before anything stale of the candidate serves.
+ */
+export function routed<C extends CapabilityName>(capability: C, options: RoutedOptions): CapabilitySource<C> {
+  const { versions, route, pinned, onRouted } = options;
+  const { connector, stable } = versions;
+
+  const fail = (version: string | null, cause: FailureCause): Outcome<Answer<C>> => ({
+    ok: false,
+    failure: { connector, version, cause },
+  });
+
+  return async (inputs, call) => {
+    if (pinned !== undefined && pinned !== stable && pinned !== versions.candidate) {
+      const message = `This cursor was made by ${connector}@${pinned}, which is no longer loaded. Start again from the first page.`;
+      return inputs.map(() => fail(pinned, { class: 'cursor-version-gone', message }));
+    }
+    const wanted = pinned ?? route.version;
+    const preferred = versions.source(wanted, capability);
+    const source = preferred ?? versions.source(stable, capability);
+    const version = preferred === null ? stable : wanted;
+    if (source === null) {
+      const message = `${connector}@${wanted} does not offer ${capability}.`;
+      return inputs.map(() => fail(wanted, { class: 'capability-missing', message }));
+    }
+    onRouted(version);
+    const outcomes = await source(inputs, call);
+    if (version === stable) return outcomes;
+
+    const failed = outcomes.flatMap((outcome, index) => (needsFallback(outcome) ? [index] : []));
+    const fallback = versions.source(stable, capability);
+    const mayFallBack = !route.candidateUsed && pinned === undefined && !options.isWrite && failed.length === outcomes.length;
+    if (failed.length === 0 || fallback === null || !mayFallBack) {
+      if (failed.length < outcomes.length) route.candidateUsed = true;
+      return outcomes;
+    }
+    route.version = stable;
+    onRouted(stable);
+    const rescued = await fallback(inputs, call);
+    return outcomes.map((outcome, index) => {
+      const instead = rescued[index] as Outcome<Answer<C>>;
+      return instead.ok || !outcome.ok ? instead : outcome;
+    });
+  };
+}
+
+/** A failure of the version or its vendor, or a stale value served because of one; not the caller's own mistake. */
+function needsFallback(outcome: Outcome<unknown>): boolean {
+  if (outcome.ok) return outcome.failure !== undefined;
+  return outcome.failure.cause.class !== 'invalid';
+}
