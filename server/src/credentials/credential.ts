@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { type CredentialScheme, credentialHeaders } from '@selvedge/connector-api';
+import type { CredentialConfiguration } from '../config/schema.js';
+import { createTokenCache } from './token-cache.js';
+import { createTokenEndpoint } from './token-endpoint.js';
+
+/** What one connection shows its vendor. Connectors never see it: the gateway puts it on their requests. */
+export interface Credential {
+  /**
+   * Headers, in lower case, that carry the credential. Throws VendorError: `reauthenticate` when the vendor refused
+   * to issue a token, `transient` when it could not be asked; or the signal's reason.
+   */
+  headers(signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  /** Tells that the vendor refused these headers. Resolves true when asking for `headers` again may help. */
+  reject(headers: Readonly<Record<string, string>>): Promise<boolean>;
+  /** Changes with the configured secret, reveals nothing of it; part of the scope of cache keys. */
+  readonly generation: string;
+}
+
+export interface CredentialOptions {
+  /** Epoch milliseconds; default the system's clock. */
+  now?: () => number;
+  /** Whether a token URL may be plain http on this machine, as sandbox vendors are; default false. */
+  allowHttp?: boolean;
+}
+
+/** Throws TypeError when the configured secret or token URL cannot be used. */
+export function createCredential(
+  configuration: CredentialConfiguration,
+  scheme: CredentialScheme,
+  options: CredentialOptions = {},
+): Credential {
+  const generation = generationOf(configuration);
+  if (configuration.type === 'token') {
+    const headers = Object.freeze(credentialHeaders(scheme, configuration.token));
+    return { headers: async () => headers, reject: async () => false, generation };
+  }
+
+  const fetchToken = createTokenEndpoint(configuration, options.allowHttp ?? false);
+  const tokens = createTokenCache(fetchToken, options.now ?? Date.now);
+  /** Which token a set of headers carried, so that a refusal drops that one and not its successor. */
+  const tokenOf = new WeakMap<object, string>();
+  return {
+    async headers(signal) {
+      const token = await tokens.get(signal);
+      const headers = Object.freeze(credentialHeaders(scheme, token));
+      tokenOf.set(headers, token);
+      return headers;
+    },
+    async reject(headers) {
+      const token = tokenOf.get(headers);
+      return token !== undefined && tokens.refuse(token);
+    },
+    generation,
+  };
+}
+
+function generationOf(configuration: CredentialConfiguration): string {
+  return createHash('sha256')
+    .update(JSON.stringify(Object.entries(configuration).sort()))
+    .digest('hex')
+    .slice(0, 16);
+}

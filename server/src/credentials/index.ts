@@ -1,0 +1,1 @@
+export { type Credential, type CredentialOptions, createCredential } from './credential.js';

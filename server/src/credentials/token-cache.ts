@@ -1,0 +1,80 @@
+/** A token as the vendor issued it. */
+export interface IssuedToken {
+  token: string;
+  /** Null when the vendor does not say how long it lives. */
+  lifetimeMs: number | null;
+}
+
+export interface TokenCache {
+  /** The present token, or a new one: however many ask at once, one is fetched. Throws what the fetch throws. */
+  get(signal: AbortSignal): Promise<string>;
+  /** Drops a token that the vendor refused. False when its successor was refused at once, so another cannot help. */
+  refuse(token: string): boolean;
+}
+
+export function createTokenCache(fetchToken: () => Promise<IssuedToken>, now: () => number): TokenCache {
+  let held: HeldToken | null = null;
+  let fetching: Promise<HeldToken> | null = null;
+  let replacing = false;
+
+  function fetchOnce(): Promise<HeldToken> {
+    fetching ??= fetchToken()
+      .then(({ token, lifetimeMs }) => {
+        const lifetime = lifetimeMs ?? UNSTATED_LIFETIME_MS;
+        const obtainedAt = now();
+        held = {
+          token,
+          obtainedAt,
+          // A token that lives shorter than a minute is used for half of its life.
+          freshUntil: obtainedAt + lifetime - Math.min(EXPIRY_MARGIN_MS, lifetime / 2),
+          replacesRefused: replacing,
+        };
+        replacing = false;
+        return held;
+      })
+      .finally(() => {
+        fetching = null;
+      });
+    return fetching;
+  }
+
+  return {
+    async get(signal) {
+      if (held !== null && now() < held.freshUntil) return held.token;
+      signal.throwIfAborted();
+      const { token } = await unlessAborted(fetchOnce(), signal);
+      return token;
+    },
+    refuse(token) {
+      if (held === null || held.token !== token) return true;
+      if (held.replacesRefused && now() - held.obtainedAt < REPLACEMENT_INTERVAL_MS) return false;
+      held = null;
+      replacing = true;
+      return true;
+    },
+  };
+}
+
+interface HeldToken {
+  token: string;
+  obtainedAt: number;
+  freshUntil: number;
+  replacesRefused: boolean;
+}
+
+const EXPIRY_MARGIN_MS = 30_000;
+const UNSTATED_LIFETIME_MS = 15 * 60_000;
+/** A vendor that refuses every token must not make us fetch one per request. */
+const REPLACEMENT_INTERVAL_MS = 5_000;
+
+/** One caller's end ends its own wait only: the others still want the token. */
+async function unlessAborted<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([shared, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
