@@ -1,0 +1,74 @@
+import type { CapabilityName } from '@selvedge/schema';
+import type { Batch, Call, Connector } from '../connector.js';
+import { VendorError } from '../failure.js';
+import type { VendorRequest } from '../vendor-fetch.js';
+import { OUTPUTS } from './outputs.js';
+import type { RunningVendor } from './samples.js';
+import { type Transport, vendorFetch } from './vendor-fetch.js';
+
+/** What one check may vary of a call. */
+export interface CallOptions {
+  signal?: AbortSignal;
+  transport?: Transport;
+  idempotencyKey?: string;
+  onRequest?: (request: VendorRequest<unknown>) => void;
+}
+
+/** One capability of one connector, ready to be run by a check. */
+export interface Bench {
+  capability: CapabilityName;
+  maxBatch: number;
+  run(inputs: readonly unknown[], options?: CallOptions): Promise<readonly unknown[]>;
+  /** The same, with a call of the check's own making. */
+  runWith: (inputs: readonly unknown[], call: Call) => Promise<readonly unknown[]>;
+  callOf(options?: CallOptions): Call;
+}
+
+export function benchOf(connector: Connector, capability: CapabilityName, vendor: RunningVendor): Bench {
+  const implementation = connector.capabilities[capability];
+  if (implementation === undefined) throw new TypeError(`Connector "${connector.id}" has no ${capability}.`);
+  const { maxBatch } = implementation;
+  // Which input belongs to which capability is known to the compiler only where a contract states its samples.
+  const runWith = implementation.run as Batch<unknown, unknown>;
+  const callOf = (options: CallOptions = {}) => makeCall(connector, vendor, options);
+  return { capability, maxBatch, callOf, runWith, run: (inputs, options) => runWith(inputs, callOf(options)) };
+}
+
+/** The answers, after making sure that there is one right value per input. Throws saying what is wrong. */
+export function expectAnswers(bench: Bench, inputs: readonly unknown[], answers: readonly unknown[]): void {
+  if (answers.length !== inputs.length) {
+    throw new Error(
+      `${bench.capability}: expected ${inputs.length} answers, one per input, but got ${answers.length}.`,
+    );
+  }
+  const problems = answers.flatMap((answer, index) => {
+    if (answer === null) return [];
+    if (answer instanceof Error) return [`answer ${index} is a failure: ${describe(answer)}`];
+    return OUTPUTS[bench.capability](answer, `answer ${index}`);
+  });
+  if (problems.length > 0) throw new Error(`${bench.capability}:\n${problems.join('\n')}`);
+}
+
+/** Neither a value nor an empty list. */
+export function isNothing(answer: unknown): boolean {
+  return answer === null || (Array.isArray(answer) && answer.length === 0);
+}
+
+function makeCall(connector: Connector, vendor: RunningVendor, options: CallOptions): Call {
+  const { signal = new AbortController().signal, transport, idempotencyKey, onRequest } = options;
+  const { baseUrl, credential, settings } = vendor;
+  const send = vendorFetch({ connector, baseUrl, credential, signal, ...(transport && { transport }) });
+  return Object.freeze({
+    signal,
+    settings,
+    fetch: (request) => {
+      onRequest?.(request);
+      return send(request);
+    },
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  } satisfies Call);
+}
+
+function describe(error: Error): string {
+  return VendorError.is(error) ? `${error.failure.class}: ${error.message}` : String(error);
+}

@@ -1,0 +1,80 @@
+import type { CapabilityName } from '@selvedge/schema';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { defineConnector } from '../define-connector.js';
+import { type Bench, benchOf } from './bench.js';
+import type { ContractCheck } from './check.js';
+import { checkClassify } from './classify-checks.js';
+import { failureChecks } from './failure-checks.js';
+import { PAGE_CHECKS } from './page-checks.js';
+import { READ_CHECKS } from './read-checks.js';
+import type { ConnectorContract, PageSample, ReadSample, RunningVendor, Samples, WriteSample } from './samples.js';
+import { WRITE_CHECKS } from './write-checks.js';
+
+/**
+ * The contract suite that every connector runs, as vitest tests: for each capability alignment, order, duplicates,
+ * missing inputs, full batches, paging, well-formed answers, idempotent writes, failure classes and aborts.
+ */
+export function describeConnector(contract: ConnectorContract): void {
+  const { connector } = contract;
+  describe(`${connector.id}@${contract.version} keeps the connector contract`, () => {
+    let vendor: RunningVendor;
+    let samples: Samples;
+    beforeAll(async () => {
+      vendor = await contract.start();
+      samples = typeof contract.samples === 'function' ? await contract.samples() : contract.samples;
+    });
+    afterAll(() => vendor?.stop());
+
+    it('is well defined', () => void defineConnector(connector));
+    it('classifies failures', () => checkClassify(connector, contract.failures ?? []));
+
+    for (const capability of Object.keys(connector.capabilities) as CapabilityName[]) {
+      const subject = () => ({ bench: benchOf(connector, capability, vendor), sample: sampleOf(samples, capability) });
+      describeCapability(contract, capability, subject);
+    }
+  });
+}
+
+type Subject = () => { bench: Bench; sample: unknown };
+
+function describeCapability(contract: ConnectorContract, capability: CapabilityName, subject: Subject): void {
+  const skip = contract.skip ?? {};
+  const whole = skip[capability];
+  describe(whole === undefined ? capability : `${capability} (skipped: ${whole})`, {
+    skip: whole !== undefined,
+  }, () => {
+    const register = <S>(checks: readonly ContractCheck<S>[], sampleFor: (sample: unknown) => S) => {
+      for (const check of checks) {
+        const reason = skip[`${capability}: ${check.title}`];
+        if (reason !== undefined) it.skip(`${check.title} (skipped: ${reason})`);
+        else {
+          it(check.title, async (context) => {
+            const { bench, sample } = subject();
+            const own = sampleFor(sample);
+            const inapplicable = check.inapplicable?.(bench, own) ?? null;
+            if (inapplicable !== null) context.skip(inapplicable);
+            await check.run(bench, own);
+          });
+        }
+      }
+    };
+    // The sample of a capability has the shape that its name says; the contract's type saw to it.
+    if (capability.endsWith('.page')) register(PAGE_CHECKS, (sample) => sample as PageSample<unknown>);
+    else if (capability.endsWith('.upsert')) register(WRITE_CHECKS, (sample) => sample as WriteSample<unknown>);
+    else register(READ_CHECKS, (sample) => sample as ReadSample<unknown>);
+    register(failureChecks(contract.connector.credential), inputsOf);
+  });
+}
+
+function sampleOf(samples: Samples, capability: CapabilityName): unknown {
+  const sample = samples[capability];
+  if (sample === undefined) throw new Error(`Give a sample of ${capability}, or skip it with a reason.`);
+  return sample;
+}
+
+/** One input of the sample, as a batch. */
+function inputsOf(sample: unknown): readonly unknown[] {
+  const given = sample as Partial<ReadSample<unknown> & PageSample<unknown> & WriteSample<unknown>>;
+  if (given.total !== undefined) return [{ ...(given.input as object), first: 10, after: null }];
+  return (given.present ?? given.writes ?? []).slice(0, 1);
+}

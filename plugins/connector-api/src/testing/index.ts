@@ -1,0 +1,12 @@
+export { describeConnector } from './describe-connector.js';
+export type {
+  ConnectorContract,
+  FailureSample,
+  PageSample,
+  ReadSample,
+  RunningVendor,
+  SampleOf,
+  Samples,
+  WriteSample,
+} from './samples.js';
+export { type Transport, type VendorFetchOptions, vendorFetch } from './vendor-fetch.js';

@@ -1,0 +1,204 @@
+import type {
+  AdCampaignRecord,
+  AdRecord,
+  AdSetRecord,
+  AdStatisticsRecord,
+  AudienceMemberRecord,
+  AudienceRecord,
+  CapabilityName,
+  Channel,
+  CompanyRecord,
+  ContactRecord,
+  ContactUpserted,
+  DealRecord,
+  EmailCampaignRecord,
+  EmailStatisticsRecord,
+  LifecycleStage,
+  MembershipStatus,
+  PerformanceRowRecord,
+  PhoneKind,
+} from '@selvedge/schema';
+import {
+  type Check,
+  count,
+  date,
+  flag,
+  instant,
+  listOf,
+  literal,
+  money,
+  object,
+  oneOf,
+  orNull,
+  pageOf,
+  text,
+} from './structure.js';
+
+const channel = oneOf<Channel>({
+  DIRECT: true,
+  ORGANIC_SEARCH: true,
+  PAID_SEARCH: true,
+  ORGANIC_SOCIAL: true,
+  PAID_SOCIAL: true,
+  EMAIL: true,
+  REFERRAL: true,
+  OTHER: true,
+});
+const stage = oneOf<LifecycleStage>({
+  SUBSCRIBER: true,
+  LEAD: true,
+  MARKETING_QUALIFIED_LEAD: true,
+  SALES_QUALIFIED_LEAD: true,
+  OPPORTUNITY: true,
+  CUSTOMER: true,
+  EVANGELIST: true,
+  OTHER: true,
+});
+const status = oneOf<MembershipStatus>({
+  SUBSCRIBED: true,
+  UNSUBSCRIBED: true,
+  CLEANED: true,
+  PENDING: true,
+  TRANSACTIONAL: true,
+  ARCHIVED: true,
+});
+const phone = object({ number: text, kind: oneOf<PhoneKind>({ MOBILE: true, WORK: true, HOME: true, OTHER: true }) });
+const link = object({ connector: text, id: text });
+const dated = { createdAt: orNull(instant), updatedAt: orNull(instant) };
+
+const contact = record<ContactRecord>({
+  kind: literal('Contact'),
+  id: text,
+  emails: listOf(text),
+  givenName: orNull(text),
+  familyName: orNull(text),
+  phones: listOf(phone),
+  lifecycleStage: orNull(stage),
+  originalSource: orNull(channel),
+  companyId: orNull(text),
+  becameMarketingQualifiedAt: orNull(instant),
+  becameSalesQualifiedAt: orNull(instant),
+  links: listOf(link),
+  ...dated,
+});
+const company = record<CompanyRecord>({
+  kind: literal('Company'),
+  id: text,
+  name: orNull(text),
+  domain: orNull(text),
+  ...dated,
+});
+const deal = record<DealRecord>({
+  kind: literal('Deal'),
+  id: text,
+  name: orNull(text),
+  amount: orNull(money),
+  stage: orNull(text),
+  won: orNull(flag),
+  closedAt: orNull(instant),
+  ...dated,
+});
+const audience = record<AudienceRecord>({
+  kind: literal('Audience'),
+  id: text,
+  name: orNull(text),
+  memberCount: orNull(count),
+  ...dated,
+});
+const member = record<AudienceMemberRecord>({
+  kind: literal('AudienceMember'),
+  id: text,
+  audienceId: text,
+  email: text,
+  givenName: orNull(text),
+  familyName: orNull(text),
+  phones: listOf(phone),
+  status: orNull(status),
+  updatedAt: orNull(instant),
+  links: listOf(link),
+});
+const mailing = record<EmailCampaignRecord>({
+  kind: literal('EmailCampaign'),
+  id: text,
+  name: orNull(text),
+  subject: orNull(text),
+  status: orNull(text),
+  audienceId: orNull(text),
+  sentAt: orNull(instant),
+  ...dated,
+});
+const adCampaign = record<AdCampaignRecord>({
+  kind: literal('AdCampaign'),
+  id: text,
+  name: orNull(text),
+  status: orNull(text),
+  objective: orNull(text),
+  dailyBudget: orNull(money),
+  ...dated,
+});
+const adSet = record<AdSetRecord>({
+  kind: literal('AdSet'),
+  id: text,
+  campaignId: text,
+  name: orNull(text),
+  status: orNull(text),
+  dailyBudget: orNull(money),
+  ...dated,
+});
+const ad = record<AdRecord>({
+  kind: literal('Ad'),
+  id: text,
+  campaignId: text,
+  adSetId: text,
+  name: orNull(text),
+  status: orNull(text),
+  ...dated,
+});
+const figures = { spend: money, impressions: count, clicks: count, conversions: count };
+
+/** What an answer of each capability must look like. */
+export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
+  'contact.byId': contact,
+  'contact.byEmail': contact,
+  'contact.byPhone': contact,
+  'contact.page': pageOf(contact),
+  'contact.idsByCompany': listOf(text),
+  'contact.idsByDeal': listOf(text),
+  'contact.stageChanges': listOf(contact),
+  'contact.upsert': record<ContactUpserted>({ id: text, created: flag }),
+  'company.byId': company,
+  'company.page': pageOf(company),
+  'company.idsByDeal': listOf(text),
+  'deal.byId': deal,
+  'deal.page': pageOf(deal),
+  'deal.idsByContact': listOf(text),
+  'deal.idsByCompany': listOf(text),
+  'deal.won': listOf(deal),
+  'audience.byId': audience,
+  'audience.page': pageOf(audience),
+  'audienceMember.byId': member,
+  'audienceMember.byEmail': listOf(member),
+  'audienceMember.page': pageOf(member),
+  'emailCampaign.byId': mailing,
+  'emailCampaign.page': pageOf(mailing),
+  'emailCampaign.statistics': record<EmailStatisticsRecord>({
+    sent: count,
+    uniqueOpens: count,
+    uniqueClicks: count,
+    unsubscribed: count,
+    bounced: count,
+  }),
+  'adCampaign.byId': adCampaign,
+  'adCampaign.page': pageOf(adCampaign),
+  'adSet.byId': adSet,
+  'adSet.byCampaign': listOf(adSet),
+  'ad.byId': ad,
+  'ad.byAdSet': listOf(ad),
+  'ad.statistics': record<AdStatisticsRecord>(figures),
+  'performance.report': listOf(record<PerformanceRowRecord>({ date, channel, campaignId: text, ...figures })),
+};
+
+/** An object check that names every field of the record, seen to by the compiler. */
+function record<R>(fields: Readonly<Record<keyof R, Check>>): Check {
+  return object(fields);
+}
