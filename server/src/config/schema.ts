@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flag, number } from './from-text.js';
 
 const id = z
   .string()
@@ -34,8 +35,8 @@ export const configurationSchema = z.strictObject({
   server: z
     .strictObject({
       host: z.string().default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).default(4000),
-      drainMs: z.int().min(0).default(10_000).describe('Longest wait for requests in flight at shutdown'),
+      port: number(z.int().min(0).max(65_535)).default(4000),
+      drainMs: number(z.int().min(0)).default(10_000).describe('Longest wait for requests in flight at shutdown'),
     })
     .prefault({}),
   connectorsDirectory: z
@@ -46,7 +47,16 @@ export const configurationSchema = z.strictObject({
     id,
     z.strictObject({
       version: range,
-      candidate: z.strictObject({ version: range, weight: z.number().min(0).max(100) }).optional(),
+      candidate: z
+        .strictObject({
+          version: range,
+          weight: number(z.number().min(0).max(100)).describe('Percent of the callers'),
+          stickyBy: z
+            .enum(['user', 'tenant', 'client'])
+            .default('user')
+            .describe('What keeps a caller on one version; a caller who names no user is told apart by tenant'),
+        })
+        .optional(),
     }),
   ),
   systemOfRecord: id.optional().describe('Connector whose contacts `customers` pages through; default: the first CRM'),
@@ -76,27 +86,27 @@ export const configurationSchema = z.strictObject({
     .default([]),
   cache: z
     .strictObject({
-      enabled: z.boolean().default(true),
-      redisUrl: z.string().optional().describe('Shared cache, e.g. ${REDIS_URL}'),
-      maxEntries: z.int().min(1).default(50_000),
-      staleWhileRevalidateMs: z.int().min(0).default(30_000),
-      staleIfErrorMs: z.int().min(0).default(600_000),
+      enabled: flag().default(true),
+      redisUrl: z.string().optional().describe(`Shared cache, e.g. \${REDIS_URL}`),
+      maxEntries: number(z.int().min(1)).default(50_000),
+      staleWhileRevalidateMs: number(z.int().min(0)).default(30_000),
+      staleIfErrorMs: number(z.int().min(0)).default(600_000),
     })
     .prefault({}),
   resilience: z
     .strictObject({
-      operationDeadlineMs: z.int().min(1).default(10_000),
+      operationDeadlineMs: number(z.int().min(1)).default(10_000),
       breaker: z
         .strictObject({
-          windowMs: z.int().min(1).default(10_000),
-          volume: z.int().min(1).default(20).describe('Calls in the window before the failure share counts'),
-          failurePercent: z.number().min(1).max(100).default(50),
-          consecutiveFailures: z.int().min(1).default(5),
-          openMs: z.int().min(1).default(30_000),
-          probes: z.int().min(1).default(3).describe('Successful probes in a row that close it'),
+          windowMs: number(z.int().min(1)).default(10_000),
+          volume: number(z.int().min(1)).default(20).describe('Calls in the window before the failure share counts'),
+          failurePercent: number(z.number().min(1).max(100)).default(50),
+          consecutiveFailures: number(z.int().min(1)).default(5),
+          openMs: number(z.int().min(1)).default(30_000),
+          probes: number(z.int().min(1)).default(3).describe('Successful probes in a row that close it'),
         })
         .prefault({}),
-      retries: z.int().min(0).max(10).default(2),
+      retries: number(z.int().min(0).max(10)).default(2),
     })
     .prefault({}),
 });

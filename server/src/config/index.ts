@@ -1,0 +1,14 @@
+export {
+  ConfigurationError,
+  type ConfigurationErrorCode,
+  type ConfigurationProblem,
+} from './configuration-error.js';
+export { configurationJsonSchema, type JsonSchema } from './json-schema.js';
+export { loadConfiguration, parseConfiguration } from './load-configuration.js';
+export { isLoopback } from './loopback.js';
+export {
+  type Configuration,
+  type ConnectionConfiguration,
+  type CredentialConfiguration,
+  configurationSchema,
+} from './schema.js';

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { configurationJsonSchema, type JsonSchema } from './json-schema.js';
+
+const setting = (...path: string[]) =>
+  path.reduce((schema: JsonSchema | boolean | undefined, name) => {
+    if (typeof schema !== 'object') throw new Error(`no settings around ${name}`);
+    return schema.properties?.[name] ?? schema.additionalProperties;
+  }, configurationJsonSchema());
+
+it('is what editors are given; refresh it with: selvedge config schema > server/selvedge.schema.json', () => {
+  const committed: unknown = JSON.parse(readFileSync(new URL('../../selvedge.schema.json', import.meta.url), 'utf8'));
+  expect(committed).toEqual(JSON.parse(JSON.stringify(configurationJsonSchema())));
+});
+
+it('takes a variable where a setting is not free text', () => {
+  expect(setting('server', 'port')).toMatchObject({
+    default: 4000,
+    anyOf: [{ type: 'integer', maximum: 65_535 }, { $ref: '#/$defs/variable' }],
+  });
+  expect(setting('tenants', 'acme', 'connections', 'hubspot', 'baseUrl')).toMatchObject({
+    anyOf: [{ format: 'uri' }, { $ref: '#/$defs/variable' }],
+  });
+});
+
+it('asks only for what has no default', () => {
+  expect(configurationJsonSchema().required).toEqual(['connectors', 'tenants']);
+});

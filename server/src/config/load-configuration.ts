@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
+import { crossCheck } from './cross-checks.js';
+import { deepFreeze } from './deep-freeze.js';
+import { describeIssue, describeUnknownKey, isSecret } from './describe-issue.js';
+import { type Interpolated, interpolate } from './interpolate.js';
+import { knownKeys } from './json-schema.js';
+import type { Positions } from './positions.js';
+import { readYaml } from './read-yaml.js';
+import { type Configuration, configurationSchema } from './schema.js';
+import { pathText, type SettingPath, valueAt } from './setting-path.js';
+
+/**
+ * Reads a configuration file. `connectorsDirectory` is taken from the file's own folder.
+ * Rejects with a ConfigurationError that holds every problem; the result is frozen throughout.
+ */
+export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): Promise<Configuration> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(file, [unreadable(error)]);
+  }
+  return parseConfiguration(text, { file, env });
+}
+
+/** Parses the text of a configuration file; like `loadConfiguration`, but throws at once. */
+export function parseConfiguration(
+  text: string,
+  { file, env }: { file: string; env: Readonly<Record<string, string | undefined>> },
+): Configuration {
+  const yaml = readYaml(text);
+  if (!yaml.ok) throw new ConfigurationError(file, yaml.problems);
+  const settings = interpolate(yaml.value, env);
+  const parsed = configurationSchema.safeParse(settings.value);
+  const [first, ...others] = collect(settings, parsed.error?.issues ?? [], yaml.positions);
+  if (first !== undefined) throw new ConfigurationError(file, [first, ...others]);
+  // Without a problem there is data; zod throws otherwise.
+  const configuration = parsed.data ?? configurationSchema.parse(settings.value);
+  const { connectorsDirectory } = configuration;
+  return deepFreeze({
+    ...configuration,
+    ...(connectorsDirectory !== undefined && { connectorsDirectory: resolve(dirname(file), connectorsDirectory) }),
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function collect(settings: Interpolated, issues: readonly Issue[], positions: Positions): ConfigurationProblem[] {
+  const unresolved = settings.problems.map(({ code, path, message }) =>
+    problem(code, path, positions.ofValue(path), message),
+  );
+  const others = [
+    ...issues.flatMap((issue) => issueProblems(issue, settings, positions)),
+    ...crossCheck(settings.value).map(({ code, path, message, atKey }) =>
+      problem(code, path, atKey ? positions.ofKey(path) : positions.ofValue(path), message),
+    ),
+  ];
+  // What a variable would have held is unknown, so nothing else is said of its setting.
+  const silenced = new Set(unresolved.map(({ path }) => path));
+  return [...unresolved, ...others.filter(({ path }) => !silenced.has(path))].sort(inFileOrder);
+}
+
+function issueProblems(issue: Issue, settings: Interpolated, positions: Positions): ConfigurationProblem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(path, valueAt(settings.value, path));
+    return issue.keys.map((key) => {
+      const at = [...path, key];
+      return problem('CONFIG_UNKNOWN_KEY', at, positions.ofKey(at), describeUnknownKey(key, known));
+    });
+  }
+  if (issue.code === 'invalid_key') {
+    const name = path.at(-1);
+    return [problem('CONFIG_INVALID', path, positions.ofKey(path), describeIssue(issue, name, true))];
+  }
+  const shown = !isSecret(path) && !settings.fromVariables.has(pathText(path));
+  const emptied = settings.emptied.get(pathText(path));
+  const message = describeIssue(issue, valueAt(settings.value, path), shown);
+  const reason = emptied === undefined ? '' : ` (the environment variable ${emptied} is empty)`;
+  return [problem('CONFIG_INVALID', path, positions.ofValue(path), message + reason)];
+}
+
+function problem(
+  code: ConfigurationProblem['code'],
+  path: SettingPath,
+  position: ConfigurationProblem['position'],
+  message: string,
+): ConfigurationProblem {
+  return { code, path: pathText(path), position, message };
+}
+
+function inFileOrder(a: ConfigurationProblem, b: ConfigurationProblem): number {
+  return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);
+}
+
+function unreadable(error: unknown): ConfigurationProblem {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') {
+    const message = 'expected a configuration file here, but there is none; name another with --config';
+    return { code: 'CONFIG_NOT_FOUND', path: '', position: null, message };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 'CONFIG_UNREADABLE', path: '', position: null, message: `cannot be read: ${reason}` };
+}
