@@ -1,0 +1,53 @@
+import { packageOf, type SourceFile, type Violations } from './source-file.js';
+
+const SERVER = 'server/src/';
+
+/** Third-party libraries and the folders that own them; the rest of the code does not know of them. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  '@apollo/server': [`${SERVER}operation/`, `${SERVER}http/`],
+  '@as-integrations/fastify': [`${SERVER}http/`],
+  '@graphql-tools/utils': [`${SERVER}operation/`, `${SERVER}graph/`],
+  '@keyv/redis': [`${SERVER}caching/`],
+  'big.js': [`${SERVER}graph/`],
+  commander: [`${SERVER}cli/`],
+  dataloader: [`${SERVER}batching/`],
+  fastify: [`${SERVER}http/`, 'plugins/sandbox/'],
+  graphiql: [`${SERVER}http/`],
+  graphql: ['schema/', `${SERVER}graph/`, `${SERVER}operation/`, `${SERVER}http/`],
+  'graphql-scalars': ['schema/', `${SERVER}graph/`],
+  jose: [`${SERVER}auth/`],
+  keyv: [`${SERVER}caching/`],
+  'lru-cache': [`${SERVER}caching/`],
+  'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],
+  opossum: [`${SERVER}resilience/`],
+  'oxc-parser': ['test/architecture/'],
+  pino: [`${SERVER}telemetry/`],
+  'prom-client': [`${SERVER}telemetry/`],
+  'reflect-metadata': ['schema/', `${SERVER}graph/`],
+  semver: [`${SERVER}connectors/`],
+  'type-graphql': ['schema/', `${SERVER}graph/`],
+  undici: [`${SERVER}resilience/`],
+  vitest: ['plugins/connector-api/src/testing/', 'test/'],
+  yaml: [`${SERVER}config/`],
+  zod: [`${SERVER}config/`, `${SERVER}connectors/`, 'plugins/'],
+};
+
+/** A library is used by the folder that owns it, and a new library gets an owner before its first import. */
+export function libraryViolations(files: readonly SourceFile[]): Violations {
+  return files.flatMap((file) =>
+    file.imports.flatMap(({ specifier }) => {
+      const library = packageOf(specifier);
+      if (!library || library.startsWith('@selvedge/') || isUnderTest(file)) return [];
+      const owners = OWNERS[library];
+      if (!owners)
+        return [`${file.path} imports ${library}, which has no owner: name one in test/architecture/libraries.ts`];
+      if (owners.some((owner) => file.path.startsWith(owner))) return [];
+      return [`${file.path} imports ${library}, which belongs to ${owners.join(' and ')}`];
+    }),
+  );
+}
+
+/** The test package drives the whole product and may use what it needs. */
+function isUnderTest({ path }: SourceFile): boolean {
+  return path.startsWith('test/') && !path.startsWith('test/architecture/');
+}
