@@ -1,0 +1,66 @@
+import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import { z } from 'zod';
+import { absentAsNull } from './absent-as-null.js';
+import { MEMBER_FIELDS, memberRecord, memberSchema } from './member-record.js';
+import { offsetQuery, pageAt } from './offset-page.js';
+
+/** Ids are `listId:subscriberHash`; anything else names no member. */
+export const audienceMemberById: CapabilityImplementation<'audienceMember.byId'> = {
+  maxBatch: 1,
+  run: oneByOne(async (id, call) => {
+    const [, listId, hash] = /^(\w+):([0-9a-f]{32})$/.exec(id) ?? [];
+    if (listId === undefined || hash === undefined) return null;
+    const answer = await absentAsNull(
+      call.fetch({
+        path: `/3.0/lists/${listId}/members/${hash}`,
+        query: { fields: MEMBER_FIELDS.join(',') },
+        answer: memberSchema,
+      }),
+    );
+    return answer === null ? null : memberRecord(answer.body, call.settings);
+  }),
+};
+
+/** All memberships of an address. The search matches names too, so what has another address is left out. */
+export const audienceMemberByEmail: CapabilityImplementation<'audienceMember.byEmail'> = {
+  maxBatch: 1,
+  run: oneByOne(async (email, call) => {
+    const wanted = email.trim().toLowerCase();
+    if (wanted === '') return [];
+    const { body } = await call.fetch({
+      path: '/3.0/search-members',
+      query: { query: wanted, fields: MEMBER_FIELDS.map((field) => `exact_matches.members.${field}`).join(',') },
+      answer: searchSchema,
+    });
+    return body.exact_matches.members
+      .filter((member) => member.email_address.trim().toLowerCase() === wanted)
+      .map((member) => memberRecord(member, call.settings));
+  }),
+};
+
+/** Null when there is no such audience. */
+export const audienceMemberPage: CapabilityImplementation<'audienceMember.page'> = {
+  maxBatch: 1,
+  run: oneByOne(async (input, call) => {
+    const { count, offset } = offsetQuery(input);
+    if (input.audienceId === '') return null;
+    const fields = [...MEMBER_FIELDS.map((field) => `members.${field}`), 'total_items'].join(',');
+    const answer = await absentAsNull(
+      call.fetch({
+        path: `/3.0/lists/${encodeURIComponent(input.audienceId)}/members`,
+        query: { count, offset, fields, sort_field: 'timestamp_opt', sort_dir: 'ASC' },
+        answer: membersSchema,
+      }),
+    );
+    if (answer === null) return null;
+    const { members, total_items: total } = answer.body;
+    return pageAt(
+      offset,
+      members.map((member) => memberRecord(member, call.settings)),
+      total,
+    );
+  }),
+};
+
+const membersSchema = z.object({ members: z.array(memberSchema), total_items: z.int() });
+const searchSchema = z.object({ exact_matches: z.object({ members: z.array(memberSchema) }) });

@@ -1,0 +1,57 @@
+import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
+import { z } from 'zod';
+
+/** `vendorCode` of a failure that says: there is nothing with this id. */
+export const RESOURCE_NOT_FOUND = 'Resource Not Found';
+
+/**
+ * Says what an answer of the Marketing API means; errors are `application/problem+json` (RFC 9457).
+ * Messages carry the problem's title and the fields it names, never its detail, which may quote an e-mail address.
+ */
+export function classify(answer: VendorAnswer): VendorFailure | null {
+  const { status, headers } = answer;
+  if (status >= 200 && status < 300) return null;
+
+  const problem = problemSchema.safeParse(answer.body).data;
+  const message = describe(status, problem);
+  if (status === 401) return { class: 'reauthenticate', message };
+  if (status === 429) return { class: 'throttled', message, ...wait(retryAfterMs(headers)) };
+  if (status >= 500) return { class: 'transient', message, ...wait(retryAfterMs(headers)) };
+  if (status === 403) {
+    return invalidBecause(
+      `${message}; check that the base URL names the data centre at the end of the API key (…-us6 → https://us6.api.mailchimp.com)`,
+      problem,
+    );
+  }
+  if (status === 400 && problem !== undefined && TOO_MANY_SIGN_UPS.test(problem.detail)) {
+    return { class: 'throttled', message: 'Mailchimp takes no more sign-ups of this address for now', ...wait(DAY_MS) };
+  }
+  if (status >= 400) return invalidBecause(message, problem);
+  return { class: 'malformed', message: `Expected an answer or a problem from Mailchimp, but got status ${status}` };
+}
+
+/** A 400 that is no mistake: the address joined many lists lately, and the same request succeeds in hours or days. */
+const TOO_MANY_SIGN_UPS = /has signed up to a lot of lists/i;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const problemSchema = z.object({
+  title: z.string(),
+  detail: z.string().catch(''),
+  errors: z.array(z.object({ field: z.string() })).catch([]),
+});
+type Problem = z.output<typeof problemSchema>;
+
+function describe(status: number, problem: Problem | undefined): string {
+  if (problem === undefined) return `Mailchimp answered ${status} without a problem document`;
+  const fields = problem.errors.map(({ field }) => field).filter((field) => field !== '');
+  const named = fields.length === 0 ? '' : ` (fields: ${fields.join(', ')})`;
+  return `Mailchimp answered ${status} ${problem.title}${named}`;
+}
+
+function invalidBecause(message: string, problem: Problem | undefined): VendorFailure {
+  return { class: 'invalid', message, ...(problem === undefined ? {} : { vendorCode: problem.title }) };
+}
+
+function wait(ms: number | undefined): { retryAfterMs?: number } {
+  return ms === undefined ? {} : { retryAfterMs: ms };
+}
