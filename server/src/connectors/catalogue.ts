@@ -1,0 +1,93 @@
+import { discoverPackages } from './discover.js';
+import { CatalogueError, ConnectorLoadError, ConnectorResolutionError } from './errors.js';
+import { type LoadedConnector, loadConnector } from './load.js';
+import type { BrokenPackage, FoundPackage } from './manifest.js';
+import { resolveRange } from './resolve.js';
+
+/** The versions of one connector that are in use. */
+export interface ConnectorChoice {
+  id: string;
+  stable: LoadedConnector;
+  /** `weight`: percent of the callers, 0 to 100. */
+  candidate: { connector: LoadedConnector; weight: number } | null;
+}
+
+export interface Catalogue {
+  /** By connector id, in the order of the configuration. */
+  choices: ReadonlyMap<string, ConnectorChoice>;
+  /** Every connector package found, in use or not. */
+  found: readonly FoundPackage[];
+  /** Packages that mean to be connectors and cannot be read. */
+  broken: readonly BrokenPackage[];
+}
+
+/** Semver ranges; `weight`: percent of the callers. */
+export interface WantedVersions {
+  version: string;
+  candidate?: { version: string; weight: number } | undefined;
+}
+
+export interface CatalogueOptions {
+  /** Folders to look in; see `discoverPackages`. */
+  directories: readonly string[];
+  /** By connector id: the wanted ranges, as in the configuration's `connectors`. */
+  connectors: Readonly<Record<string, WantedVersions>>;
+  gatewayVersion: string;
+  /** Export conditions besides Node's own, for packages run from their sources. */
+  conditions?: readonly string[];
+}
+
+/** Finds, chooses and loads the configured connectors. Rejects with a CatalogueError that holds every problem. */
+export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+  const { found, broken } = await discoverPackages(options.directories);
+  const problems: (ConnectorResolutionError | ConnectorLoadError)[] = [];
+  const choices = new Map<string, ConnectorChoice>();
+  for (const [id, { version, candidate }] of Object.entries(options.connectors)) {
+    const stable = await attempt(() => choose(id, version));
+    const trial = candidate && (await attempt(() => choose(id, candidate.version, stable)));
+    if (stable === undefined || (candidate !== undefined && trial === undefined)) continue;
+    choices.set(id, {
+      id,
+      stable,
+      candidate: candidate && trial ? { connector: trial, weight: candidate.weight } : null,
+    });
+  }
+  if (problems.length > 0) throw new CatalogueError(problems);
+  return { choices, found, broken };
+
+  async function choose(id: string, range: string, stable?: LoadedConnector): Promise<LoadedConnector> {
+    const chosen = resolveRange(found, id, range, options.gatewayVersion);
+    if (stable?.version === chosen.version) throw candidateIsStable(id, range, chosen.version);
+    return loadConnector(chosen, options.conditions);
+  }
+
+  async function attempt(work: () => Promise<LoadedConnector>): Promise<LoadedConnector | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ConnectorResolutionError || error instanceof ConnectorLoadError)) throw error;
+      problems.push(withBroken(error));
+      return undefined;
+    }
+  }
+
+  /** A package that is missing may be there and unreadable. */
+  function withBroken(error: ConnectorResolutionError | ConnectorLoadError) {
+    if (error.code !== 'CONNECTOR_NOT_FOUND' || broken.length === 0) return error;
+    const unread = broken.map(({ directory, problem }) => `${directory} (${problem})`).join(', ');
+    return new ConnectorResolutionError(
+      error.code,
+      error.connector,
+      `${error.message} Connector packages that could not be read: ${unread}.`,
+    );
+  }
+}
+
+function candidateIsStable(id: string, range: string, version: string): ConnectorResolutionError {
+  return new ConnectorResolutionError(
+    'CONNECTOR_CANDIDATE_IS_STABLE',
+    id,
+    `Connector "${id}": expected the candidate's range ${range} to lead to another version than stable, but both lead to ${version}. ` +
+      'Name a range that stable is not in, install a newer version, or take the candidate out.',
+  );
+}

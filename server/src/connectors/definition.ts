@@ -1,0 +1,51 @@
+import type { Connector } from '@selvedge/connector-api';
+import { isCapability } from '@selvedge/schema';
+import { z } from 'zod';
+import type { ConnectorLoadCode } from './errors.js';
+
+export type ReadDefinition =
+  | { ok: true; definition: Connector }
+  | { ok: false; code: ConnectorLoadCode; message: string };
+
+/** Judges a package's default export by its shape alone: it may come from any copy of `@selvedge/connector-api`. */
+export function readDefinition(value: unknown, id: string): ReadDefinition {
+  const shape = connectorShape.safeParse(value);
+  if (!shape.success) {
+    const problems = shape.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ');
+    const message = `expected a connector as the default export (see defineConnector), but ${problems}`;
+    return { ok: false, code: 'CONNECTOR_MALFORMED', message };
+  }
+  if (shape.data.id !== id) {
+    const message = `expected the definition to have the manifest's id "${id}", but got "${shape.data.id}"`;
+    return { ok: false, code: 'CONNECTOR_ID_MISMATCH', message };
+  }
+  const unknown = Object.keys(shape.data.capabilities).filter((name) => !isCapability(name));
+  if (unknown.length > 0) {
+    const message = `expected capabilities that this gateway knows, but got ${unknown.join(', ')}; correct the name, or use a gateway that has it`;
+    return { ok: false, code: 'CONNECTOR_CAPABILITY_UNKNOWN', message };
+  }
+  return { ok: true, definition: value as Connector };
+}
+
+const aFunction = z.custom<unknown>((value) => typeof value === 'function', 'expected a function');
+
+const implementation = z.object({
+  maxBatch: z.int().min(1),
+  run: aFunction,
+  deadlineMs: z.number().positive().optional(),
+  freshForMs: z.number().min(0).optional(),
+});
+
+const connectorShape = z.object({
+  id: z.string(),
+  baseUrl: z.url(),
+  credential: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('bearer') }),
+    z.object({ type: z.literal('basic'), username: z.string() }),
+    z.object({ type: z.literal('header'), name: z.string().min(1), prefix: z.string().optional() }),
+  ]),
+  settings: z.record(z.string(), z.object({ description: z.string(), required: z.boolean() })).optional(),
+  concurrency: z.int().min(1).optional(),
+  classify: aFunction,
+  capabilities: z.record(z.string(), implementation),
+});

@@ -1,0 +1,59 @@
+export type ConnectorResolutionCode =
+  /** No package of this connector was found. */
+  | 'CONNECTOR_NOT_FOUND'
+  /** The wanted range is no semver range. */
+  | 'CONNECTOR_RANGE_INVALID'
+  /** Versions were found, none of them in the wanted range. */
+  | 'CONNECTOR_OUT_OF_RANGE'
+  /** Versions in range were found, none of them for this gateway. */
+  | 'CONNECTOR_INCOMPATIBLE'
+  /** The candidate's range leads to the version that is stable already. */
+  | 'CONNECTOR_CANDIDATE_IS_STABLE';
+
+export type ConnectorLoadCode =
+  /** The package names no entry, or the file is not there. */
+  | 'CONNECTOR_ENTRY_MISSING'
+  /** Importing the package failed; `cause` is what it threw. */
+  | 'CONNECTOR_IMPORT_FAILED'
+  /** The default export is no connector. */
+  | 'CONNECTOR_MALFORMED'
+  /** The definition's id is not the manifest's. */
+  | 'CONNECTOR_ID_MISMATCH'
+  /** The definition implements a capability that this gateway does not know. */
+  | 'CONNECTOR_CAPABILITY_UNKNOWN';
+
+/** No version of a connector answers a configured range. The message says which were found and what to choose. */
+export class ConnectorResolutionError extends Error {
+  override readonly name = 'ConnectorResolutionError';
+
+  constructor(
+    readonly code: ConnectorResolutionCode,
+    readonly connector: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A connector's package cannot be used. The message names the package and its folder. */
+export class ConnectorLoadError extends Error {
+  override readonly name = 'ConnectorLoadError';
+
+  constructor(
+    readonly code: ConnectorLoadCode,
+    readonly connector: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Everything that keeps the configured connectors from loading, one problem a paragraph. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+
+  constructor(readonly problems: readonly (ConnectorResolutionError | ConnectorLoadError)[]) {
+    super(problems.map(({ code, message }) => `${message} [${code}]`).join('\n'));
+  }
+}

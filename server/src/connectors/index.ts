@@ -1,0 +1,19 @@
+export {
+  type Catalogue,
+  type CatalogueOptions,
+  type ConnectorChoice,
+  loadCatalogue,
+} from './catalogue.js';
+export { connectorDirectories } from './directories.js';
+export { type Discovery, discoverPackages } from './discover.js';
+export {
+  CatalogueError,
+  type ConnectorLoadCode,
+  ConnectorLoadError,
+  type ConnectorResolutionCode,
+  ConnectorResolutionError,
+} from './errors.js';
+export { GATEWAY_VERSION } from './gateway-version.js';
+export { type LoadedConnector, loadConnector } from './load.js';
+export { type BrokenPackage, type FoundPackage, PROTOCOL } from './manifest.js';
+export { incompatibility, resolveRange } from './resolve.js';
