@@ -28,7 +28,14 @@ export function createCacheStore(options: CacheStoreOptions): CacheStore {
 /** Values are kept as they are, not as text: they are immutable by agreement, and parsing would cost more than the call saves. */
 function inProcess(maxEntries: number): CacheStore {
   const entries = new LRUCache<string, object>({ max: maxEntries });
-  const keyv = new Keyv({ store: entries, useKeyPrefix: false });
+  // keyv passes a third argument, its time to live, which the LRU would take for its own options.
+  const store = {
+    get: (key: string) => entries.get(key),
+    set: (key: string, value: object) => void entries.set(key, value),
+    delete: (key: string) => entries.delete(key),
+    clear: () => entries.clear(),
+  };
+  const keyv = new Keyv({ store, useKeyPrefix: false });
   keyv.serialize = undefined;
   keyv.deserialize = undefined;
   return {

@@ -62,7 +62,8 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
 
     const failed = outcomes.flatMap((outcome, index) => (needsFallback(outcome) ? [index] : []));
     const fallback = versions.source(stable, capability);
-    const mayFallBack = !route.candidateUsed && pinned === undefined && !options.isWrite && failed.length === outcomes.length;
+    const mayFallBack =
+      !route.candidateUsed && pinned === undefined && !options.isWrite && failed.length === outcomes.length;
     if (failed.length === 0 || fallback === null || !mayFallBack) {
       if (failed.length < outcomes.length) route.candidateUsed = true;
       return outcomes;

@@ -1,0 +1,70 @@
+import type { ContactUpsert } from '@selvedge/schema';
+import { expect, it } from 'vitest';
+import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
+import { idempotent } from './idempotent.js';
+
+type Upsert = 'contact.upsert';
+const contact = (email: string): ContactUpsert => ({ email });
+const call = (idempotencyKey?: string, client = 'c'): Call => ({
+  caller: { tenant: 'a', client, scopes: new Set(), apiMajor: 2 },
+  signal: new AbortController().signal,
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+});
+
+function setUp() {
+  const writes: string[][] = [];
+  const failing = new Map<string, 'transient' | 'invalid'>();
+  const vendor: CapabilitySource<Upsert> = async (inputs) => {
+    writes.push(inputs.map(({ email }) => email));
+    return inputs.map(({ email }): Outcome<Answer<Upsert>> => {
+      const failure = failing.get(email);
+      return failure === undefined
+        ? {
+            ok: true,
+            value: { id: email, created: true },
+            origin: { connector: 'h', version: '1.0.0', connection: 'a/h', fetchedAt: 0, stale: false, tags: [] },
+          }
+        : { ok: false, failure: { connector: 'h', version: '1.0.0', cause: { class: failure, message: '' } } };
+    });
+  };
+  return { writes, failing, source: idempotent(vendor, { connector: 'h', version: '1.0.0' }) };
+}
+
+it('a repeat under the same key writes nothing and answers the same', async () => {
+  const { source, writes } = setUp();
+  const inputs = [contact('a@x.example'), contact('b@x.example')];
+  const [first, second] = await Promise.all([source(inputs, call('k')), source(inputs, call('k'))]);
+  expect(second).toEqual(first);
+  expect(await source(inputs, call('k'))).toEqual(first);
+  expect(writes).toEqual([['a@x.example', 'b@x.example']]);
+});
+
+it('a repeat sends again only what had failed for a passing reason', async () => {
+  const { source, writes, failing } = setUp();
+  const inputs = ['a', 'b', 'c'].map(contact);
+  failing.set('b', 'transient').set('c', 'invalid');
+  await source(inputs, call('k'));
+  failing.clear();
+  expect((await source(inputs, call('k'))).map(({ ok }) => ok)).toEqual([true, true, false]);
+  expect(writes).toEqual([['a', 'b', 'c'], ['b']]);
+});
+
+it('the same key for other inputs is refused and writes nothing', async () => {
+  const { source, writes } = setUp();
+  await source([contact('a')], call('k'));
+  const [outcome] = await source([contact('b')], call('k'));
+  expect(outcome).toMatchObject({
+    ok: false,
+    failure: { cause: { class: 'invalid', vendorCode: 'IDEMPOTENCY_KEY_REUSED' } },
+  });
+  expect(writes).toEqual([['a']]);
+});
+
+it('keys are the caller’s own, and without one every write is sent', async () => {
+  const { source, writes } = setUp();
+  await source([contact('a')], call('k'));
+  await source([contact('a')], call('k', 'other'));
+  await source([contact('a')], call());
+  await source([contact('a')], call());
+  expect(writes.length).toBe(4);
+});

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Breaker, type BreakerState, createBreaker, type Verdict } from './breaker.js';
+
+const options = { windowMs: 10_000, volume: 20, failurePercent: 50, consecutiveFailures: 5, openMs: 30_000, probes: 3 };
+
+function call(breaker: Breaker, verdict: Verdict): boolean {
+  const permit = breaker.admit();
+  if (permit.admitted) permit.settle(verdict);
+  return permit.admitted;
+}
+const calls = (breaker: Breaker, count: number, verdict: Verdict) =>
+  Array.from({ length: count }, () => call(breaker, verdict));
+
+async function opened(): Promise<Breaker> {
+  const breaker = createBreaker(options);
+  calls(breaker, 20, 'failure');
+  expect(breaker.state).toBe('open');
+  return breaker;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a closed breaker', () => {
+  it('stays closed while there are fewer calls than the volume', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 19, 'failure');
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('opens when more than the share of the window failed', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 9, 'success');
+    calls(breaker, 10, 'failure');
+    expect(breaker.state).toBe('closed');
+    calls(breaker, 1, 'failure');
+    expect(breaker.state).toBe('open');
+  });
+
+  it('forgets failures that have left the window', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 19, 'failure');
+    vi.advanceTimersByTime(11_000);
+    calls(breaker, 19, 'failure');
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('does not count neutral results', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 100, 'neutral');
+    calls(breaker, 19, 'failure');
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('opens on failures in a row whatever the volume', () => {
+    const breaker = createBreaker(options);
+    for (let i = 0; i < 4; i += 1) breaker.observe('failure');
+    breaker.observe('success');
+    for (let i = 0; i < 4; i += 1) breaker.observe('failure');
+    breaker.observe('neutral');
+    expect(breaker.state).toBe('closed');
+    breaker.observe('failure');
+    expect(breaker.state).toBe('open');
+  });
+});
+
+describe('an open breaker', () => {
+  it('refuses and says when the next probe may come', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(10_000);
+    expect(breaker.admit()).toEqual({ admitted: false, retryAfterMs: 20_000 });
+  });
+
+  it('lets one probe through at a time once its time has passed', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(30_000);
+    expect(breaker.state).toBe('half-open');
+    expect(breaker.admit().admitted).toBe(true);
+    expect(breaker.admit().admitted).toBe(false);
+  });
+
+  it('closes after the configured number of good probes', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(30_000);
+    calls(breaker, 2, 'success');
+    expect(breaker.state).toBe('half-open');
+    call(breaker, 'success');
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('opens again for its whole time when a probe fails', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(30_000);
+    call(breaker, 'success');
+    call(breaker, 'failure');
+    expect(breaker.state).toBe('open');
+    vi.advanceTimersByTime(29_999);
+    expect(breaker.state).toBe('open');
+    vi.advanceTimersByTime(1);
+    expect(breaker.state).toBe('half-open');
+    calls(breaker, 2, 'success');
+    expect(breaker.state).toBe('half-open');
+  });
+});
+
+describe("opossum's traps", () => {
+  it('refusals do not make it slower to open again', async () => {
+    const breaker = await opened();
+    expect(calls(breaker, 500, 'failure')).not.toContain(true);
+    vi.advanceTimersByTime(30_000);
+    calls(breaker, 3, 'success');
+    expect(breaker.state).toBe('closed');
+    calls(breaker, 20, 'failure');
+    expect(breaker.state).toBe('open');
+  });
+
+  it('a late success from before the trip closes nothing', async () => {
+    const breaker = createBreaker(options);
+    const early = breaker.admit();
+    calls(breaker, 20, 'failure');
+    vi.advanceTimersByTime(30_000);
+    if (early.admitted) early.settle('success');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(breaker.state).toBe('half-open');
+  });
+
+  it('a neutral probe, such as a refused credential, closes nothing and frees its place', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(30_000);
+    calls(breaker, 5, 'neutral');
+    expect(breaker.state).toBe('half-open');
+    expect(breaker.admit().admitted).toBe(true);
+  });
+
+  it('failures from before the trip do not open it again after it has closed', async () => {
+    const breaker = createBreaker({ ...options, openMs: 1_000 });
+    calls(breaker, 20, 'failure');
+    vi.advanceTimersByTime(1_000);
+    calls(breaker, 3, 'success');
+    call(breaker, 'failure');
+    expect(breaker.state).toBe('closed');
+  });
+});
+
+it('tells every change of state once', async () => {
+  const states: BreakerState[] = [];
+  const breaker = createBreaker(options, (state) => states.push(state));
+  calls(breaker, 25, 'failure');
+  vi.advanceTimersByTime(30_000);
+  calls(breaker, 3, 'success');
+  expect(states).toEqual(['open', 'half-open', 'closed']);
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { createBulkhead } from './bulkhead.js';
+
+const never = new AbortController().signal;
+
+/** Tasks that end when told to, and a list of those that began. */
+function tasks() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const task = (name: string) => () => {
+    begun.push(name);
+    return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
+  };
+  return { begun, task, end: (name: string) => ends.get(name)?.() };
+}
+
+it('runs no more than its slots at once, the others in order', async () => {
+  const { begun, task, end } = tasks();
+  const bulkhead = createBulkhead(2);
+  const all = ['a', 'b', 'c', 'd'].map((name) => bulkhead.run(never, task(name)));
+  await Promise.resolve();
+  expect(begun).toEqual(['a', 'b']);
+  end('b');
+  await all[1];
+  await Promise.resolve();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  for (const name of ['a', 'c']) end(name);
+  await Promise.all([all[0], all[2]]);
+  end('d');
+  expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('frees the slot of a task that fails', async () => {
+  const bulkhead = createBulkhead(1);
+  await expect(bulkhead.run(never, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+  expect(await bulkhead.run(never, async () => 'next')).toBe('next');
+});
+
+it('lets one that waits go when it is aborted, and holds no slot for it', async () => {
+  const { begun, task, end } = tasks();
+  const bulkhead = createBulkhead(1);
+  const first = bulkhead.run(never, task('first'));
+  const controller = new AbortController();
+  const waiting = bulkhead.run(controller.signal, task('waiting'));
+  controller.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  end('first');
+  await first;
+  expect(await bulkhead.run(never, async () => 'third')).toBe('third');
+  expect(begun).toEqual(['first']);
+});
