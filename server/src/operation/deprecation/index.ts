@@ -1,0 +1,3 @@
+export { deprecationsIn } from './deprecations-in.js';
+export { type DeprecationHeaders, headersOf } from './headers-of.js';
+export { guideUrl, type UsedDeprecation } from './used-deprecation.js';
