@@ -45,7 +45,25 @@ it('reads a draft without title, list and time', async () => {
 
 it('gives null for a campaign that is not there', async () => {
   const { call } = callTo({});
-  expect(await byId.run(['zz', ''], call)).toEqual([null, null]);
+  expect(await byId.run(['zz'], call)).toEqual([null]);
+  expect(await byId.run([''], call)).toEqual([null]);
+});
+
+it('reads many campaigns, and many statistics, in one request each', async () => {
+  const report = {
+    emails_sent: 10,
+    unsubscribed: 0,
+    opens: { unique_opens: 4 },
+    clicks: { unique_subscriber_clicks: 3 },
+    bounces: { hard_bounces: 0, soft_bounces: 0 },
+  };
+  const { call, asked } = callTo({
+    '/3.0/campaigns': { body: { campaigns: [sent, { ...sent, id: 'c2' }], total_items: 2 } },
+    '/3.0/reports': { body: { reports: [{ ...report, id: 'c2' }], total_items: 1 } },
+  });
+  expect(await byId.run(['c2', 'zz', sent.id], call)).toMatchObject([{ id: 'c2' }, null, { id: sent.id }]);
+  expect(await statistics.run([sent.id, 'c2'], call)).toMatchObject([null, { sent: 10, bounced: 0 }]);
+  expect(asked.map((url) => url.pathname)).toEqual(['/3.0/campaigns', '/3.0/reports']);
 });
 
 it('pages through campaigns, and refuses a search that the vendor does not have', async () => {

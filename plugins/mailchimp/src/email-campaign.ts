@@ -1,36 +1,28 @@
-import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import { type Call, type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
 import type { EmailCampaignRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import { absentAsNull } from './absent-as-null.js';
-import { offsetQuery, pageAt } from './offset-page.js';
+import { LARGEST_BATCH, listOrRead } from './list-or-read.js';
+import { LARGEST_COUNT, type OffsetQuery, offsetQuery, pageAt } from './offset-page.js';
 import { instant, text } from './wire-values.js';
 
 export const emailCampaignById: CapabilityImplementation<'emailCampaign.byId'> = {
-  maxBatch: 1,
-  run: oneByOne(async (id, call) => {
-    if (id === '') return null;
-    const answer = await absentAsNull(
-      call.fetch({
-        path: `/3.0/campaigns/${encodeURIComponent(id)}`,
-        query: { fields: CAMPAIGN_FIELDS.join(',') },
-        answer: campaignSchema,
-      }),
-    );
-    return answer === null ? null : campaignRecord(answer.body);
+  maxBatch: LARGEST_BATCH,
+  run: listOrRead(readCampaign, async (call) => {
+    const { campaigns, total_items: total } = await readCampaigns(call, { count: LARGEST_COUNT, offset: 0 }, 'DESC');
+    return {
+      byId: new Map(campaigns.map((campaign) => [campaign.id, campaignRecord(campaign)])),
+      complete: campaigns.length >= total,
+    };
   }),
 };
 
 export const emailCampaignPage: CapabilityImplementation<'emailCampaign.page'> = {
   maxBatch: 1,
   run: oneByOne(async (input, call) => {
-    const { count, offset } = offsetQuery(input);
-    const fields = [...CAMPAIGN_FIELDS.map((field) => `campaigns.${field}`), 'total_items'].join(',');
-    const { body } = await call.fetch({
-      path: '/3.0/campaigns',
-      query: { count, offset, fields, sort_field: 'create_time', sort_dir: 'ASC' },
-      answer: campaignsSchema,
-    });
-    return pageAt(offset, body.campaigns.map(campaignRecord), body.total_items);
+    const range = offsetQuery(input);
+    const body = await readCampaigns(call, range, 'ASC');
+    return pageAt(range.offset, body.campaigns.map(campaignRecord), body.total_items);
   }),
 };
 
@@ -54,6 +46,33 @@ const campaignSchema = z.object({
 });
 
 const campaignsSchema = z.object({ campaigns: z.array(campaignSchema), total_items: z.int() });
+
+async function readCampaign(id: string, call: Call): Promise<EmailCampaignRecord | null> {
+  if (id === '') return null;
+  const answer = await absentAsNull(
+    call.fetch({
+      path: `/3.0/campaigns/${encodeURIComponent(id)}`,
+      query: { fields: CAMPAIGN_FIELDS.join(',') },
+      answer: campaignSchema,
+    }),
+  );
+  return answer === null ? null : campaignRecord(answer.body);
+}
+
+/** Ascending keeps offsets in place while campaigns are added; descending begins with those likely to be asked for. */
+async function readCampaigns(
+  call: Call,
+  range: OffsetQuery,
+  direction: 'ASC' | 'DESC',
+): Promise<z.output<typeof campaignsSchema>> {
+  const fields = [...CAMPAIGN_FIELDS.map((field) => `campaigns.${field}`), 'total_items'].join(',');
+  const { body } = await call.fetch({
+    path: '/3.0/campaigns',
+    query: { ...range, fields, sort_field: 'create_time', sort_dir: direction },
+    answer: campaignsSchema,
+  });
+  return body;
+}
 
 function campaignRecord(campaign: z.output<typeof campaignSchema>): EmailCampaignRecord {
   return {

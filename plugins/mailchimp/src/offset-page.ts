@@ -4,11 +4,17 @@ import type { Page, PageInput } from '@selvedge/schema';
 /** Most items that one collection request may ask for. */
 export const LARGEST_COUNT = 1_000;
 
+/** Which part of a collection a request asks for. */
+export interface OffsetQuery {
+  count: number;
+  offset: number;
+}
+
 /**
  * The query of a collection request for one page; cursors are offsets, written as strings.
  * Throws `invalid` for a cursor of another make, and for a search, which Mailchimp's collections do not have.
  */
-export function offsetQuery(input: PageInput): { count: number; offset: number } {
+export function offsetQuery(input: PageInput): OffsetQuery {
   if (input.query !== undefined) {
     throw invalid('Mailchimp offers no text search over this collection; leave `query` out.');
   }
