@@ -1,1 +1,12 @@
-export {};
+export { account } from './account.js';
+export { BATCH_READ_LIMIT, type BatchRead, batchRead, readByIds } from './batch-read.js';
+export { classify } from './classify.js';
+export { companyCapabilities } from './company-capabilities.js';
+export { contactEdgeCapabilities } from './contact-edge-capabilities.js';
+export { dealCapabilities } from './deal-capabilities.js';
+export { elementFailures } from './element-errors.js';
+export { type Mapping, mapObject, mapPage } from './map-objects.js';
+export { objectPage } from './object-page.js';
+export { addressesOf, CONTACT_PROPERTIES, contactOf, contactProperties, type Properties } from './records.js';
+export { type Filter, type Search, search } from './search.js';
+export { type CrmObject, type ElementError, upsertAnswer } from './wire.js';

@@ -9,4 +9,10 @@ export type {
   Samples,
   WriteSample,
 } from './samples.js';
+export {
+  type ScriptedAnswer,
+  type ScriptedCallOptions,
+  type ScriptedRequest,
+  scriptedCall,
+} from './scripted-call.js';
 export { type Transport, type VendorFetchOptions, vendorFetch } from './vendor-fetch.js';

@@ -1,0 +1,16 @@
+import type { Connector } from '@selvedge/connector-api';
+import { classify } from './classify.js';
+
+/** What both majors say of HubSpot as a vendor. */
+export const account = {
+  id: 'hubspot',
+  baseUrl: 'https://api.hubapi.com',
+  credential: { type: 'bearer' },
+  settings: {
+    currency: {
+      description: 'ISO 4217 code of deals that name no currency; without it their amount is left out.',
+      required: false,
+    },
+  },
+  classify: (answer) => classify(answer),
+} satisfies Omit<Connector, 'capabilities'>;
