@@ -1,1 +1,17 @@
-export {};
+export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
+export { createWorld } from './world/create-world.js';
+export type {
+  AdDay,
+  Mailing,
+  Membership,
+  Person,
+  Spelling,
+  World,
+  WorldAd,
+  WorldAdCampaign,
+  WorldAdSet,
+  WorldAudience,
+  WorldCompany,
+  WorldDeal,
+  WorldOptions,
+} from './world/world.js';

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { AccessTokens } from './access-tokens.js';
 import type { World } from './world/world.js';
 
 /** What a vendor's routes need from the sandbox. */
@@ -6,6 +7,10 @@ export interface VendorContext {
   world: World;
   /** Epoch milliseconds. */
   now: () => number;
+  /** Whether the vendor enforces its quotas; default true. */
+  quotas?: boolean;
+  /** OAuth access tokens of this vendor, expired from outside by `POST /_tokens/expire`; default: tokens of its own. */
+  accessTokens?: AccessTokens;
 }
 
 /**
