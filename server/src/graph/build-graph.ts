@@ -1,0 +1,66 @@
+import {
+  Ad,
+  AdCampaign,
+  AdSet,
+  Audience,
+  AudienceMember,
+  Company,
+  Contact,
+  Customer,
+  Deal,
+  EmailCampaign,
+} from '@selvedge/schema';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { AdCampaignResolver } from './resolvers/ad-campaign-resolver.js';
+import { AdResolver } from './resolvers/ad-resolver.js';
+import { AdSetResolver } from './resolvers/ad-set-resolver.js';
+import { AudienceMemberResolver } from './resolvers/audience-member-resolver.js';
+import { AudienceResolver } from './resolvers/audience-resolver.js';
+import { CompanyResolver } from './resolvers/company-resolver.js';
+import { ConnectorResolver } from './resolvers/connector-resolver.js';
+import { ContactResolver } from './resolvers/contact-resolver.js';
+import { ContactUpsertResolver } from './resolvers/contact-upsert-resolver.js';
+import { CustomerResolver } from './resolvers/customer-resolver.js';
+import { DealResolver } from './resolvers/deal-resolver.js';
+import { EmailCampaignResolver } from './resolvers/email-campaign-resolver.js';
+import { NodeResolver } from './resolvers/node-resolver.js';
+import { PerformanceResolver } from './resolvers/performance-resolver.js';
+import { enforceScopes } from './scope.js';
+
+let built: Promise<GraphQLSchema> | undefined;
+
+/**
+ * The full graph: every field that any API major shows, each with its lifecycle and each root field with its scope in
+ * `extensions`. Built once a process, for type-graphql's metadata is process-wide; views are made from it.
+ */
+export function buildGraph(): Promise<GraphQLSchema> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<GraphQLSchema> {
+  const graph = await buildSchema({
+    resolvers: [
+      CustomerResolver,
+      ContactResolver,
+      CompanyResolver,
+      DealResolver,
+      AudienceResolver,
+      AudienceMemberResolver,
+      EmailCampaignResolver,
+      AdCampaignResolver,
+      AdSetResolver,
+      AdResolver,
+      PerformanceResolver,
+      ContactUpsertResolver,
+      ConnectorResolver,
+      NodeResolver,
+    ],
+    // Types that a query may reach through `Node` or `VendorRecord` alone.
+    orphanedTypes: [Customer, Contact, Company, Deal, Audience, AudienceMember, EmailCampaign, AdCampaign, AdSet, Ad],
+    validate: false,
+  });
+  enforceScopes(graph);
+  return graph;
+}

@@ -1,0 +1,23 @@
+import type { Connection, Edge } from '@selvedge/schema';
+import { type Cursor, encodeCursor } from './cursor.js';
+
+/** A stretch of a list. `end`: where to read on. `more`: whether something may follow. */
+export interface Stretch<N> {
+  items: readonly { node: N | Error | null; after: Cursor }[];
+  end: Cursor;
+  more: boolean;
+}
+
+/** Shows a stretch as a Relay connection. `resumed`: whether it began at a cursor. */
+export function toConnection<N>(stretch: Stretch<N>, resumed: boolean): Connection<N> {
+  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({ node, cursor: encodeCursor(after) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: stretch.more,
+      hasPreviousPage: resumed,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.length > 0 || stretch.more ? encodeCursor(stretch.end) : null,
+    },
+  };
+}

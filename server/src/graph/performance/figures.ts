@@ -1,0 +1,87 @@
+import type { MoneyRecord, PerformanceFigures } from '@selvedge/schema';
+import type Big from 'big.js';
+import Decimal from 'big.js';
+import { codedError } from '../coded-error.js';
+import { asMoney, asMoneys, convert, type Rates } from './currencies.js';
+import type { Part } from './parts.js';
+import type { Purse, Tally } from './tally.js';
+
+export interface FigureOptions {
+  /** ISO 4217 currency of the converted figures; null when none can be chosen. */
+  currency: string | null;
+  rates: Rates;
+  /** Parts of the report that could not be loaded; their figures carry the error. */
+  failures: ReadonlyMap<Part, Error>;
+}
+
+/** A figure, the reason why there is none, or null where it does not exist. */
+type Figure<T> = T | Error | null;
+
+/** The figures of a tally. Ratios are taken before any rounding; one with a zero denominator is null. */
+export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOptions): PerformanceFigures {
+  const of = <T>(part: Part, value: T): T | Error => failures.get(part) ?? value;
+  const money = (part: Part, purse: Purse): Figure<Big> => of(part, inOneCurrency(purse, currency, rates));
+
+  const spend = money('adverts', tally.spend);
+  const revenue = money('sales', tally.revenue);
+  const newCustomers = of('newCustomers', tally.newCustomers);
+  const impressions = of('adverts', tally.impressions);
+  const clicks = of('adverts', tally.clicks);
+  const conversions = of('adverts', tally.conversions);
+  return {
+    spend: shown(spend, currency),
+    spendByCurrency: of('adverts', asMoneys(tally.spend)),
+    impressions: toNumber(impressions),
+    clicks: toNumber(clicks),
+    conversions: toNumber(conversions),
+    revenue: shown(revenue, currency),
+    revenueByCurrency: of('sales', asMoneys(tally.revenue)),
+    newCustomers: toNumber(newCustomers),
+    roas: ratio(revenue, spend),
+    roi: ratio(difference(revenue, spend), spend),
+    cac: ratio(spend, newCustomers),
+    cpa: ratio(spend, conversions),
+    ctr: ratio(clicks, impressions),
+    conversionRate: ratio(conversions, clicks),
+    mqlToSql: ratio(of('stages', tally.salesQualified), of('stages', tally.marketingQualified)),
+  };
+}
+
+function inOneCurrency(purse: Purse, currency: string | null, rates: Rates): Big | Error {
+  if (purse.size === 0) return new Decimal(0);
+  if (currency === null) {
+    return rateMissing(
+      `Expected "currency" and configured rates to sum ${[...purse.keys()].join(', ')}, but got none.`,
+    );
+  }
+  const sum = convert(purse, currency, rates);
+  if (!('missing' in sum)) return sum;
+  return rateMissing(
+    `Expected configured rates from ${sum.missing.join(', ')} to ${currency}, but there are none; see the sums by currency.`,
+  );
+}
+
+function rateMissing(message: string): Error {
+  return codedError('CURRENCY_RATE_MISSING', message);
+}
+
+function shown(amount: Figure<Big>, currency: string | null): Figure<MoneyRecord> {
+  if (amount === null || amount instanceof Error) return amount;
+  return currency === null ? null : asMoney(amount, currency);
+}
+
+function ratio(numerator: Figure<Big>, denominator: Figure<Big>): Figure<number> {
+  if (numerator instanceof Error) return numerator;
+  if (denominator instanceof Error) return denominator;
+  if (numerator === null || denominator === null || denominator.eq(0)) return null;
+  return numerator.div(denominator).toNumber();
+}
+
+function difference(one: Figure<Big>, other: Figure<Big>): Figure<Big> {
+  if (one === null || one instanceof Error) return one;
+  return other === null || other instanceof Error ? other : one.minus(other);
+}
+
+function toNumber(amount: Big | Error): number | Error {
+  return amount instanceof Error ? amount : amount.toNumber();
+}

@@ -1,0 +1,43 @@
+import { CHANNELS, type Channel, type PerformanceDimension } from '@selvedge/schema';
+import { monthOf, weekOf } from './calendar.js';
+import type { Fact } from './tally.js';
+
+/** What the facts of one row have in common; null for a dimension that was not asked for. */
+export interface RowGroup {
+  channel: Channel | null;
+  day: string | null;
+  week: string | null;
+  month: string | null;
+}
+
+/**
+ * Splits facts into one group for each value of the dimensions: by time, then in the order of channels.
+ * Each fact is in exactly one group; without dimensions all are in one.
+ */
+export function groupFacts(
+  facts: readonly Fact[],
+  by: readonly PerformanceDimension[],
+): { group: RowGroup; facts: readonly Fact[] }[] {
+  const groups = new Map<string, { group: RowGroup; facts: Fact[] }>();
+  for (const fact of facts) {
+    const group = groupOf(fact, by);
+    const key = sortKey(group);
+    const entry = groups.get(key) ?? { group, facts: [] };
+    entry.facts.push(fact);
+    groups.set(key, entry);
+  }
+  return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
+}
+
+function groupOf({ date, channel }: Fact, by: readonly PerformanceDimension[]): RowGroup {
+  return {
+    channel: by.includes('CHANNEL') ? channel : null,
+    day: by.includes('DAY') ? date : null,
+    week: by.includes('WEEK') ? weekOf(date) : null,
+    month: by.includes('MONTH') ? monthOf(date) : null,
+  };
+}
+
+function sortKey({ month, week, day, channel }: RowGroup): string {
+  return [month, week, day, channel === null ? '' : CHANNELS.indexOf(channel)].join(' ');
+}

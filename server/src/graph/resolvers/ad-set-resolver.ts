@@ -1,0 +1,52 @@
+import {
+  Ad,
+  AdCampaign,
+  type AdCampaignRecord,
+  type AdRecord,
+  AdSet,
+  type AdSetRecord,
+  AdStatistics,
+  type AdStatisticsRecord,
+  DateRange,
+  type Sourced,
+} from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { adStatistics } from './ad-statistics.js';
+
+@Resolver(() => AdSet)
+export class AdSetResolver {
+  @FieldResolver(() => AdCampaign, { nullable: true })
+  async campaign(
+    @Root() adSet: Sourced<AdSetRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<AdCampaignRecord> | null> {
+    return answer(
+      await context.sources.load('adCampaign.byId', adSet.source.connector, adSet.campaignId),
+      context,
+      info,
+    );
+  }
+
+  @FieldResolver(() => [Ad], { nullable: true })
+  async ads(
+    @Root() adSet: Sourced<AdSetRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly Sourced<AdRecord>[] | null> {
+    return answer(await context.sources.load('ad.byAdSet', adSet.source.connector, adSet.id), context, info);
+  }
+
+  @FieldResolver(() => AdStatistics, { nullable: true })
+  statistics(
+    @Root() adSet: Sourced<AdSetRecord>,
+    @Arg('range', () => DateRange) range: DateRange,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AdStatisticsRecord | null> {
+    return adStatistics('adset', adSet, range, context, info);
+  }
+}

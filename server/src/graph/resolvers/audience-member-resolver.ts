@@ -1,0 +1,27 @@
+import {
+  Audience,
+  AudienceMember,
+  type AudienceMemberRecord,
+  type AudienceRecord,
+  type Sourced,
+} from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+
+@Resolver(() => AudienceMember)
+export class AudienceMemberResolver {
+  @FieldResolver(() => Audience, { nullable: true })
+  async audience(
+    @Root() member: Sourced<AudienceMemberRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<AudienceRecord> | null> {
+    return answer(
+      await context.sources.load('audience.byId', member.source.connector, member.audienceId),
+      context,
+      info,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  Company,
+  type CompanyRecord,
+  type Connection,
+  Customer,
+  CustomerConnection,
+  DealConnection,
+  type DealRecord,
+  EdgeArguments,
+  type LifecycleStage,
+  ListArguments,
+  type PhoneNumberRecord,
+  type Sourced,
+  VendorRecord,
+} from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLEmailAddress } from 'graphql-scalars';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { customerDeals } from '../customer/customer-deals.js';
+import { type CustomerRecord } from '../customer/customer-record.js';
+import { fullNameOf } from '../customer/full-name.js';
+import { customerByEmail, pageOfCustomers } from '../customer/load-customer.js';
+import type { PersonRecord } from '../customer/person-record.js';
+import { recordsByVendor } from '../customer/records-by-vendor.js';
+import { unifiedContactValue, unifiedValue } from '../customer/unified-value.js';
+import { inOrderOfTrust, unifiedEmails, unifiedPhones } from '../customer/unify.js';
+import { toConnection } from '../lists/connection.js';
+import { Scope } from '../scope.js';
+
+@Resolver(() => Customer)
+export class CustomerResolver {
+  @Scope('customers:read')
+  @Query(() => Customer, { nullable: true, description: 'The person with an e-mail address.' })
+  customer(
+    @Arg('email', () => GraphQLEmailAddress) email: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CustomerRecord | null> {
+    return customerByEmail(email, context, info);
+  }
+
+  @Scope('customers:read')
+  @Query(() => CustomerConnection, {
+    nullable: true,
+    description: 'The people in the system of record, each with what the other vendors know.',
+  })
+  async customers(
+    @Args(() => ListArguments) args: ListArguments,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<CustomerRecord>> {
+    return toConnection(await pageOfCustomers(args, context, info), args.after != null);
+  }
+
+  @FieldResolver()
+  fullName(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): string | null {
+    return unifiedValue('fullName', customer, fullNameOf, context, info);
+  }
+
+  @FieldResolver()
+  emails(@Root() customer: CustomerRecord, @Ctx() { settings }: GraphContext): string[] {
+    return unifiedEmails(trusted('emails', customer, settings));
+  }
+
+  @FieldResolver()
+  phones(@Root() customer: CustomerRecord, @Ctx() { settings }: GraphContext): PhoneNumberRecord[] {
+    return unifiedPhones(trusted('phones', customer, settings));
+  }
+
+  @FieldResolver()
+  lifecycleStage(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): LifecycleStage | null {
+    const stage = unifiedContactValue('lifecycleStage', customer, (contact) => contact.lifecycleStage, context, info);
+    return stage?.value ?? null;
+  }
+
+  @FieldResolver(() => Company, { nullable: true })
+  async company(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<CompanyRecord> | null> {
+    const id = unifiedContactValue('company', customer, (contact) => contact.companyId, context, info);
+    if (id === null) return null;
+    return answer(await context.sources.load('company.byId', id.from.record.source.connector, id.value), context, info);
+  }
+
+  @FieldResolver(() => DealConnection, { nullable: true, description: "The person's deals, over all CRMs." })
+  deals(
+    @Root() customer: CustomerRecord,
+    @Args(() => EdgeArguments) args: EdgeArguments,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Sourced<DealRecord>>> {
+    return customerDeals(customer, args, context, info);
+  }
+
+  @FieldResolver(() => [VendorRecord], {
+    nullable: 'itemsAndList',
+    description: "Every vendor's record; null with its error for a vendor that failed.",
+  })
+  records(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): (PersonRecord | Error)[] {
+    return recordsByVendor(customer, context, info);
+  }
+}
+
+function trusted(field: string, { known }: CustomerRecord, { precedence }: GraphContext['settings']): PersonRecord[] {
+  return inOrderOfTrust(known, precedence[field]).map(({ record }) => record);
+}

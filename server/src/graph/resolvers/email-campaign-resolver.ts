@@ -1,0 +1,74 @@
+import {
+  Audience,
+  type AudienceRecord,
+  type Connection,
+  EmailCampaign,
+  EmailCampaignConnection,
+  type EmailCampaignRecord,
+  EmailStatistics,
+  type EmailStatisticsRecord,
+  type Sourced,
+  VendorListArguments,
+} from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { pagedConnection } from '../lists/paged-connection.js';
+import { queryOf } from '../lists/query.js';
+import { Scope } from '../scope.js';
+
+@Resolver(() => EmailCampaign)
+export class EmailCampaignResolver {
+  @Scope('email:read')
+  @Query(() => EmailCampaignConnection, { nullable: true, description: 'Mailings of one vendor.' })
+  emailCampaigns(
+    @Args(() => VendorListArguments) args: VendorListArguments,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Sourced<EmailCampaignRecord>>> {
+    const { sources } = context;
+    return pagedConnection(
+      'emailCampaign.page',
+      args,
+      (connector) => (page, options) =>
+        sources.load('emailCampaign.page', connector, { ...page, ...queryOf(args) }, options),
+      context,
+      info,
+    );
+  }
+
+  @FieldResolver(() => Audience, { nullable: true })
+  async audience(
+    @Root() campaign: Sourced<EmailCampaignRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<AudienceRecord> | null> {
+    if (campaign.audienceId === null) return null;
+    return answer(
+      await context.sources.load('audience.byId', campaign.source.connector, campaign.audienceId),
+      context,
+      info,
+    );
+  }
+
+  @FieldResolver(() => EmailStatistics, { nullable: true })
+  async statistics(
+    @Root() campaign: Sourced<EmailCampaignRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EmailStatistics | null> {
+    const { connector } = campaign.source;
+    const counts = answer(
+      await context.sources.load('emailCampaign.statistics', connector, campaign.id),
+      context,
+      info,
+    );
+    return counts === null ? null : withRates(counts);
+  }
+}
+
+function withRates(counts: EmailStatisticsRecord): EmailStatistics {
+  const share = (people: number): number | null => (counts.sent === 0 ? null : people / counts.sent);
+  return { ...counts, openRate: share(counts.uniqueOpens), clickRate: share(counts.uniqueClicks) };
+}

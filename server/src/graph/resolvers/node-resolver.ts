@@ -1,0 +1,60 @@
+import { Node, type RecordSource } from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { customerById } from '../customer/load-customer.js';
+import { decodeGlobalId, encodeGlobalId, type GlobalId, type NodeKind } from '../global-id.js';
+import { Scope, type ScopeName } from '../scope.js';
+
+const SCOPE_OF: Readonly<Record<NodeKind, ScopeName>> = {
+  Customer: 'customers:read',
+  Contact: 'crm:read',
+  Company: 'crm:read',
+  Deal: 'crm:read',
+  Audience: 'email:read',
+  AudienceMember: 'email:read',
+  EmailCampaign: 'email:read',
+  AdCampaign: 'ads:read',
+  AdSet: 'ads:read',
+  Ad: 'ads:read',
+};
+
+@Resolver(() => Node)
+export class NodeResolver {
+  @Scope(({ id }) => SCOPE_OF[decodeGlobalId(String(id)).kind])
+  @Query(() => Node, { nullable: true, description: 'Anything by its global id.' })
+  node(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    return loadNode(decodeGlobalId(id), context, info);
+  }
+
+  @FieldResolver()
+  id(@Root() record: { kind: NodeKind; source: RecordSource; id: string }): string {
+    return encodeGlobalId({ kind: record.kind, connector: record.source.connector, id: record.id });
+  }
+}
+
+async function loadNode(
+  { kind, connector, id }: GlobalId,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<object | null> {
+  if (kind === 'Customer') return await customerById(connector, id, context, info);
+  return answer(await context.sources.load(BY_ID[kind], connector, id), context, info);
+}
+
+const BY_ID = {
+  Contact: 'contact.byId',
+  Company: 'company.byId',
+  Deal: 'deal.byId',
+  Audience: 'audience.byId',
+  AudienceMember: 'audienceMember.byId',
+  EmailCampaign: 'emailCampaign.byId',
+  AdCampaign: 'adCampaign.byId',
+  AdSet: 'adSet.byId',
+  Ad: 'ad.byId',
+} as const satisfies Record<Exclude<NodeKind, 'Customer'>, string>;

@@ -1,0 +1,64 @@
+import { DateRange, type PerformanceDimension, PerformanceDimensionEnum, PerformanceReport } from '@selvedge/schema';
+import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLCurrency } from 'graphql-scalars';
+import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { checkRange } from '../check-range.js';
+import { badUserInput } from '../coded-error.js';
+import { type Calendar, calendarIn, nextDate } from '../performance/calendar.js';
+import { loadFacts } from '../performance/load-facts.js';
+import { partsFor } from '../performance/parts.js';
+import { reportOf } from '../performance/report.js';
+import type { ReportQuery } from '../performance/report-query.js';
+import { selectedFigures } from '../performance/selected-figures.js';
+import { Scope } from '../scope.js';
+
+@Resolver()
+export class PerformanceResolver {
+  @Scope('performance:read')
+  @Query(() => PerformanceReport, {
+    nullable: true,
+    description: 'What marketing cost and brought, over all connected vendors.',
+  })
+  async performance(
+    @Arg('range', () => DateRange) range: DateRange,
+    @Arg('by', () => [PerformanceDimensionEnum], { defaultValue: [], description: 'What tells rows apart.' })
+    by: PerformanceDimension[],
+    @Arg('currency', () => GraphQLCurrency, {
+      nullable: true,
+      description: "Currency of sums; default: the only one that occurs, else the base of the gateway's rates.",
+    })
+    currency: string | null | undefined,
+    @Arg('timeZone', () => String, { defaultValue: 'UTC', description: 'IANA time zone in which days are counted.' })
+    timeZone: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PerformanceReport> {
+    checkRange(range);
+    const query = queryOf(range, calendarFor(timeZone), context, info);
+    const loaded = await loadFacts(query, partsFor(selectedFigures(info)));
+    return reportOf(loaded, { by, currency: currency?.toUpperCase() ?? null, rates: context.settings.rates });
+  }
+}
+
+function queryOf(range: DateRange, calendar: Calendar, context: GraphContext, info: GraphQLResolveInfo): ReportQuery {
+  const { sources } = context;
+  const startOf = (date: string) => new Date(calendar.startOf(date)).toISOString();
+  return {
+    days: { since: range.since, until: range.until },
+    instants: { since: startOf(range.since), until: startOf(nextDate(range.until)) },
+    calendar,
+    offering: (capability) => sources.offering(capability),
+    load: async (capability, connector, input) =>
+      answer(await sources.load(capability, connector, input), context, info),
+  };
+}
+
+function calendarFor(timeZone: string): Calendar {
+  try {
+    return calendarIn(timeZone);
+  } catch {
+    throw badUserInput(`Expected "timeZone" to be an IANA time zone such as "Europe/Berlin", but got "${timeZone}".`);
+  }
+}

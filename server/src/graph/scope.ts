@@ -1,0 +1,56 @@
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { Extensions } from 'type-graphql';
+import type { GraphContext } from '../ports/index.js';
+import { codedError } from './coded-error.js';
+
+/** What a caller may be allowed to do. */
+export const SCOPES = [
+  'customers:read',
+  'crm:read',
+  'crm:write',
+  'email:read',
+  'ads:read',
+  'performance:read',
+  'connectors:read',
+] as const;
+export type ScopeName = (typeof SCOPES)[number];
+
+type Args = Record<string, unknown>;
+type ScopeOf = ScopeName | ((args: Args) => ScopeName);
+
+/** Key under which a built root field carries its scope in `extensions`. */
+export const SCOPE = 'scope';
+
+/** Names the scope that a root field needs, or says how it follows from the field's arguments. */
+export function Scope(scope: ScopeOf): MethodDecorator {
+  return Extensions({ [SCOPE]: scope }) as MethodDecorator;
+}
+
+/** Makes every root field of a built graph refuse callers without its scope. Throws when a root field names none. */
+export function enforceScopes(graph: GraphQLSchema): void {
+  const roots = [graph.getQueryType(), graph.getMutationType(), graph.getSubscriptionType()];
+  for (const root of roots.filter(isObjectType)) {
+    for (const field of Object.values(root.getFields())) {
+      const scope = field.extensions[SCOPE];
+      if (!isScope(scope) || !field.resolve) {
+        throw new TypeError(`Expected @Scope on the root field ${root.name}.${field.name}, but it has none.`);
+      }
+      field.resolve = guarded(scope, field.resolve);
+    }
+  }
+}
+
+function guarded(
+  scope: ScopeOf,
+  resolve: GraphQLFieldResolver<unknown, GraphContext>,
+): GraphQLFieldResolver<unknown, GraphContext> {
+  return (root, args, context, info) => {
+    const needed = typeof scope === 'function' ? scope(args) : scope;
+    if (context.caller.scopes.has(needed)) return resolve(root, args, context, info);
+    throw codedError('FORBIDDEN', `${info.parentType.name}.${info.fieldName} needs the scope "${needed}".`);
+  };
+}
+
+function isScope(value: unknown): value is ScopeOf {
+  return typeof value === 'function' || SCOPES.some((scope) => scope === value);
+}
