@@ -1,0 +1,46 @@
+/**
+ * Bundles GraphiQL into `server/dist/graphiql/`, so that the gateway serves it from its own origin.
+ * Does nothing, silently, when the bundle was made from the same inputs.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const source = dirname(fileURLToPath(import.meta.url));
+const target = join(source, '../dist/graphiql');
+const stamp = join(target, '.inputs');
+
+const inputs = hashOfInputs();
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
+  await build({
+    root: source,
+    base: '/graphiql/',
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    worker: { format: 'es' },
+    build: {
+      outDir: target,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 10_000,
+    },
+  });
+  writeFileSync(stamp, inputs);
+}
+
+/** The page's own files and the installed versions of what it bundles. */
+function hashOfInputs() {
+  const hash = createHash('sha256');
+  for (const file of ['index.html', 'page.css', 'page.js', 'build.mjs']) hash.update(readFileSync(join(source, file)));
+  const { resolve } = createRequire(import.meta.url);
+  for (const name of ['graphiql', 'vite', 'react', 'react-dom', 'monaco-editor', 'graphql']) {
+    hash.update(readFileSync(resolve(`${name}/package.json`)));
+  }
+  return hash.digest('hex');
+}

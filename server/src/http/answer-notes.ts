@@ -1,0 +1,60 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../ports/index.js';
+import type { RequestLogFields } from '../telemetry/index.js';
+
+/** What the HTTP layer must know of an operation's context. */
+export interface CallerContext extends BaseContext {
+  caller: Pick<Caller, 'tenant' | 'client'>;
+}
+
+export type AnswerNote = Pick<RequestLogFields, 'tenant' | 'client' | 'operationName' | 'errorCodes'>;
+
+/** Collects, per request, what its log line says of the operation. */
+export interface AnswerNotes<C extends CallerContext> {
+  /** To be added to each Apollo Server. */
+  plugin: ApolloServerPlugin<C>;
+  /** Ties a request to the context made for it. */
+  begin(request: FastifyRequest, context: C): void;
+  /** Notes a refusal outside GraphQL's execution. */
+  refuse(request: FastifyRequest, code: string): void;
+  of(request: FastifyRequest): AnswerNote;
+}
+
+export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
+  const byRequest = new WeakMap<FastifyRequest, AnswerNote>();
+
+  return {
+    plugin: {
+      async requestDidStart({ contextValue }) {
+        const note = (contextValue as NotedContext)[NOTE];
+        if (note === undefined) return;
+        return {
+          async willSendResponse({ operationName, response: { body } }) {
+            if (operationName) note.operationName = operationName;
+            const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+            const codes = new Set(errors.map(({ extensions }) => String(extensions?.code)));
+            if (codes.size > 0) note.errorCodes = [...codes];
+          },
+        };
+      },
+    },
+    begin(request, context) {
+      const { tenant, client } = context.caller;
+      const note: AnswerNote = { tenant, client };
+      byRequest.set(request, note);
+      Object.assign(context, { [NOTE]: note });
+    },
+    refuse(request, code) {
+      byRequest.set(request, { ...byRequest.get(request), errorCodes: [code] });
+    },
+    of: (request) => byRequest.get(request) ?? {},
+  };
+}
+
+/** Apollo hands plugins a shallow copy of the context, so the note travels in it rather than by its identity. */
+const NOTE = Symbol('answer note');
+
+interface NotedContext extends BaseContext {
+  [NOTE]?: AnswerNote;
+}

@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Lets pages of the allowed origins read answers. Cookies are never allowed: credentials come in headers. */
+export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: ReadonlySet<string>): void {
+  if (allowed.size === 0) return;
+  reply.header('vary', 'origin');
+  const { origin } = request.headers;
+  if (origin === undefined || !allowed.has(origin)) return;
+  reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED);
+}
+
+/** Answers a browser's question whether it may send a request that is not simple. */
+export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (reply.hasHeader('access-control-allow-origin')) {
+    reply
+      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-headers', 'authorization, content-type, selvedge-client, x-api-key, x-request-id')
+      .header('access-control-max-age', '600');
+  }
+  return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
+}
+
+const EXPOSED = 'age, deprecation, link, sunset, x-request-id, x-selvedge-api';

@@ -1,0 +1,173 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
+import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
+import { drain } from './drain.js';
+import { answerTo, errorBody, errorContentType } from './error-answer.js';
+import { addGraphiql } from './graphiql.js';
+import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
+import { checkHost } from './host-check.js';
+import { PortInUseError } from './port-in-use-error.js';
+import { addHealthRoutes, type Readiness } from './readiness.js';
+import { requestIdOf } from './request-id.js';
+import { RequestRefusal } from './request-refusal.js';
+
+export interface HttpServerOptions<C extends CallerContext> {
+  logger: Logger;
+  metrics: Metrics;
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** Longest wait, in milliseconds, for requests in flight when closing. */
+  drainMs: number;
+  endpoints: readonly GraphEndpoint<C>[];
+  ready: () => Promise<Readiness> | Readiness;
+  /** Origins of other sites whose pages may ask, e.g. `https://app.example.com`; default none. */
+  allowedOrigins?: readonly string[];
+  /** Whether only requests that name this machine as their host are served, as a sandbox must; default false. */
+  loopbackOnly?: boolean;
+  /** What browsers get GraphiQL from at the endpoints; default the bundle of this package, false for none. */
+  graphiql?: { directory: string } | false;
+}
+
+export interface HttpServer {
+  /** Starts the endpoints and resolves to the base URL. Rejects with PortInUseError when the port is taken. */
+  listen(): Promise<string>;
+  /** Drains and stops, once however often it is called; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/** Largest request body that is read, bytes. */
+const BODY_LIMIT = 256 * 1024;
+
+export function createHttpServer<C extends CallerContext>(options: HttpServerOptions<C>): HttpServer {
+  const notes = createAnswerNotes<C>();
+  let draining = false;
+  const app = createApp(options, notes, () => draining);
+  let listening: Promise<string> | null = null;
+  let closing: Promise<void> | null = null;
+
+  async function start(): Promise<string> {
+    await addRoutes(app, options, notes, () => draining);
+    await app.ready();
+    await bind(app, options);
+    const { address, family, port } = app.server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  }
+
+  async function stop(): Promise<void> {
+    draining = true;
+    // A start under way ends first; its failure is told by listen().
+    await listening?.catch(() => undefined);
+    if (app.server.listening) await drain(app.server, options.drainMs);
+    await app.close();
+    if (listening !== null) await Promise.all(options.endpoints.map(({ server }) => server.stop()));
+  }
+
+  return {
+    listen() {
+      listening ??= start();
+      return listening;
+    },
+    close() {
+      closing ??= stop();
+      return closing;
+    },
+  };
+}
+
+function createApp<C extends CallerContext>(
+  { logger, loopbackOnly = false }: HttpServerOptions<C>,
+  notes: AnswerNotes<C>,
+  isDraining: () => boolean,
+): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: requestIdOf,
+    requestTimeout: 30_000,
+    // Longer than the 60 s after which common load balancers drop an idle connection, so that they do it first.
+    keepAliveTimeout: 72_000,
+  });
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    if (isDraining()) reply.header('connection', 'close');
+    checkHost(request.headers.host, loopbackOnly);
+  });
+
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) reply.header('connection', 'close');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    logRequest(logger, {
+      requestId: request.id,
+      method: request.method,
+      path: request.url,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+      ...notes.of(request),
+    });
+  });
+
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const answer = answerTo(error, BODY_LIMIT) ?? {
+      status: 500,
+      code: 'INTERNAL_SERVER_ERROR',
+      message: `Something went wrong in the gateway. Quote the reference ${request.id} when you report it.`,
+      headers: {},
+    };
+    notes.refuse(request, answer.code);
+    // Unexpected messages may hold anything, secrets included; only the kind of error is logged.
+    if (answer.status === 500) logger.error({ requestId: request.id, kind: error.name }, 'unexpected error');
+    return reply
+      .code(answer.status)
+      .headers({ ...answer.headers, 'content-type': errorContentType(request.headers) })
+      .send(errorBody(answer));
+  });
+  return app;
+}
+
+async function addRoutes<C extends CallerContext>(
+  app: FastifyInstance,
+  options: HttpServerOptions<C>,
+  notes: AnswerNotes<C>,
+  isDraining: () => boolean,
+): Promise<void> {
+  const { endpoints, metrics, logger } = options;
+  addHealthRoutes(app, {
+    metrics,
+    ready: () => (isDraining() ? { ready: false, reasons: ['The gateway is shutting down.'] } : options.ready()),
+  });
+  const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql?.directory);
+  if (graphiql === null && options.graphiql !== false) {
+    logger.warn('GraphiQL will not be served: its bundle is missing; node server/graphiql/build.mjs makes it');
+  }
+
+  for (const endpoint of endpoints) {
+    endpoint.server.addPlugin(notes.plugin);
+    await endpoint.server.start();
+    const allowedOrigins = new Set(options.allowedOrigins);
+    addGraphRoute(app, { endpoint, notes, graphiql, allowedOrigins, bodyLimit: BODY_LIMIT });
+  }
+  const paths = endpoints.flatMap((endpoint) => endpoint.paths).join(', ');
+  app.setNotFoundHandler(() => {
+    throw new RequestRefusal('NOT_FOUND', 404, `Nothing is served here. GraphQL is served at ${paths}.`);
+  });
+}
+
+async function bind(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  app.server.once('error', reject);
+  app.server.listen({ host, port }, resolve);
+  try {
+    await promise;
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw taken ? new PortInUseError(host, port, error) : error;
+  } finally {
+    app.server.off('error', reject);
+  }
+}

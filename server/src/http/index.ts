@@ -1,0 +1,4 @@
+export { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
+export type { GraphEndpoint } from './graphql-route.js';
+export { PortInUseError } from './port-in-use-error.js';
+export type { Readiness } from './readiness.js';

@@ -1,0 +1,103 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { buildSchema, GraphQLError } from 'graphql';
+import { createLogger, createMetrics } from '../telemetry/index.js';
+import type { CallerContext } from './answer-notes.js';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
+
+const SDL = 'type Query { hello(name: String): String, wait: String, broken: String } type Mutation { change: Int }';
+
+export interface RunningServer extends AsyncDisposable {
+  http: HttpServer;
+  url: string;
+  /** Lines of the log, parsed. */
+  log: Record<string, unknown>[];
+  /** Mutations that ran. */
+  changes(): number;
+  /** Resolves with the request's signal when `wait` is being resolved. */
+  waiting: Promise<AbortSignal>;
+  /** Lets `wait` answer. */
+  release(): void;
+}
+
+/** A server with one small graph at `/v2/graphql` and `/graphql`, on an ephemeral port. */
+export async function runServer({ authenticate, ...options }: RunOptions = {}): Promise<RunningServer> {
+  const log: Record<string, unknown>[] = [];
+  const waiting = Promise.withResolvers<AbortSignal>();
+  const released = Promise.withResolvers<void>();
+  let changes = 0;
+
+  const schema = buildSchema(SDL);
+  const rootValue = {
+    hello: ({ name }: { name?: string }) => `Hello ${name ?? 'you'}`,
+    wait: async (_arguments: object, { signal }: TestContext) => {
+      waiting.resolve(signal);
+      await released.promise;
+      return 'done';
+    },
+    broken: () => {
+      throw new GraphQLError('The vendor is down.', { extensions: { code: 'VENDOR_UNAVAILABLE' } });
+    },
+    change: () => {
+      changes += 1;
+      return changes;
+    },
+  };
+  const server = new ApolloServer<TestContext>({
+    schema,
+    rootValue: () => rootValue,
+    csrfPrevention: false,
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+  });
+  const http = createHttpServer<TestContext>({
+    logger: createLogger({ level: 'info', write: (line) => log.push(JSON.parse(line)) }),
+    metrics: createMetrics(),
+    host: '127.0.0.1',
+    port: 0,
+    drainMs: 0,
+    endpoints: [
+      {
+        major: 2,
+        paths: ['/v2/graphql', '/graphql'],
+        server,
+        context: async (_request, signal) => {
+          await authenticate?.();
+          return { caller: { tenant: 'acme', client: 'web' }, signal };
+        },
+      },
+    ],
+    ready: () => ({ ready: true }),
+    ...options,
+  });
+  return {
+    http,
+    url: await http.listen(),
+    log,
+    changes: () => changes,
+    waiting: waiting.promise,
+    release: () => released.resolve(),
+    [Symbol.asyncDispose]: () => http.close(),
+  };
+}
+
+export interface RunOptions extends Partial<HttpServerOptions<TestContext>> {
+  /** Runs before each context is made; may reject. */
+  authenticate?: () => Promise<void>;
+}
+
+export interface TestContext extends CallerContext {
+  signal: AbortSignal;
+}
+
+/** Asks by POST, as programs do. */
+export function ask(url: string, query: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    body: JSON.stringify({ query }),
+    ...init,
+    headers: { 'content-type': 'application/json', ...init.headers },
+  });
+}
