@@ -1,1 +1,22 @@
-export {};
+import { defineConnector, oneByOne } from '@selvedge/connector-api';
+import { account, companyCapabilities, contactEdgeCapabilities, dealCapabilities } from '@selvedge/hubspot-crm';
+import { contactsByEmail, contactsById } from './legacy-batches.js';
+import { legacyPage } from './legacy-page.js';
+import { legacyUpsert } from './legacy-upsert.js';
+
+/** Most ids or addresses in one legacy batch. */
+const LEGACY_BATCH = 100;
+
+/** HubSpot, contacts through the legacy v1 API; what that lacks comes through CRM v3. */
+export default defineConnector({
+  ...account,
+  capabilities: {
+    'contact.byId': { maxBatch: LEGACY_BATCH, run: contactsById },
+    'contact.byEmail': { maxBatch: LEGACY_BATCH, run: contactsByEmail },
+    'contact.page': { maxBatch: 1, run: oneByOne(legacyPage) },
+    'contact.upsert': legacyUpsert,
+    ...contactEdgeCapabilities,
+    ...companyCapabilities,
+    ...dealCapabilities,
+  },
+});
