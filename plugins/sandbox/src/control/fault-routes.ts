@@ -6,7 +6,7 @@ import type { FaultBook, FaultSpecification } from './faults.js';
 export function faultRoutes(scope: FastifyInstance, faults: FaultBook, vendorIds: readonly string[]): void {
   scope.post<{ Body: FaultSpecification }>(
     '/_faults',
-    { schema: { body: faultSchema(vendorIds) } },
+    { schema: { body: faultSchema(vendorIds) }, bodyLimit: MAX_FAULT_BYTES },
     async (request, reply) => {
       rejectUnclear(request.body);
       const { id } = faults.add(request.body);
@@ -29,6 +29,9 @@ export function faultRoutes(scope: FastifyInstance, faults: FaultBook, vendorIds
     return reply.code(204).send();
   });
 }
+
+/** A fault may carry an absurdly large answer. */
+const MAX_FAULT_BYTES = 128 * 1024 * 1024;
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const flag = { const: true };

@@ -17,7 +17,9 @@ export function sandboxIndex(url: string, vendorIds: readonly string[]): object 
   };
 }
 
-/** A request header and, where there is OAuth, what to refresh with; `demo` may be any account name. */
+/** `demo` may be any account name. */
 const CREDENTIALS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   hubspot: { authorization: 'Bearer pat-sandbox-demo', refreshToken: 'refresh-demo' },
+  mailchimp: { authorization: 'Bearer sandbox-demo-us1' },
+  meta: { authorization: 'Bearer EAAsandbox-demo' },
 };
