@@ -7,7 +7,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 
 const source = dirname(fileURLToPath(import.meta.url));
 const target = join(source, '../dist/graphiql');
@@ -15,6 +14,8 @@ const stamp = join(target, '.inputs');
 
 const inputs = hashOfInputs();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
+  // Loaded only now: it takes longer than finding out that there is nothing to do.
+  const { build } = await import('vite');
   await build({
     root: source,
     base: '/graphiql/',

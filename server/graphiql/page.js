@@ -5,8 +5,10 @@ import { GraphiQL } from 'graphiql';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 
-const WELCOME = `# Answers come from ${location.pathname}; the schema is under "Docs" on the left.
-# Credentials go into "Headers" below, e.g. {"Authorization": "Bearer …"}.
+const WELCOME = `# ${location.pathname}
+# The schema is under "Docs" on the left.
+# Credentials go into "Headers" below:
+# {"Authorization": "Bearer …"}
 
 {
   __typename
