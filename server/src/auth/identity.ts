@@ -3,9 +3,6 @@ import type { Caller } from '../ports/index.js';
 /** Who is calling, apart from the endpoint that was called. */
 export type Identity = Omit<Caller, 'apiMajor'>;
 
-/** Stands for every scope, in an API key's or token's scopes and for sandbox callers. */
-export const EVERY_SCOPE = '*';
-
 /** Request headers as Node gives them: names in lower case. */
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 

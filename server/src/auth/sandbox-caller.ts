@@ -1,5 +1,6 @@
+import { EVERY_SCOPE } from '../ports/index.js';
 import { AuthenticationError } from './authentication-error.js';
-import { EVERY_SCOPE, type Identity, type RequestHeaders, singleHeader } from './identity.js';
+import { type Identity, type RequestHeaders, singleHeader } from './identity.js';
 
 /** Who calls a sandbox without a credential: what its `Selvedge-Client` and `Selvedge-Tenant` headers say. */
 export function sandboxCaller(headers: RequestHeaders, tenants: ReadonlySet<string>): Identity {

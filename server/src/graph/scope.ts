@@ -1,6 +1,6 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
-import type { GraphContext } from '../ports/index.js';
+import { type GraphContext, holdsScope } from '../ports/index.js';
 import { codedError } from './coded-error.js';
 
 /** What a caller may be allowed to do. */
@@ -46,7 +46,7 @@ function guarded(
 ): GraphQLFieldResolver<unknown, GraphContext> {
   return (root, args, context, info) => {
     const needed = typeof scope === 'function' ? scope(args) : scope;
-    if (context.caller.scopes.has(needed)) return resolve(root, args, context, info);
+    if (holdsScope(context.caller, needed)) return resolve(root, args, context, info);
     throw codedError('FORBIDDEN', `${info.parentType.name}.${info.fieldName} needs the scope "${needed}".`);
   };
 }

@@ -4,7 +4,16 @@ export interface Caller {
   client: string;
   /** The end user, when the caller names one. */
   user?: string;
+  /** What the caller may do; `*` stands for everything. */
   scopes: ReadonlySet<string>;
   /** API major of the endpoint that was called. */
   apiMajor: number;
+}
+
+/** Stands for every scope, in an API key's or token's scopes and for sandbox callers. */
+export const EVERY_SCOPE = '*';
+
+/** Whether the caller may do what the scope names. */
+export function holdsScope({ scopes }: Caller, scope: string): boolean {
+  return scopes.has(scope) || scopes.has(EVERY_SCOPE);
 }

@@ -1,4 +1,4 @@
-export type { Caller } from './caller.js';
+export { type Caller, EVERY_SCOPE, holdsScope } from './caller.js';
 export type { GraphContext, GraphSettings, Trail } from './graph-context.js';
 export type {
   Answer,

@@ -1,0 +1,160 @@
+import { createAuthenticator } from './auth/index.js';
+import { createRequestSources } from './batching/index.js';
+import { createCacheStore } from './caching/index.js';
+import type { Configuration } from './config/schema.js';
+import { type Catalogue, connectorDirectories, GATEWAY_VERSION, loadCatalogue } from './connectors/index.js';
+import { buildGraph } from './graph/build-graph.js';
+import { createHttpServer, type GraphEndpoint } from './http/index.js';
+import {
+  createOperationServer,
+  createTrail,
+  MAJORS,
+  NEWEST_MAJOR,
+  type OperationContext,
+  parseOverrides,
+  viewOf,
+} from './operation/index.js';
+import type { GraphSettings } from './ports/index.js';
+import { startDeadline } from './resilience/index.js';
+import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
+import { composeTenantConnectors } from './tenant-connectors.js';
+
+export interface GatewayOptions {
+  /** Directories in which connector packages are looked for; default: see `connectorDirectories`. */
+  directories?: readonly string[];
+  /** Export conditions besides Node's own, for connector packages run from their sources. */
+  conditions?: readonly string[];
+  logger?: Logger;
+  /** Epoch milliseconds; default the system's clock. */
+  now?: () => number;
+}
+
+export interface Gateway {
+  /** Where it listens, e.g. `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly catalogue: Catalogue;
+  /** Lets requests in flight finish, then stops. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Composes the layers and listens: http → auth → operation → graph → batching → routing → caching → resilience →
+ * connector. Throws a coded error when a connector cannot be resolved or the port is taken.
+ */
+export async function startGateway(configuration: Configuration, options: GatewayOptions = {}): Promise<Gateway> {
+  const now = options.now ?? Date.now;
+  const logger = options.logger ?? createLogger({ level: 'info' });
+  const metrics = createMetrics();
+  const catalogue = await loadCatalogue({
+    directories: options.directories ?? connectorDirectories(configuration, process.cwd()),
+    connectors: configuration.connectors,
+    gatewayVersion: GATEWAY_VERSION,
+    conditions: options.conditions ?? [],
+  });
+  const store = createCacheStore({
+    maxEntries: configuration.cache.maxEntries,
+    redisUrl: configuration.cache.redisUrl,
+    onTrouble: (message) => logger.warn({ message }, 'cache'),
+  });
+  const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
+  const authenticate = createAuthenticator({
+    clients: configuration.clients,
+    issuers: configuration.issuers,
+    tenants: Object.keys(configuration.tenants),
+    sandbox: configuration.mode === 'sandbox',
+    now,
+  });
+  const settings = graphSettings(configuration);
+  const loadedVersions = new Map(
+    [...catalogue.choices].map(([id, choice]) => [
+      id,
+      { stable: choice.stable.version, candidate: choice.candidate?.connector.version ?? null },
+    ]),
+  );
+  const mayOverride = configuration.mode !== 'production';
+  const graph = await buildGraph();
+
+  const endpoints = MAJORS.map(
+    ({ number: major }): GraphEndpoint<OperationContext> => ({
+      major,
+      paths: major === NEWEST_MAJOR ? [`/v${major}/graphql`, '/graphql'] : [`/v${major}/graphql`],
+      server: createOperationServer({
+        major,
+        view: viewOf(graph, major),
+        introspection: configuration.mode !== 'production',
+        metrics,
+        logger,
+      }),
+      async context({ id, headers }, signal) {
+        const caller = { ...(await authenticate(headers)), apiMajor: major };
+        const overrides = mayOverride
+          ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
+          : undefined;
+        const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
+        const wantsProvenance = single(headers['selvedge-provenance']) === '1';
+        return {
+          caller,
+          settings,
+          now,
+          requestId: id,
+          wantsProvenance,
+          trail: createTrail(wantsProvenance),
+          finish: deadline.clear,
+          sources: createRequestSources({
+            connectors: connectors.tenants.get(caller.tenant) ?? new Map(),
+            caller,
+            signal: deadline.signal,
+            ...(overrides === undefined ? {} : { overrides }),
+            onRouted: (connector, version) => metrics.routed({ connector, version }),
+          }),
+        };
+      },
+    }),
+  );
+
+  const { host, port, drainMs } = configuration.server;
+  const http = createHttpServer({
+    logger,
+    metrics,
+    host,
+    port,
+    drainMs,
+    endpoints,
+    ready: () => ({ ready: true }),
+    loopbackOnly: configuration.mode === 'sandbox',
+    ...(configuration.mode === 'production' ? { graphiql: false as const } : {}),
+  });
+  const stop = async (): Promise<void> => {
+    await http.close();
+    await connectors.close();
+    await store.close();
+  };
+  let url: string;
+  try {
+    url = await http.listen();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    catalogue,
+    close() {
+      closing ??= stop();
+      return closing;
+    },
+  };
+}
+
+function graphSettings(configuration: Configuration): GraphSettings {
+  return {
+    systemOfRecord: configuration.systemOfRecord ?? null,
+    precedence: configuration.precedence,
+    rates: configuration.rates ?? null,
+  };
+}
+
+function single(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0];
+}

@@ -1,0 +1,24 @@
+import type { OperationContext, TrailEntry } from './operation-context.js';
+
+/** One entry of `extensions.provenance` and `extensions.freshness`. */
+export interface OriginNote {
+  path: readonly (string | number)[];
+  connector: string;
+  version: string;
+  /** Time since the vendor was asked, milliseconds. */
+  ageMs: number;
+}
+
+/** `extensions.freshness`: the values that were served stale. */
+export function freshnessNotes({ trail, now }: OperationContext): readonly OriginNote[] {
+  return trail.entries.filter(({ origin }) => origin.stale).map((entry) => noteOf(entry, now()));
+}
+
+/** `extensions.provenance`: connector@version and age of every value that came from a vendor. */
+export function provenanceNotes({ trail, now }: OperationContext): readonly OriginNote[] {
+  return trail.entries.map((entry) => noteOf(entry, now()));
+}
+
+function noteOf({ path, origin }: TrailEntry, now: number): OriginNote {
+  return { path, connector: origin.connector, version: origin.version, ageMs: Math.max(0, now - origin.fetchedAt) };
+}

@@ -1,0 +1,50 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger, Metrics } from '../telemetry/index.js';
+import { answerPlugin } from './answer-plugin.js';
+import { LIMITS, limitRules } from './limits.js';
+import { maskError } from './mask-error.js';
+import type { OperationContext } from './operation-context.js';
+
+export interface OperationServerOptions {
+  major: number;
+  /** The major's view of the graph. */
+  view: GraphQLSchema;
+  introspection: boolean;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+/**
+ * Apollo Server over one major's view. Its cache-control plugin is off: freshness comes from our own layers, and its
+ * hooks on every field cost more than they tell. Cross-site requests are refused in `http`, for every endpoint.
+ */
+export function createOperationServer(options: OperationServerOptions): ApolloServer<OperationContext> {
+  const { major, view, introspection, metrics, logger } = options;
+  return new ApolloServer<OperationContext>({
+    schema: view,
+    introspection,
+    csrfPrevention: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    status400ForVariableCoercionErrors: true,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: limitRules(LIMITS),
+    formatError: (formatted, error) => maskError(formatted, error, logger),
+    logger: {
+      debug() {},
+      info() {},
+      warn: (message) => logger.warn({ message }, 'apollo'),
+      error: (message) => logger.error({ message }, 'apollo'),
+    },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      answerPlugin(major, metrics),
+    ],
+  });
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from '../telemetry/index.js';
+
+/** Code that graphql-js errors and unexpected exceptions get from Apollo Server. */
+const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
+
+/**
+ * Lets coded errors through and hides the rest: a caller gets a reference, the log gets the cause under it.
+ * Unexpected messages may hold anything, secrets included.
+ */
+export function maskError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  if (formatted.extensions?.code !== UNEXPECTED) return formatted;
+  const reference = randomUUID();
+  logger.error({ reference, kind: kindOf(error) }, 'unexpected error');
+  return {
+    message: `Something went wrong in the gateway. Quote the reference ${reference} when you report it.`,
+    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: { code: UNEXPECTED, reference },
+  };
+}
+
+/** Where it was thrown, without its message. */
+function kindOf(error: unknown): string {
+  const original = error instanceof Error && 'originalError' in error ? (error.originalError ?? error) : error;
+  if (!(original instanceof Error)) return typeof original;
+  const frames = original.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  return [original.name, ...frames.slice(0, 5).map((frame) => frame.trim())].join(' ');
+}

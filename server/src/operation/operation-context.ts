@@ -1,0 +1,32 @@
+import type { GraphContext, Origin, Trail } from '../ports/index.js';
+
+/** Where one value of the answer came from. */
+export interface TrailEntry {
+  path: readonly (string | number)[];
+  origin: Origin;
+}
+
+/** What one operation carries from its request to its answer: what resolvers see, and what only `operation` reads. */
+export interface OperationContext extends GraphContext {
+  requestId: string;
+  /** Whether the caller asked for `extensions.provenance`. */
+  wantsProvenance: boolean;
+  trail: RecordedTrail;
+  /** Stops the operation's clock; called once the answer is written. */
+  finish(): void;
+}
+
+export interface RecordedTrail extends Trail {
+  readonly entries: readonly TrailEntry[];
+}
+
+/** Keeps every origin when provenance was asked for, else only the stale ones, which are always told. */
+export function createTrail(keepAll: boolean): RecordedTrail {
+  const entries: TrailEntry[] = [];
+  return {
+    entries,
+    note(path, origin) {
+      if (keepAll || origin.stale) entries.push({ path, origin });
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import type { CapabilityImplementation, Connector } from '@selvedge/connector-api';
+import { CAPABILITIES, type CapabilityName } from '@selvedge/schema';
+import type { TenantConnector } from './batching/index.js';
+import { type CacheStore, cached, hashOf, idempotent, invalidating } from './caching/index.js';
+import type { Configuration, ConnectionConfiguration } from './config/schema.js';
+import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
+import { type Credential, createCredential } from './credentials/index.js';
+import type { CapabilitySource } from './ports/index.js';
+import {
+  type Breaker,
+  type ConnectionClient,
+  createBreaker,
+  createConnectionClient,
+  guard,
+} from './resilience/index.js';
+import type { Metrics } from './telemetry/index.js';
+
+export interface TenantConnectorsOptions {
+  configuration: Configuration;
+  choices: ReadonlyMap<string, ConnectorChoice>;
+  store: CacheStore;
+  metrics: Metrics;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+export interface TenantConnectors {
+  /** By tenant, then by connector in configured order. */
+  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
+  close(): Promise<void>;
+}
+
+/** One connection as all versions of its connector share it. */
+interface Connection {
+  id: string;
+  configuration: ConnectionConfiguration;
+  client: ConnectionClient;
+  credential: Credential;
+}
+
+const DEFAULT_CONCURRENCY = 10;
+
+/** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
+export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
+  const { configuration, choices } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
+
+  for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
+    const connectors = new Map<string, TenantConnector>();
+    for (const [id, choice] of choices) {
+      const connectionConfiguration = connections[id];
+      if (connectionConfiguration === undefined) continue;
+      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition);
+      closers.push(() => connection.client.close());
+      connectors.set(id, connect(choice, connection, options, closers));
+    }
+    tenants.set(tenant, connectors);
+  }
+  return {
+    tenants,
+    async close() {
+      await Promise.all(closers.map((close) => close()));
+    },
+  };
+}
+
+function openConnection(id: string, configuration: ConnectionConfiguration, definition: Connector): Connection {
+  return {
+    id,
+    configuration,
+    client: createConnectionClient({ concurrency: definition.concurrency ?? DEFAULT_CONCURRENCY }),
+    credential: createCredential(configuration.credential, definition.credential),
+  };
+}
+
+function connect(
+  choice: ConnectorChoice,
+  connection: Connection,
+  options: TenantConnectorsOptions,
+  closers: (() => Promise<void> | void)[],
+): TenantConnector {
+  const loaded = new Map<string, LoadedConnector>();
+  for (const each of [choice.stable, choice.candidate?.connector])
+    if (each !== undefined) loaded.set(each.version, each);
+  const sources = new Map<string, (capability: CapabilityName) => CapabilitySource<CapabilityName> | null>();
+  for (const [version, connector] of loaded) {
+    const breaker = breakerOf(connector, connection, options);
+    closers.push(() => breaker.shutdown());
+    sources.set(
+      version,
+      memoised((capability) => composeSource(capability, connector, connection, breaker, options)),
+    );
+  }
+  const candidate = choice.candidate;
+  return {
+    split: {
+      connector: choice.id,
+      stable: choice.stable.version,
+      candidate:
+        candidate === null
+          ? null
+          : {
+              version: candidate.connector.version,
+              weight: candidate.weight,
+              stickyBy: options.configuration.connectors[choice.id]?.candidate?.stickyBy ?? 'user',
+            },
+    },
+    versions: {
+      connector: choice.id,
+      stable: choice.stable.version,
+      candidate: candidate?.connector.version ?? null,
+      source: <C extends CapabilityName>(version: string, capability: C) =>
+        (sources.get(version)?.(capability) ?? null) as CapabilitySource<C> | null,
+    },
+  };
+}
+
+function breakerOf(
+  connector: LoadedConnector,
+  connection: Connection,
+  { configuration, metrics }: TenantConnectorsOptions,
+): Breaker {
+  const labels = { connector: connector.id, version: connector.version, connection: connection.id };
+  metrics.breaker({ ...labels, state: 'closed' });
+  return createBreaker(configuration.resilience.breaker, (state) => metrics.breaker({ ...labels, state }));
+}
+
+function composeSource<C extends CapabilityName>(
+  capability: C,
+  connector: LoadedConnector,
+  connection: Connection,
+  breaker: Breaker,
+  { configuration, store, metrics, now }: TenantConnectorsOptions,
+): CapabilitySource<C> | null {
+  const implementation = connector.definition.capabilities[capability] as CapabilityImplementation<C> | undefined;
+  if (implementation === undefined) return null;
+  const { id, version, definition } = connector;
+  const guarded = guard({
+    capability,
+    implementation,
+    served: { connector: id, version, connection: connection.id },
+    settings: connection.configuration.settings,
+    breaker,
+    vendor: {
+      connector: definition,
+      version,
+      baseUrl: connection.configuration.baseUrl ?? definition.baseUrl,
+      client: connection.client,
+      credential: connection.credential,
+      retry: { retries: configuration.resilience.retries, random: Math.random },
+      metrics,
+    },
+    now,
+  });
+  const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
+  if (CAPABILITIES[capability].kind === 'write') {
+    const write = invalidating(guarded as unknown as CapabilitySource<'contact.upsert'>, store, scope, now);
+    return idempotent(write, { connector: id, version }) as unknown as CapabilitySource<C>;
+  }
+  const { cache } = configuration;
+  if (!cache.enabled) return guarded;
+  const policy = {
+    freshForMs: implementation.freshForMs ?? CAPABILITIES[capability].freshForMs,
+    staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
+    staleIfErrorMs: cache.staleIfErrorMs,
+  };
+  return cached(guarded, { capability, scope, policy, store, metrics, now });
+}
+
+/** Another account is another scope: credential, address and settings all say which account is meant. */
+function generationOf({ credential, configuration: { baseUrl, settings } }: Connection): string {
+  return hashOf({ credential: credential.generation, baseUrl, settings });
+}
+
+function memoised<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key) as V;
+  };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type System, startSystem } from './support/start-system.js';
+
+const QUERY = /* GraphQL */ `
+  {
+    customers(first: 30) {
+      edges { node { fullName records { source { connector } ... on Contact { company { name } } ... on AudienceMember { status } } } }
+    }
+  }
+`;
+const OPEN_MS = 400;
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({
+    settings: {
+      cache: { staleWhileRevalidateMs: 0, staleIfErrorMs: 0 },
+      resilience: { breaker: { openMs: OPEN_MS, probes: 1 } },
+    },
+  });
+});
+afterAll(() => system.close());
+
+describe('a vendor that swallows requests', () => {
+  it('costs only its own fields, and no longer than its deadline', async () => {
+    await system.fault({ vendor: 'mailchimp', blackHole: true });
+    const startedAt = performance.now();
+    const { data, errors } = await system.ask(QUERY);
+    const elapsedMs = performance.now() - startedAt;
+    const nodes = data.customers.edges.map(({ node }: { node: object }) => node);
+    expect(nodes.length).toBe(30);
+    expect(
+      nodes.every(({ records }: { records: ({ company?: unknown } | null)[] }) =>
+        records.some((record) => record?.company !== undefined),
+      ),
+    ).toBe(true);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(new Set(errors.map(({ extensions }) => extensions.connector))).toEqual(new Set(['mailchimp']));
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['VENDOR_TIMEOUT']));
+    expect(errors[0]?.path?.slice(0, 2)).toEqual(['customers', 'edges']);
+    expect(elapsedMs).toBeLessThan(3_000);
+  });
+
+  it('is let alone but for probes once its breaker is open, and the answer is fast', async () => {
+    await system.resetCalls();
+    const durations: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const startedAt = performance.now();
+      const { data, errors } = await system.ask(QUERY);
+      durations.push(performance.now() - startedAt);
+      expect(data.customers.edges.length).toBe(30);
+      expect(errors[0]?.extensions).toMatchObject({
+        code: 'VENDOR_BREAKER_OPEN',
+        connector: 'mailchimp',
+        retryable: true,
+      });
+    }
+    expect(durations.sort((a, b) => a - b)[2]).toBeLessThan(50);
+    const calls = await system.calls();
+    expect(calls['GET /3.0/search-members'] ?? 0).toBeLessThanOrEqual(2);
+  });
+
+  it('is asked again by itself when it has recovered', async () => {
+    await system.clearFaults();
+    await expect
+      .poll(async () => (await system.ask(QUERY)).errors.length, { timeout: 10_000, interval: OPEN_MS / 2 })
+      .toBe(0);
+  });
+});

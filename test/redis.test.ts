@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type System, startSystem } from './support/start-system.js';
+import { partPath } from './system-parts.mjs';
+
+const program = partPath('redis');
+const QUERY = '{ deals(connector: "hubspot", first: 20) { edges { node { id name } } } }';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function startRedis(path: string, port: number): Promise<ChildProcess> {
+  const redis = spawn(path, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']);
+  return new Promise((resolve, reject) => {
+    redis.once('error', reject);
+    redis.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Ready to accept connections')) resolve(redis);
+    });
+  });
+}
+
+async function stop(redis: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => redis.once('exit', resolve));
+  redis.kill();
+  await gone;
+}
+
+describe.skipIf(program === null)('a cache shared through Redis', () => {
+  let port: number;
+  let redis: ChildProcess;
+  const systems: System[] = [];
+  const start = async (beside?: System): Promise<System> => {
+    const settings = { cache: { redisUrl: `redis://127.0.0.1:${port}` } };
+    const system = await startSystem(beside === undefined ? { settings } : { settings, beside });
+    systems.unshift(system);
+    return system;
+  };
+
+  beforeAll(async () => {
+    port = await freePort();
+    redis = await startRedis(program as string, port);
+  });
+  afterAll(async () => {
+    for (const system of systems) await system.close();
+    await stop(redis);
+  });
+
+  it('serves one gateway what another one fetched', async () => {
+    const first = await start();
+    const second = await start(first);
+    const { data } = await first.ask(QUERY);
+    await second.resetCalls();
+    expect((await second.ask(QUERY)).data).toEqual(data);
+    expect(await second.calls()).toEqual({});
+  });
+
+  it('is done without while Redis is away, at once, and used again when it is back', async () => {
+    const system = await start();
+    await system.ask(QUERY);
+    await stop(redis);
+    const startedAt = performance.now();
+    const { data, errors } = await system.ask(QUERY);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(errors).toEqual([]);
+    expect(data.deals.edges.length).toBe(20);
+    redis = await startRedis(program as string, port);
+    await expect
+      .poll(
+        async () => {
+          await system.resetCalls();
+          await system.ask(QUERY);
+          return system.calls();
+        },
+        { timeout: 15_000, interval: 200 },
+      )
+      .toEqual({});
+  });
+});

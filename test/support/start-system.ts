@@ -1,0 +1,161 @@
+import { type Sandbox, startSandbox } from '@selvedge/sandbox';
+import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
+
+type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
+
+/** The parts of a configuration that a test wants otherwise. Objects are merged, the rest replaces. */
+export interface Settings {
+  [name: string]: unknown;
+}
+
+export interface SystemOptions {
+  sandbox?: SandboxOptions;
+  settings?: Settings;
+  /** Tenants besides `default`, each with an account of its own at every vendor. */
+  tenants?: readonly string[];
+  now?: () => number;
+  /** A system whose sandbox this one's gateway uses too. */
+  beside?: System;
+}
+
+export interface GraphQLAnswer {
+  status: number;
+  headers: Headers;
+  // A test looks into whatever the operation selected.
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's
+  data: any;
+  errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  extensions: any;
+}
+
+export interface AskOptions {
+  variables?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  major?: number;
+}
+
+export interface System {
+  sandbox: Sandbox;
+  gateway: Gateway;
+  ask(query: string, options?: AskOptions): Promise<GraphQLAnswer>;
+  /** Calls that reached a vendor, by `METHOD route`, since the last reset. */
+  calls(filter?: { vendor?: string; account?: string }): Promise<Record<string, number>>;
+  resetCalls(): Promise<void>;
+  fault(fault: Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The sandbox's vendors and a gateway in front of them, on ports of their own. */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const sandbox =
+    options.beside?.sandbox ??
+    (await startSandbox({
+      port: 0,
+      people: 400,
+      companies: 40,
+      deals: 120,
+      audiences: 6,
+      adCampaigns: 6,
+      ...options.sandbox,
+    }));
+  const gateway = await startGateway(configurationFor(sandbox, options), {
+    conditions: ['selvedge-source'],
+    logger: createLogger({ level: 'silent' }),
+    ...(options.now === undefined ? {} : { now: options.now }),
+  }).catch(async (error: unknown) => {
+    if (options.beside === undefined) await sandbox.close();
+    throw error;
+  });
+  const control = (path: string, init?: RequestInit) => fetch(`${sandbox.url}${path}`, init);
+  return {
+    sandbox,
+    gateway,
+    async ask(query, { variables = {}, headers = {}, major = 2 } = {}) {
+      const response = await fetch(`${gateway.url}/v${major}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const body = (await response.json()) as Partial<GraphQLAnswer>;
+      return {
+        status: response.status,
+        headers: response.headers,
+        data: body.data,
+        errors: body.errors ?? [],
+        extensions: body.extensions ?? {},
+      };
+    },
+    async calls(filter = {}) {
+      const response = await control(`/_calls?${new URLSearchParams(filter as Record<string, string>)}`);
+      const { calls } = (await response.json()) as { calls: { method: string; route: string; count: number }[] };
+      const counts: Record<string, number> = {};
+      for (const { method, route, count } of calls) {
+        counts[`${method} ${route}`] = (counts[`${method} ${route}`] ?? 0) + count;
+      }
+      return counts;
+    },
+    async resetCalls() {
+      await control('/_calls', { method: 'DELETE' });
+    },
+    async fault(fault) {
+      const response = await control('/_faults', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      if (response.status !== 201) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
+    },
+    async clearFaults() {
+      await control('/_faults', { method: 'DELETE' });
+    },
+    async close() {
+      await gateway.close();
+      if (options.beside === undefined) await sandbox.close();
+    },
+  };
+}
+
+function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [] }: SystemOptions) {
+  const connections = (account: string) => ({
+    hubspot: {
+      baseUrl: sandbox.baseUrl('hubspot'),
+      credential: { type: 'token', token: `pat-sandbox-${account}` },
+    },
+    mailchimp: {
+      baseUrl: sandbox.baseUrl('mailchimp'),
+      credential: { type: 'token', token: `sandbox-${account}-us1` },
+    },
+    'meta-ads': {
+      baseUrl: `${sandbox.url}/meta`,
+      credential: { type: 'token', token: `EAAsandbox-${account}` },
+      settings: { adAccountId: '1001' },
+    },
+  });
+  const base: Settings = {
+    mode: 'sandbox',
+    server: { port: 0, drainMs: 2_000 },
+    connectors: {
+      hubspot: { version: '^1.0.0' },
+      mailchimp: { version: '^1.0.0' },
+      'meta-ads': { version: '^1.0.0' },
+    },
+    rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
+    tenants: Object.fromEntries(['default', ...tenants].map((name) => [name, { connections: connections(name) }])),
+  };
+  return parseConfiguration(JSON.stringify(merge(base, settings)), { file: 'test.selvedge.yaml', env: {} });
+}
+
+function merge(base: Settings, over: Settings): Settings {
+  const merged: Settings = { ...base };
+  for (const [name, value] of Object.entries(over)) {
+    const before = merged[name];
+    merged[name] = isObject(before) && isObject(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
