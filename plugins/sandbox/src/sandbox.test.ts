@@ -39,6 +39,20 @@ describe('startSandbox', () => {
     expect(() => sandbox.baseUrl('salesforce')).toThrow(/no vendor salesforce; it has hubspot/);
   });
 
+  test('offers credentials that its vendors know', async () => {
+    const index = (await (await fetch(sandbox.url)).json()) as {
+      vendors: Record<string, { baseUrl: string; credentials: { authorization: string } }>;
+    };
+    for (const { baseUrl, credentials } of Object.values(index.vendors)) {
+      await fetch(`${baseUrl}/`, { headers: { authorization: credentials.authorization } });
+    }
+    const answer = await fetch(`${sandbox.url}/_calls`);
+    const { calls } = (await answer.json()) as { calls: { vendor: string; account: string | null }[] };
+    expect(calls.map(({ vendor, account }) => [vendor, account])).toEqual(
+      Object.keys(index.vendors).map((vendor) => [vendor, 'demo']),
+    );
+  });
+
   test('names the port and the setting when the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

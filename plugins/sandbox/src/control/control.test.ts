@@ -65,7 +65,7 @@ describe('/_faults', () => {
   test.each([
     [{ vendor: 'salesforce', status: 500 }, 'vendor must be one of hubspot'],
     [{ status: 500 }, "the input must have required property 'vendor'"],
-    [{ vendor: 'hubspot', delay: 5 }, 'unknown field delay; known are vendor, path, method, latencyMs'],
+    [{ vendor: 'hubspot', delay: 5 }, 'unknown field delay; known are vendor, account, path, method, latencyMs'],
     [{ vendor: 'hubspot', share: 2, status: 500 }, 'share must be <= 1'],
     [{ vendor: 'hubspot', malformed: false }, 'malformed must be true or absent'],
     [{ vendor: 'hubspot' }, 'nothing would go wrong: give latencyMs'],

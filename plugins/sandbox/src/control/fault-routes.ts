@@ -43,7 +43,8 @@ function faultSchema(vendorIds: readonly string[]): object {
     required: ['vendor'],
     properties: {
       vendor: { enum: vendorIds },
-      path: { type: 'string', pattern: '^/' },
+      account: { type: 'string' },
+      path: { type: 'string', pattern: '^[/*]' },
       method: { enum: [...METHODS, ...METHODS.map((method) => method.toLowerCase())] },
       latencyMs: { type: 'integer', minimum: 0, maximum: 600_000 },
       status: { type: 'integer', minimum: 200, maximum: 599 },

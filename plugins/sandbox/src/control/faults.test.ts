@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FaultBook } from './faults.js';
 
-const CALL = { vendor: 'hubspot', method: 'GET', path: '/crm/v3/objects/contacts' };
+const CALL = { vendor: 'hubspot', account: 'demo', method: 'GET', path: '/crm/v3/objects/contacts' };
 
 describe('FaultBook', () => {
   test.each([
@@ -25,6 +25,14 @@ describe('FaultBook', () => {
     expect(book.strike(CALL)).toBeNull();
     expect(book.strike({ ...CALL, vendor: 'meta', method: 'POST' })).toBeNull();
     expect(book.strike({ ...CALL, method: 'POST' })).toMatchObject({ reset: true, struck: 1 });
+  });
+
+  test('keeps to its account', () => {
+    const book = new FaultBook(1);
+    book.add({ vendor: 'hubspot', account: 'other', status: 401 });
+    expect(book.strike(CALL)).toBeNull();
+    expect(book.strike({ ...CALL, account: null })).toBeNull();
+    expect(book.strike({ ...CALL, account: 'other' })?.status).toBe(401);
   });
 
   test('is spent after the given number of times, and the next fault takes over', () => {

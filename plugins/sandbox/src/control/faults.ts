@@ -4,6 +4,8 @@ import { sequence } from './sequence.js';
 /** What goes wrong with the calls that match. */
 export interface FaultSpecification {
   vendor: string;
+  /** Strikes only calls with this account's credential. */
+  account?: string;
   /** The vendor's path, from its start: a prefix, or a glob where `*` stands for one segment's rest and `**` for any. */
   path?: string;
   method?: string;
@@ -50,9 +52,10 @@ export class FaultBook {
   }
 
   /** The fault that strikes this call, counted as struck; null when none does. */
-  strike(call: { vendor: string; method: string; path: string }): Fault | null {
+  strike(call: { vendor: string; account: string | null; method: string; path: string }): Fault | null {
     for (const { fault, matchesPath, draw } of this.#entries.values()) {
       if (fault.vendor !== call.vendor || !matchesPath(call.path)) continue;
+      if (fault.account !== undefined && fault.account !== call.account) continue;
       if (fault.method !== undefined && fault.method.toUpperCase() !== call.method) continue;
       if (fault.times !== undefined && fault.struck >= fault.times) continue;
       if (fault.share !== undefined && draw() >= fault.share) continue;

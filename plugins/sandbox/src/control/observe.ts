@@ -15,15 +15,16 @@ export function observe(
 
   scope.addHook('onRequest', async (request, reply) => {
     const template = request.is404 ? undefined : request.routeOptions.url;
+    const account = vendor.accountOf(request.headers);
     const ended = calls.begin({
       vendor: vendor.id,
-      account: vendor.accountOf(request.headers),
+      account,
       method: request.method,
       route: template?.slice(prefix.length) ?? '*',
     });
     endings.set(request, ended);
     const path = request.url.slice(prefix.length).split('?', 1)[0] ?? '';
-    const fault = faults.strike({ vendor: vendor.id, method: request.method, path });
+    const fault = faults.strike({ vendor: vendor.id, account, method: request.method, path });
     if (!fault) return;
     const injection = await inject(fault, request, reply, closing);
     if (injection === 'unanswered') ended('none');

@@ -6,7 +6,7 @@ export function sandboxIndex(url: string, vendorIds: readonly string[]): object 
     ),
     control: {
       'POST /_faults':
-        'vendor, path?, method?, latencyMs?, status?, body?, headers?, malformed?, reset?, blackHole?, share?, times?',
+        'vendor, account?, path?, method?, latencyMs?, status?, body?, headers?, malformed?, reset?, blackHole?, share?, times?',
       'GET /_faults': 'faults in force',
       'DELETE /_faults': 'end all faults; DELETE /_faults/:id ends one',
       'GET /_calls': 'calls counted by vendor, account, method and route; ?vendor= &account=',

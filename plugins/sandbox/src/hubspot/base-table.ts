@@ -18,7 +18,7 @@ export class BaseTable<F> implements SharedRecords {
   readonly #facts: readonly F[];
   readonly #ids: readonly number[];
   readonly #toRecord: (fact: F) => CrmRecord;
-  readonly #records: (CrmRecord | undefined)[] = [];
+  readonly #records: (CrmRecord | undefined)[];
   readonly #positions = new Map<number, number>();
   readonly #idsByEmail = new Map<string, number>();
 
@@ -32,6 +32,7 @@ export class BaseTable<F> implements SharedRecords {
   ) {
     this.#facts = [...facts].sort((one, other) => idOf(one) - idOf(other));
     this.#ids = this.#facts.map(idOf);
+    this.#records = new Array(facts.length);
     this.#toRecord = toRecord;
     for (const [position, fact] of this.#facts.entries()) {
       this.#positions.set(idOf(fact), position);
