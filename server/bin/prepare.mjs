@@ -43,9 +43,8 @@ function install() {
   if (existsSync(projectNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing packages; the first time takes a minute or two …');
   step('Installed packages', [...npm(), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    outputs: [stamp],
+    outputs: [join(root, 'node_modules/.package-lock.json')],
     remedy: 'Check that the npm registry can be reached and that package-lock.json is as committed, then try again.',
-    then: () => writeFileSync(stamp, wanted),
   });
   if (!existsSync(projectNode)) {
     fail(
@@ -54,10 +53,11 @@ function install() {
       1,
     );
   }
+  writeFileSync(stamp, wanted);
 }
 
 /** Runs a command; says so, with its seconds, when it changed one of its outputs; ends the process when it fails. */
-function step(done, [command, ...parameters], { outputs, remedy, then }) {
+function step(done, [command, ...parameters], { outputs, remedy }) {
   const before = outputs.map(modified);
   const startedAt = performance.now();
   const { status, signal, error } = spawnSync(command, parameters, {
@@ -68,7 +68,6 @@ function step(done, [command, ...parameters], { outputs, remedy, then }) {
   if (error) fail(`${command} could not be run: ${error.message}.`, remedy, 1);
   if (signal) fail(`${command} was ended by ${signal}.`, 'Run the command again.', 1);
   if (status !== 0) fail(`${[command, ...parameters].join(' ')} failed with exit code ${status}.`, remedy, status);
-  then?.();
   if (outputs.some((file, at) => modified(file) !== before[at])) {
     console.log(`${done} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
