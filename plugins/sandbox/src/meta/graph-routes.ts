@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { VendorContext } from '../vendor.js';
+import { requireAccount } from './credentials.js';
+import { cursorPage } from './cursor-page.js';
+import { parseFields } from './fields.js';
+import { parseEffectiveStatus, parseFiltering } from './filtering.js';
+import type { Graph, GraphNode } from './graph.js';
+import { GraphError, invalidParameter, unknownNode } from './graph-error.js';
+import { createInsights } from './insights.js';
+import { parseInsightsQuery } from './insights-query.js';
+import { paramsOf, requestUrlWith } from './params.js';
+import { renderNode } from './render-node.js';
+import { ReportRuns, requireCompleted } from './report-runs.js';
+
+const MAX_IDS = 50;
+
+interface OfNode {
+  Params: { id: string };
+}
+
+/** Nodes by id, their edges, and reports: the whole of the Graph API that the sandbox has. */
+export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now }: VendorContext): void {
+  const insights = createInsights(world, graph);
+  const runs = new ReportRuns();
+
+  scope.get('/', async (request) => {
+    const { ids, fields } = paramsOf(request);
+    const nodes = (ids ?? '').split(',').filter((id) => id !== '');
+    if (nodes.length === 0) throw invalidParameter('The parameter ids is required');
+    if (nodes.length > MAX_IDS) {
+      throw invalidParameter(`Too many IDs requested. Maximum: ${MAX_IDS}. Provided: ${nodes.length}.`);
+    }
+    const requested = parseFields(fields);
+    const rendered = nodes.map((id) => [id, renderNode(aliasedNode(graph, id), requested, baseUrl(request))]);
+    return Object.fromEntries(rendered);
+  });
+
+  scope.get<OfNode>('/:id', async (request) => {
+    const run = runs.find(requireAccount(request), request.params.id);
+    if (run !== undefined) return runs.poll(run);
+    const node = existingNode(graph, request.params.id);
+    return renderNode(node, parseFields(paramsOf(request).fields), baseUrl(request));
+  });
+
+  scope.get<OfNode>('/:id/insights', async (request) => {
+    const params = paramsOf(request);
+    const run = runs.find(requireAccount(request), request.params.id);
+    const { node, query } = run === undefined ? reportOn(request) : requireCompleted(run);
+    return cursorPage(insights(node, query), params, (cursor) => requestUrlWith(request, cursor));
+  });
+
+  scope.post<OfNode>('/:id/insights', async (request) => {
+    const { node, query } = reportOn(request);
+    return { report_run_id: runs.start(requireAccount(request), node, query).id };
+  });
+
+  scope.get<{ Params: { id: string; edge: string } }>('/:id/:edge', async (request) => {
+    const params = paramsOf(request);
+    const node = existingNode(graph, request.params.id);
+    const edge = node.edges[request.params.edge];
+    if (edge === undefined) {
+      throw invalidParameter(`Tried accessing nonexisting field (${request.params.edge}) on node type (${node.type})`);
+    }
+    const requested = parseFields(params.fields);
+    const nodes = edge().filter(parseEffectiveStatus(params)).filter(parseFiltering(params));
+    const page = cursorPage(nodes, params, (cursor) => requestUrlWith(request, cursor));
+    return { ...page, data: page.data.map((each) => renderNode(each, requested, baseUrl(request))) };
+  });
+
+  function reportOn(request: FastifyRequest<OfNode>) {
+    const node = existingNode(graph, request.params.id);
+    return { node, query: parseInsightsQuery(node, paramsOf(request), now()) };
+  }
+
+  function baseUrl(request: FastifyRequest): string {
+    return `${request.protocol}://${request.host}${scope.prefix}`;
+  }
+}
+
+function existingNode(graph: Graph, id: string): GraphNode {
+  const node = graph.find(id);
+  if (node === undefined) throw unknownNode(id);
+  return node;
+}
+
+/** In a look-up of many, a word that is no id is taken for an alias; either way one unknown id fails the whole call. */
+function aliasedNode(graph: Graph, id: string): GraphNode {
+  if (/^(act_)?\d+$/.test(id)) return existingNode(graph, id);
+  throw new GraphError(803, `(#803) Some of the aliases you requested do not exist: ${id}`);
+}
