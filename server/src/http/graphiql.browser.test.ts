@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { GRAPHIQL_DIRECTORY } from './graphiql.js';
+import { runServer } from './running-server.fixture.js';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const possible = existsSync(CHROMIUM) && existsSync(join(GRAPHIQL_DIRECTORY, 'index.html'));
+
+it.skipIf(!possible)(
+  'runs a query, completes fields and needs nothing from elsewhere',
+  async () => {
+    await using server = await runServer({ loopbackOnly: true });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      const foreign: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on(
+        'request',
+        (request) => /^(data:|blob:)/.test(request.url()) || foreign.push(new URL(request.url()).origin),
+      );
+
+      const schemaRead = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.goto(`${server.url}/v2/graphql`);
+      await schemaRead;
+      await page.locator('.graphiql-query-editor .view-lines').first().click();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type('{ hel');
+      await page.locator('.suggest-widget .monaco-list-row', { hasText: 'hello' }).first().waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('(name: "Ada")');
+      await page.locator('.graphiql-execute-button').click();
+      await page.locator('.graphiql-response', { hasText: 'Hello Ada' }).waitFor();
+
+      expect(complaints).toEqual([]);
+      expect(new Set(foreign)).toEqual(new Set([server.url]));
+    } finally {
+      await browser.close();
+    }
+  },
+  60_000,
+);
