@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { hubspot } from './hubspot/hubspot.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
+import { meta } from './meta/meta.js';
 import { createServer } from './server.js';
 import { createWorld } from './world/create-world.js';
 import type { World, WorldOptions } from './world/world.js';
@@ -27,7 +28,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, mailchimp];
+const VENDORS = [hubspot, mailchimp, meta];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
