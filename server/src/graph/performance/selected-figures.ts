@@ -6,10 +6,9 @@ export function selectedFigures(info: GraphQLResolveInfo): Set<string> {
   const report = getNamedType(info.returnType);
   if (!isObjectType(report)) throw new TypeError(`Expected a report to be an object type, but got ${report.name}.`);
   const names = new Set<string>();
-  for (const nodes of subFields(info, report, info.fieldNodes)) {
-    const type = getNamedType(report.getFields()[nodes[0]?.name.value ?? '']?.type);
-    if (!isObjectType(type)) continue;
-    for (const field of subFields(info, type, nodes).flatMap((same) => same)) names.add(field.name.value);
+  for (const part of subFields(info, report, info.fieldNodes)) {
+    const type = getNamedType(report.getFields()[part.name.value]?.type);
+    if (isObjectType(type)) for (const figure of subFields(info, type, [part])) names.add(figure.name.value);
   }
   return names;
 }
@@ -18,7 +17,7 @@ function subFields(
   { schema, fragments, variableValues }: GraphQLResolveInfo,
   type: Parameters<typeof collectSubFields>[3],
   nodes: readonly FieldNode[],
-): IterableIterator<FieldNode[]> {
+): FieldNode[] {
   const variables = { coerced: variableValues, sources: {} };
-  return collectSubFields(schema, fragments, variables, type, [...nodes]).fields.values();
+  return [...collectSubFields(schema, fragments, variables, type, [...nodes]).fields.values()].flat();
 }
