@@ -5,9 +5,10 @@ import { notFound } from './problem.js';
 import type { MailchimpRoutes } from './routes-context.js';
 import { selectFields } from './select-fields.js';
 import { isBetween, type SendTimes } from './send-times.js';
+import { type SortQuery, sorted } from './sort.js';
 import { selfLink, wireInstant } from './wire.js';
 
-interface Query extends SendTimes {
+interface Query extends SendTimes, SortQuery {
   count?: string;
   offset?: string;
   fields?: string;
@@ -15,6 +16,11 @@ interface Query extends SendTimes {
   status?: string;
   list_id?: string;
 }
+
+const SORTABLE = {
+  create_time: (mailing: Mailing) => mailing.createdAt,
+  send_time: (mailing: Mailing) => mailing.sentAt ?? 0,
+};
 
 export function registerCampaigns(scope: FastifyInstance, { context }: MailchimpRoutes): void {
   const { world } = context;
@@ -29,7 +35,9 @@ export function registerCampaigns(scope: FastifyInstance, { context }: Mailchimp
         (listId === undefined || world.audiences[mailing.audienceIndex - 1]?.id === listId) &&
         inTime(mailing.sentAt),
     );
-    const campaigns = pageOf(matching, page).map((mailing) => wireCampaign(world, mailing));
+    const campaigns = pageOf(sorted(matching, request.query, SORTABLE), page).map((mailing) =>
+      wireCampaign(world, mailing),
+    );
     const answer = { campaigns, total_items: matching.length, _links: selfLink('/campaigns') };
     return selectFields(answer, request.query);
   });

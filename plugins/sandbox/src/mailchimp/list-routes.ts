@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { World, WorldAudience } from '../world/world.js';
 import type { AccountMembers } from './account-members.js';
 import { bulkWrite } from './bulk-write.js';
-import { type Page, pageOf, parsePage } from './page.js';
+import { pageOf, parsePage } from './page.js';
 import { notFound } from './problem.js';
 import type { MailchimpRoutes } from './routes-context.js';
 import { selectFields } from './select-fields.js';
+import { type SortQuery, sorted } from './sort.js';
 import { selfLink, wireInstant } from './wire.js';
 
-interface Query {
+interface Query extends SortQuery {
   count?: string;
   offset?: string;
   fields?: string;
@@ -19,9 +20,10 @@ export function registerLists(scope: FastifyInstance, { context, membersFor }: M
   const { world } = context;
 
   scope.get<{ Querystring: Query }>('/lists', async (request) => {
-    const page: Page = parsePage(request.query);
+    const page = parsePage(request.query);
+    const audiences = sorted(world.audiences, request.query, { date_created: ({ createdAt }) => createdAt });
     const members = membersFor(request);
-    const lists = pageOf(world.audiences, page).map((audience) => wireList(world, audience, members));
+    const lists = pageOf(audiences, page).map((audience) => wireList(world, audience, members));
     const answer = { lists, total_items: world.audiences.length, _links: selfLink('/lists') };
     return selectFields(answer, request.query);
   });

@@ -1,31 +1,16 @@
-import Fastify, { type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld } from '../world/create-world.js';
+import { describe, expect, it } from 'vitest';
 import { mailchimp } from './mailchimp.js';
+import { listPath, mailchimpClient, world } from './testing/mailchimp-client.js';
 
-const world = createWorld({ people: 600, companies: 5, deals: 10, audiences: 3, adCampaigns: 0 });
+const { get } = mailchimpClient();
 const [firstList] = world.audiences;
-const listPath = `/mailchimp/3.0/lists/${firstList?.id}`;
-const newer = '2026-11-23T10:00:00.000Z';
-const auth = { authorization: 'Bearer sandbox-acme-us1' };
-
-let app: FastifyInstance;
-
-beforeEach(() => {
-  app = Fastify();
-  app.register(async (scope) => mailchimp.register(scope, { world, now: () => Date.parse(newer) }), {
-    prefix: '/mailchimp',
-  });
-});
-
-afterEach(() => app.close());
 
 describe('a key', () => {
   it.each([
     ['Basic', `Basic ${Buffer.from('anything:sandbox-acme-us1').toString('base64')}`],
     ['Bearer', 'Bearer sandbox-acme-us1'],
   ])('opens the account as %s', async (_scheme, authorization) => {
-    const answer = await app.inject({ url: '/mailchimp/3.0/ping', headers: { authorization } });
+    const answer = await get('/mailchimp/3.0/ping', { authorization });
     expect(answer.json()).toEqual({ health_status: "Everything's Chimpy!" });
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(mailchimp.accountOf({ authorization })).toBe('acme');
@@ -36,7 +21,7 @@ describe('a key', () => {
     ['API Key Invalid', { authorization: `Basic ${Buffer.from('x:wrong').toString('base64')}` }],
     ['API Key Missing', {}],
   ])('is refused as %s', async (title, headers) => {
-    const answer = await app.inject({ url: '/mailchimp/3.0/ping', headers });
+    const answer = await get('/mailchimp/3.0/ping', headers);
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.json()).toMatchObject({ title, status: 401, instance: expect.stringMatching(/^[0-9a-f-]{36}$/) });
@@ -144,6 +129,21 @@ describe('reading', () => {
     });
   });
 
+  it('sorts by an instant, across pages, and refuses to sort by anything else', async () => {
+    const created = async (query: string) =>
+      (await get(`/mailchimp/3.0/campaigns?sort_field=create_time&${query}`))
+        .json()
+        .campaigns.map(({ create_time }: { create_time: string }) => create_time);
+    const newestFirst = await created('sort_dir=DESC&count=9');
+    expect(newestFirst).toEqual(newestFirst.toSorted().reverse());
+    expect(await created('sort_dir=ASC&count=4&offset=5')).toEqual(newestFirst.toReversed().slice(5));
+    const { members } = (await get(`${listPath}/members?sort_field=timestamp_opt&sort_dir=ASC&count=50`)).json();
+    const times = members.map(({ timestamp_opt }: { timestamp_opt: string }) => timestamp_opt);
+    expect(times).toEqual(times.toSorted());
+    expect((await get('/mailchimp/3.0/lists?sort_field=name')).json().errors[0].field).toBe('sort_field');
+    expect((await get('/mailchimp/3.0/lists?sort_dir=UP')).json().errors[0].field).toBe('sort_dir');
+  });
+
   it('filters campaigns by list, status and time of sending', async () => {
     const ofList = (await get(`/mailchimp/3.0/campaigns?list_id=${firstList?.id}&status=sent`)).json().campaigns;
     expect(ofList).toHaveLength(2);
@@ -151,97 +151,6 @@ describe('reading', () => {
     const later = (await get(`/mailchimp/3.0/reports?since_send_time=${encodeURIComponent(times[0])}`)).json().reports;
     expect(later.every(({ send_time }: { send_time: string }) => send_time > times[0])).toBe(true);
     expect((await get('/mailchimp/3.0/reports?since_send_time=soon')).json().errors[0].field).toBe('since_send_time');
-  });
-});
-
-describe('writing', () => {
-  it('puts a new member and updates it, for this account only', async () => {
-    const created = await put('new@example.org', {
-      email_address: 'New@example.org',
-      status_if_new: 'subscribed',
-      merge_fields: { FNAME: 'New' },
-    });
-    expect(created.json()).toMatchObject({ status: 'subscribed', full_name: 'New', merge_fields: { LNAME: '' } });
-    const updated = await put('new@example.org', { email_address: 'new@example.org', merge_fields: { LNAME: 'Er' } });
-    expect(updated.json()).toMatchObject({ full_name: 'New Er', last_changed: '2026-11-23T10:00:00+00:00' });
-    const total = (await get(`${listPath}/members`)).json().total_items;
-    const other = { authorization: 'Bearer sandbox-globex-us1' };
-    expect((await app.inject({ url: `${listPath}/members/new@example.org`, headers: other })).statusCode).toBe(404);
-    expect((await app.inject({ url: `${listPath}/members`, headers: other })).json().total_items).toBe(total - 1);
-  });
-
-  it('names the fields that a new member lacks and those of the wrong type', async () => {
-    const lacking = (await put('new@example.org', {})).json();
-    expect(lacking.errors.map(({ field }: { field: string }) => field)).toEqual(['email_address', 'status_if_new']);
-    const wrong = (
-      await put('new@example.org', { email_address: 'new@example.org', vip: 'yes', status: 'gone' })
-    ).json();
-    expect(wrong.errors.map(({ field }: { field: string }) => field)).toEqual(['status', 'vip']);
-    const broken = await app.inject({
-      method: 'PUT',
-      url: `${listPath}/members/x@example.org`,
-      headers: { ...auth, 'content-type': 'application/json' },
-      payload: '{',
-    });
-    expect(broken.json()).toMatchObject({ status: 400, title: 'JSON Parse Error' });
-  });
-
-  it('patches, also to another address, but not to one that is taken', async () => {
-    const [one, two] = (await get(`${listPath}/members?status=subscribed&count=2`)).json().members;
-    const moved = await send('PATCH', `${listPath}/members/${one.id}`, { email_address: 'moved@example.org' });
-    expect(moved.json()).toMatchObject({ email_address: 'moved@example.org', merge_fields: one.merge_fields });
-    expect((await get(`${listPath}/members/${one.id}`)).statusCode).toBe(404);
-    const taken = await send('PATCH', `${listPath}/members/${two.id}`, { email_address: 'moved@example.org' });
-    expect(taken.json()).toMatchObject({ status: 400, title: 'Member Exists' });
-    expect((await send('PATCH', `${listPath}/members/nobody@example.org`, {})).statusCode).toBe(404);
-  });
-
-  it('refuses to subscribe a cleaned address again', async () => {
-    const [cleaned] = (await get(`${listPath}/members?status=cleaned`)).json().members;
-    const answer = await send('PATCH', `${listPath}/members/${cleaned.id}`, { status: 'subscribed' });
-    expect(answer.json()).toMatchObject({ status: 400, title: 'Member In Compliance State' });
-  });
-
-  it('archives on delete, once', async () => {
-    const [member] = (await get(`${listPath}/members?status=subscribed`)).json().members;
-    expect((await send('DELETE', `${listPath}/members/${member.id}`)).statusCode).toBe(204);
-    expect((await get(`${listPath}/members/${member.id}`)).json().status).toBe('archived');
-    const listed = (await get(`${listPath}/members?count=1000`)).json().members;
-    expect(listed.some(({ id }: { id: string }) => id === member.id)).toBe(false);
-    expect((await send('DELETE', `${listPath}/members/${member.id}`)).statusCode).toBe(405);
-  });
-
-  it('forgets for good: the address is gone and cannot come back', async () => {
-    const [member] = (await get(`${listPath}/members`)).json().members;
-    const forget = () => send('POST', `${listPath}/members/${member.id}/actions/delete-permanent`);
-    expect((await forget()).statusCode).toBe(204);
-    expect((await get(`${listPath}/members/${member.id}`)).statusCode).toBe(404);
-    expect((await forget()).statusCode).toBe(404);
-    const body = { email_address: member.email_address, status_if_new: 'subscribed' };
-    expect((await put(member.id, body)).json()).toMatchObject({ title: 'Forgotten Email Not Subscribed', status: 400 });
-    const bulk = await send('POST', listPath, { members: [{ ...body, status: 'subscribed' }] });
-    expect(bulk.json()).toMatchObject({ error_count: 1, total_created: 0 });
-  });
-
-  it('writes in bulk and lists the failures inside a 200', async () => {
-    const [existing] = (await get(`${listPath}/members?status=subscribed`)).json().members;
-    const members = [
-      { email_address: 'one@example.org', status: 'subscribed' },
-      { email_address: existing.email_address, status: 'subscribed', merge_fields: { FNAME: 'Changed' } },
-      { email_address: 'not an address', status: 'subscribed' },
-    ];
-    const first = await send('POST', listPath, { members });
-    expect(first.statusCode).toBe(200);
-    expect(first.json()).toMatchObject({ total_created: 1, total_updated: 0, error_count: 2 });
-    expect(first.json().errors.map(({ error_code }: { error_code: string }) => error_code)).toEqual([
-      'ERROR_CONTACT_EXISTS',
-      'ERROR_GENERIC',
-    ]);
-    const second = (await send('POST', listPath, { members: members.slice(0, 2), update_existing: true })).json();
-    expect(second).toMatchObject({ total_created: 0, total_updated: 2, error_count: 0 });
-    expect(second.updated_members[1].merge_fields.FNAME).toBe('Changed');
-    const many = Array.from({ length: 501 }, () => members[0]);
-    expect((await send('POST', listPath, { members: many })).json().errors[0].field).toBe('members');
   });
 });
 
@@ -265,16 +174,4 @@ describe('searching', () => {
 
 async function adaMember() {
   return (await get('/mailchimp/3.0/search-members?query=ada.byron@example.org')).json().exact_matches.members[0];
-}
-
-function get(url: string) {
-  return app.inject({ url, headers: auth });
-}
-
-function put(member: string, body: object) {
-  return send('PUT', `${listPath}/members/${member}`, body);
-}
-
-function send(method: 'PUT' | 'PATCH' | 'POST' | 'DELETE', url: string, body?: object) {
-  return app.inject({ method, url, headers: auth, ...(body === undefined ? {} : { payload: body }) });
 }

@@ -6,9 +6,10 @@ import { pageOf, parsePage } from './page.js';
 import { invalid, notFound } from './problem.js';
 import type { MailchimpRoutes } from './routes-context.js';
 import { selectFields } from './select-fields.js';
+import { type SortQuery, sorted } from './sort.js';
 import { selfLink } from './wire.js';
 
-interface Query {
+interface Query extends SortQuery {
   count?: string;
   offset?: string;
   fields?: string;
@@ -26,6 +27,12 @@ interface OfMember extends InList {
   member: string;
 }
 
+const SORTABLE = {
+  timestamp_opt: (member: Member) => member.signedUpAt,
+  timestamp_signup: (member: Member) => member.signedUpAt,
+  last_changed: (member: Member) => member.lastChanged,
+};
+
 const MEMBER_PATH = '/lists/:listId/members/:member';
 
 export function registerMembers(scope: FastifyInstance, { context, membersFor }: MailchimpRoutes): void {
@@ -33,7 +40,7 @@ export function registerMembers(scope: FastifyInstance, { context, membersFor }:
     const { listId } = request.params;
     const page = parsePage(request.query);
     const matching = filtered(membersFor(request).inList(listId), request.query);
-    const members = pageOf(matching, page).map(wireMember);
+    const members = pageOf(sorted(matching, request.query, SORTABLE), page).map(wireMember);
     const links = selfLink(`/lists/${listId}/members`);
     const answer = { members, list_id: listId, total_items: matching.length, _links: links };
     return selectFields(answer, request.query);
