@@ -45,8 +45,11 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** One line: `file:line:column setting: what is wrong [CODE]`. */
-export function describeProblem(file: string, { code, path, position, message }: ConfigurationProblem): string {
+/** One line: `file:line:column: setting: what is wrong [CODE]`. */
+export function describeProblem(
+  file: string,
+  { code, path, position, message }: Omit<ConfigurationProblem, 'code'> & { code: string },
+): string {
   const place = position === null ? file : `${file}:${position.line}:${position.column}`;
-  return `${place} ${path === '' ? '' : `${path}: `}${message} [${code}]`;
+  return `${place}: ${path === '' ? '' : `${path}: `}${message} [${code}]`;
 }

@@ -2,13 +2,16 @@ export {
   ConfigurationError,
   type ConfigurationErrorCode,
   type ConfigurationProblem,
+  describeProblem,
 } from './configuration-error.js';
 export { configurationJsonSchema, type JsonSchema } from './json-schema.js';
 export { loadConfiguration, parseConfiguration } from './load-configuration.js';
 export { isLoopback } from './loopback.js';
+export { settingPositions } from './read-yaml.js';
 export {
   type Configuration,
   type ConnectionConfiguration,
   type CredentialConfiguration,
   configurationSchema,
 } from './schema.js';
+export { pathText, type SettingPath } from './setting-path.js';

@@ -104,21 +104,21 @@ it.each([
 
 it('asks for the settings that an empty file lacks', () => {
   expect(lines('')).toEqual([
-    '/etc/selvedge/selvedge.yaml:1:1 expected a map, but got nothing (null) [CONFIG_INVALID]',
+    '/etc/selvedge/selvedge.yaml:1:1: expected a map, but got nothing (null) [CONFIG_INVALID]',
   ]);
 });
 
 it('names variable, line and setting of a missing variable, and nothing else about it', () => {
   const text = `${MINIMAL}server:\n  port: \${PORT}\n`;
   expect(lines(text)).toEqual([
-    `/etc/selvedge/selvedge.yaml:9:9 server.port: expected the environment variable PORT, but it is not set; set it, or give a default: \${PORT:-…} [CONFIG_MISSING_VARIABLE]`,
+    `/etc/selvedge/selvedge.yaml:9:9: server.port: expected the environment variable PORT, but it is not set; set it, or give a default: \${PORT:-…} [CONFIG_MISSING_VARIABLE]`,
   ]);
 });
 
 it('names the empty variable behind a missing setting', () => {
   const [line] = lines(MINIMAL.replace('pat-secret', `"\${TOKEN}"`), { TOKEN: '' });
   expect(line).toContain(
-    ':7:43 tenants.acme.connections.hubspot.credential.token: expected text, but it is missing (the environment variable TOKEN is empty) [CONFIG_INVALID]',
+    ':7:43: tenants.acme.connections.hubspot.credential.token: expected text, but it is missing (the environment variable TOKEN is empty) [CONFIG_INVALID]',
   );
 });
 
@@ -144,21 +144,21 @@ precedence: { email: [hubspot, mailchimp] }
 resilience: { retries: 11, breaker: { volume: 0 } }
 `;
   expect(lines(text).map((line) => line.replace('/etc/selvedge/selvedge.yaml', ''))).toEqual([
-    ':1:7 mode: expected one of "production", "development", "sandbox", but got "prodution" [CONFIG_INVALID]',
-    ':2:1 servr: is no setting; did you mean "server"? [CONFIG_UNKNOWN_KEY]',
-    ':4:3 connectors.hubspot.version: expected text, but it is missing [CONFIG_INVALID]',
-    ':4:14 connectors.hubspot.versoin: is no setting; did you mean "version"? [CONFIG_UNKNOWN_KEY]',
-    ':5:3 connectors.Mail: expected lower-case letters, digits and hyphens, beginning with a letter, but got "Mail" [CONFIG_INVALID]',
-    ':6:24 connectors.meta-ads.version: expected text, but got the number 2; put it in quotes [CONFIG_INVALID]',
-    ':10:7 tenants.acme.connections.hubspto: expected a configured connector, but got "hubspto" (configured: hubspot, Mail, meta-ads); did you mean "hubspot"? [CONFIG_UNKNOWN_REFERENCE]',
-    ':11:29 tenants.acme.connections.hubspto.credential.type: expected one of "token", "client-credentials", "refresh-token", but got text (not shown) [CONFIG_INVALID]',
-    ':14:13 clients[0].tenant: expected a configured tenant, but got "acne" (configured: acme); did you mean "acme"? [CONFIG_UNKNOWN_REFERENCE]',
-    ':15:14 clients[0].keyHash: expected sha256: and 64 hexadecimal digits, but got text (not shown) [CONFIG_INVALID]',
-    ':16:13 clients[0].scopes: expected a list, but got "all" [CONFIG_INVALID]',
-    ':17:17 systemOfRecord: expected a configured connector, but got "salesforce" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
-    ':18:32 precedence.email[1]: expected a configured connector, but got "mailchimp" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
-    ':19:24 resilience.retries: expected a number of at most 10, but got the number 11 [CONFIG_INVALID]',
-    ':19:47 resilience.breaker.volume: expected a number of at least 1, but got the number 0 [CONFIG_INVALID]',
+    ':1:7: mode: expected one of "production", "development", "sandbox", but got "prodution" [CONFIG_INVALID]',
+    ':2:1: servr: is no setting; did you mean "server"? [CONFIG_UNKNOWN_KEY]',
+    ':4:3: connectors.hubspot.version: expected text, but it is missing [CONFIG_INVALID]',
+    ':4:14: connectors.hubspot.versoin: is no setting; did you mean "version"? [CONFIG_UNKNOWN_KEY]',
+    ':5:3: connectors.Mail: expected lower-case letters, digits and hyphens, beginning with a letter, but got "Mail" [CONFIG_INVALID]',
+    ':6:24: connectors.meta-ads.version: expected text, but got the number 2; put it in quotes [CONFIG_INVALID]',
+    ':10:7: tenants.acme.connections.hubspto: expected a configured connector, but got "hubspto" (configured: hubspot, Mail, meta-ads); did you mean "hubspot"? [CONFIG_UNKNOWN_REFERENCE]',
+    ':11:29: tenants.acme.connections.hubspto.credential.type: expected one of "token", "client-credentials", "refresh-token", but got text (not shown) [CONFIG_INVALID]',
+    ':14:13: clients[0].tenant: expected a configured tenant, but got "acne" (configured: acme); did you mean "acme"? [CONFIG_UNKNOWN_REFERENCE]',
+    ':15:14: clients[0].keyHash: expected sha256: and 64 hexadecimal digits, but got text (not shown) [CONFIG_INVALID]',
+    ':16:13: clients[0].scopes: expected a list, but got "all" [CONFIG_INVALID]',
+    ':17:17: systemOfRecord: expected a configured connector, but got "salesforce" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
+    ':18:32: precedence.email[1]: expected a configured connector, but got "mailchimp" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
+    ':19:24: resilience.retries: expected a number of at most 10, but got the number 11 [CONFIG_INVALID]',
+    ':19:47: resilience.breaker.volume: expected a number of at least 1, but got the number 0 [CONFIG_INVALID]',
   ]);
 });
 

@@ -23,6 +23,12 @@ export function readYaml(text: string): ReadYaml {
   }
 }
 
+/** Where the settings of a file's text stand; null when it cannot be read. */
+export function settingPositions(text: string): Positions | null {
+  const yaml = readYaml(text);
+  return yaml.ok ? yaml.positions : null;
+}
+
 function syntax(message: string, position: ConfigurationProblem['position']): ConfigurationProblem {
   // What follows a colon in yaml's messages repeats the file's text.
   const reason = message.split(/: |\n/)[0]!.replace(/[:.]$/, '');

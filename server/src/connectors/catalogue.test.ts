@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Catalogue, loadCatalogue } from './catalogue.js';
-import { CatalogueError } from './errors.js';
+import { type Catalogue, CatalogueError, loadCatalogue } from './catalogue.js';
 import { connectorCode, packagesFolder } from './packages.fixture.js';
 
 const ACME = { connector: 'acme-crm', gateway: '^1.0.0', protocol: 1 };
@@ -63,13 +62,14 @@ it('tells every problem at once', async () => {
     mail: { version: '^1.0.0' },
     absent: { version: '^1.0.0' },
   });
-  expect(error.problems.map(({ code, connector }) => [code, connector])).toEqual([
-    ['CONNECTOR_OUT_OF_RANGE', 'acme-crm'],
-    ['CONNECTOR_OUT_OF_RANGE', 'acme-crm'],
-    ['CONNECTOR_ID_MISMATCH', 'mail'],
-    ['CONNECTOR_NOT_FOUND', 'absent'],
+  expect(error.problems.map(({ code, path }) => [code, path.join('.')])).toEqual([
+    ['CONNECTOR_OUT_OF_RANGE', 'connectors.acme-crm.version'],
+    ['CONNECTOR_OUT_OF_RANGE', 'connectors.acme-crm.candidate.version'],
+    ['CONNECTOR_ID_MISMATCH', 'connectors.mail.version'],
+    ['CONNECTOR_NOT_FOUND', 'connectors.absent.version'],
   ]);
   expect(error.message.split('\n')).toHaveLength(4);
+  expect(error.loaded.found).toHaveLength(2);
 });
 
 it('names the packages that could not be read where a connector is not found', async () => {

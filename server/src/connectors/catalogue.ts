@@ -1,5 +1,11 @@
+import type { SettingPath } from '../config/index.js';
 import { discoverPackages } from './discover.js';
-import { CatalogueError, ConnectorLoadError, ConnectorResolutionError } from './errors.js';
+import {
+  type ConnectorLoadCode,
+  ConnectorLoadError,
+  type ConnectorResolutionCode,
+  ConnectorResolutionError,
+} from './errors.js';
 import { type LoadedConnector, loadConnector } from './load.js';
 import type { BrokenPackage, FoundPackage } from './manifest.js';
 import { resolveRange } from './resolve.js';
@@ -37,14 +43,38 @@ export interface CatalogueOptions {
   conditions?: readonly string[];
 }
 
+/** Why one configured version cannot be used. */
+export interface CatalogueProblem {
+  code: ConnectorResolutionCode | ConnectorLoadCode;
+  connector: string;
+  /** Setting that names the range, e.g. `['connectors', 'hubspot', 'version']`. */
+  path: SettingPath;
+  message: string;
+}
+
+/** Everything that keeps the configured connectors from loading, one problem a line. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+
+  constructor(
+    readonly problems: readonly CatalogueProblem[],
+    /** The connectors that are without a problem. */
+    readonly loaded: Catalogue,
+  ) {
+    super(problems.map(({ code, message }) => `${message} [${code}]`).join('\n'));
+  }
+}
+
 /** Finds, chooses and loads the configured connectors. Rejects with a CatalogueError that holds every problem. */
 export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogue> {
   const { found, broken } = await discoverPackages(options.directories);
-  const problems: (ConnectorResolutionError | ConnectorLoadError)[] = [];
+  const problems: CatalogueProblem[] = [];
   const choices = new Map<string, ConnectorChoice>();
   for (const [id, { version, candidate }] of Object.entries(options.connectors)) {
-    const stable = await attempt(() => choose(id, version));
-    const trial = candidate && (await attempt(() => choose(id, candidate.version, stable)));
+    const stable = await attempt(['connectors', id, 'version'], () => choose(id, version));
+    const trial =
+      candidate &&
+      (await attempt(['connectors', id, 'candidate', 'version'], () => choose(id, candidate.version, stable)));
     if (stable === undefined || (candidate !== undefined && trial === undefined)) continue;
     choices.set(id, {
       id,
@@ -52,8 +82,9 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
       candidate: candidate && trial ? { connector: trial, weight: candidate.weight } : null,
     });
   }
-  if (problems.length > 0) throw new CatalogueError(problems);
-  return { choices, found, broken };
+  const catalogue: Catalogue = { choices, found, broken };
+  if (problems.length > 0) throw new CatalogueError(problems, catalogue);
+  return catalogue;
 
   async function choose(id: string, range: string, stable?: LoadedConnector): Promise<LoadedConnector> {
     const chosen = resolveRange(found, id, range, options.gatewayVersion);
@@ -61,26 +92,26 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
     return loadConnector(chosen, options.conditions);
   }
 
-  async function attempt(work: () => Promise<LoadedConnector>): Promise<LoadedConnector | undefined> {
+  async function attempt(
+    path: SettingPath,
+    work: () => Promise<LoadedConnector>,
+  ): Promise<LoadedConnector | undefined> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof ConnectorResolutionError || error instanceof ConnectorLoadError)) throw error;
-      problems.push(withBroken(error));
+      const { code, connector } = error;
+      problems.push({ code, connector, path, message: error.message + unreadNote(code, broken) });
       return undefined;
     }
   }
+}
 
-  /** A package that is missing may be there and unreadable. */
-  function withBroken(error: ConnectorResolutionError | ConnectorLoadError) {
-    if (error.code !== 'CONNECTOR_NOT_FOUND' || broken.length === 0) return error;
-    const unread = broken.map(({ directory, problem }) => `${directory} (${problem})`).join(', ');
-    return new ConnectorResolutionError(
-      error.code,
-      error.connector,
-      `${error.message} Connector packages that could not be read: ${unread}.`,
-    );
-  }
+/** A package that is missing may be there and unreadable. */
+function unreadNote(code: CatalogueProblem['code'], broken: readonly BrokenPackage[]): string {
+  if (code !== 'CONNECTOR_NOT_FOUND' || broken.length === 0) return '';
+  const unread = broken.map(({ directory, problem }) => `${directory} (${problem})`).join(', ');
+  return ` Connector packages that could not be read: ${unread}.`;
 }
 
 function candidateIsStable(id: string, range: string, version: string): ConnectorResolutionError {

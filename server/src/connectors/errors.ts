@@ -48,12 +48,3 @@ export class ConnectorLoadError extends Error {
     super(message, options);
   }
 }
-
-/** Everything that keeps the configured connectors from loading, one problem a paragraph. */
-export class CatalogueError extends Error {
-  override readonly name = 'CatalogueError';
-
-  constructor(readonly problems: readonly (ConnectorResolutionError | ConnectorLoadError)[]) {
-    super(problems.map(({ code, message }) => `${message} [${code}]`).join('\n'));
-  }
-}

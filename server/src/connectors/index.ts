@@ -1,13 +1,15 @@
 export {
   type Catalogue,
+  CatalogueError,
   type CatalogueOptions,
+  type CatalogueProblem,
   type ConnectorChoice,
   loadCatalogue,
 } from './catalogue.js';
+export { type ConnectionProblem, checkConnections } from './connection-settings.js';
 export { connectorDirectories } from './directories.js';
 export { type Discovery, discoverPackages } from './discover.js';
 export {
-  CatalogueError,
   type ConnectorLoadCode,
   ConnectorLoadError,
   type ConnectorResolutionCode,

@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { GATEWAY_VERSION } from '../connectors/index.js';
+import { connectorCode, packagesFolder } from '../connectors/packages.fixture.js';
+import { FakeCommandLine } from './context.fixture.js';
+
+const manifest = { connector: 'acme-crm', gateway: `^${GATEWAY_VERSION}`, protocol: 1 };
+const SETTINGS = 'settings: { account: { description: "account number", required: true } }';
+
+/** A folder with two versions of a connector in `connectors/`, and a configuration. */
+async function project(configuration: string): Promise<string> {
+  const folder = await packagesFolder(
+    { at: 'connectors/crm/1.0.0', version: '1.0.0', manifest, code: connectorCode(SETTINGS) },
+    { at: 'connectors/crm/2.0.0', version: '2.0.0', manifest, code: connectorCode(SETTINGS) },
+  );
+  await writeFile(join(folder, 'selvedge.yaml'), `connectorsDirectory: connectors\n${configuration}`);
+  return folder;
+}
+
+const GOOD = `connectors:
+  acme-crm: { version: ^1.0.0, candidate: { version: ^2.0.0, weight: 10 } }
+tenants:
+  acme:
+    connections:
+      acme-crm:
+        credential: { type: token, token: secret }
+        settings: { account: "1" }
+`;
+
+it('shows what each connector’s range led to', async () => {
+  const line = new FakeCommandLine({}, {}, await project(GOOD));
+  expect(await line.run('check')).toBe(0);
+  expect(line.out).toMatch(/acme-crm +stable +90 % +\^1\.0\.0 +1\.0\.0 +@acme\/crm +1\n/);
+  expect(line.out).toMatch(/acme-crm +candidate +10 % +\^2\.0\.0 +2\.0\.0 +@acme\/crm +1\n/);
+  expect(line.out).toContain('selvedge.yaml is in order.\n');
+});
+
+it('fails with every problem of the configuration', async () => {
+  const line = new FakeCommandLine({}, {}, await project('conectors: {}\ntenants: {}\n'));
+  expect(await line.run('check')).toBe(1);
+  expect(line.out).toMatch(/selvedge\.yaml:2:1: conectors: is no setting; did you mean "connectors"\?/);
+  expect(line.out).toContain('2 problems found.');
+});
+
+it('fails with the lines of ranges and settings that lead nowhere, and shows the rest', async () => {
+  const wrong = GOOD.replace('version: ^2.0.0', 'version: ^3.0.0').replace('account: "1"', 'acount: "1"');
+  const good = await project(GOOD);
+  const folder = await project(wrong.replace('tenants:', '  other: { version: ^1.0.0 }\ntenants:'));
+  const line = new FakeCommandLine({}, {}, good);
+  expect(await line.run('check', '--json', '--config', join(folder, 'selvedge.yaml'))).toBe(1);
+  const report = JSON.parse(line.out);
+  expect(report).toMatchObject({
+    ok: false,
+    file: join(folder, 'selvedge.yaml'),
+    problems: [
+      {
+        code: 'CONNECTOR_OUT_OF_RANGE',
+        path: 'connectors.acme-crm.candidate.version',
+        position: { line: 3, column: 54 },
+      },
+      { code: 'CONNECTOR_NOT_FOUND', path: 'connectors.other.version', position: { line: 4, column: 21 } },
+    ],
+  });
+});
+
+it('holds the settings of connections against what connectors declare', async () => {
+  const line = new FakeCommandLine({}, {}, await project(GOOD.replace('account: "1"', 'acount: "1"')));
+  expect(await line.run('check')).toBe(1);
+  expect(line.out).toMatch(
+    /:9:9: tenants\.acme\.connections\.acme-crm\.settings\.account: expected the setting that acme-crm \d\.0\.0 requires \(account number\), but it is missing \[CONNECTION_SETTING_MISSING\]/,
+  );
+  expect(line.out).toMatch(
+    /:9:29: .*settings\.acount: is no setting of the connector, which has account \[CONNECTION_SETTING_UNKNOWN\]/,
+  );
+  expect(line.out).toMatch(/acme-crm +stable/);
+});
+
+it('mentions a package that cannot be read, and fails only where it is wanted', async () => {
+  const folder = await project(GOOD);
+  const broken = join(folder, 'connectors', 'broken');
+  await mkdir(broken);
+  await writeFile(join(broken, 'package.json'), '{ "name": "x", "version": "1.0.0", "selvedge": {} }');
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('check')).toBe(0);
+  expect(line.out).toMatch(/Not read: .*broken: package\.json: selvedge\.connector/);
+});
+
+it('prints a report for machines', async () => {
+  const line = new FakeCommandLine({}, {}, await project(GOOD));
+  expect(await line.run('check', '--json')).toBe(0);
+  expect(JSON.parse(line.out)).toMatchObject({
+    ok: true,
+    problems: [],
+    connectors: [
+      { connector: 'acme-crm', role: 'stable', version: '1.0.0', capabilities: ['contact.byId'] },
+      { connector: 'acme-crm', role: 'candidate', version: '2.0.0', weight: 10 },
+    ],
+  });
+});
+
+it('lists the connectors found and whether they can be used', async () => {
+  const folder = await packagesFolder(
+    { at: 'connectors/a', version: '1.0.0', manifest },
+    { at: 'connectors/b', version: '1.10.0', manifest: { ...manifest, protocol: 2 } },
+    { at: 'connectors/c', version: '1.9.0', manifest },
+  );
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('connectors', 'list', '--directory', 'connectors')).toBe(0);
+  const rows = line.out.split('\n').filter((row) => row.startsWith('acme-crm'));
+  expect(rows.map((row) => row.split(/ {2,}/)[1])).toEqual(['1.0.0', '1.9.0', '1.10.0']);
+  expect(rows[2]).toContain('no: it speaks protocol 2, this gateway speaks protocol 1');
+  const json = new FakeCommandLine({}, {}, folder);
+  await json.run('connectors', 'list', '--directory', 'connectors', '--json');
+  expect(JSON.parse(json.out)).toMatchObject({ gateway: GATEWAY_VERSION, unreadable: [] });
+});
+
+it('fails when a connector found cannot be read', async () => {
+  const folder = await packagesFolder({ at: 'connectors/a', manifest: {} });
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('connectors', 'list', '--directory', 'connectors')).toBe(1);
+  expect(line.err).toMatch(/Not read: .*selvedge\.connector/);
+});

@@ -1,0 +1,123 @@
+import { type Configuration, ConfigurationError, describeProblem, loadConfiguration } from '../config/index.js';
+import {
+  type Catalogue,
+  CatalogueError,
+  type CatalogueProblem,
+  checkConnections,
+  connectorDirectories,
+  GATEWAY_VERSION,
+  type LoadedConnector,
+  loadCatalogue,
+} from '../connectors/index.js';
+import { configurationFile } from './configuration-file.js';
+import type { CommandContext, Terminal } from './context.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { type LocatedProblem, locate } from './locate.js';
+import { table } from './table.js';
+
+export interface CheckOptions {
+  config?: string;
+  json?: boolean;
+}
+
+/** What `check --json` prints. */
+export interface CheckReport {
+  ok: boolean;
+  /** Absolute path of the configuration. */
+  file: string;
+  problems: readonly LocatedProblem[];
+  connectors: readonly CheckedConnector[];
+  /** Packages that mean to be connectors and cannot be read; no problem unless one of them is wanted. */
+  unreadable: readonly { directory: string; problem: string }[];
+}
+
+export interface CheckedConnector {
+  connector: string;
+  role: 'stable' | 'candidate';
+  /** Percent of the callers. */
+  weight: number;
+  wanted: string;
+  version: string;
+  packageName: string;
+  directory: string;
+  capabilities: readonly string[];
+}
+
+/** Checks configuration, connectors and ranges without starting anything; says all problems at once. */
+export async function check(options: CheckOptions, { terminal }: CommandContext): Promise<ExitCode> {
+  const report = await inspect(configurationFile(options.config, terminal), terminal);
+  terminal.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
+  return report.ok ? EXIT.ok : EXIT.failed;
+}
+
+async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
+  try {
+    const configuration = await loadConfiguration(file, terminal.env);
+    const { catalogue, problems } = await connectorsOf(configuration, terminal);
+    const all = [...problems, ...checkConnections(configuration.tenants, catalogue.choices)];
+    return {
+      ok: all.length === 0,
+      file,
+      problems: await locate(file, all),
+      connectors: checkedConnectors(configuration, catalogue),
+      unreadable: catalogue.broken.map(({ directory, problem }) => ({ directory, problem })),
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { ok: false, file, problems: error.problems, connectors: [], unreadable: [] };
+  }
+}
+
+async function connectorsOf(
+  configuration: Configuration,
+  { workingDirectory }: Terminal,
+): Promise<{ catalogue: Catalogue; problems: readonly CatalogueProblem[] }> {
+  const directories = connectorDirectories(configuration, workingDirectory);
+  try {
+    const { connectors } = configuration;
+    const catalogue = await loadCatalogue({ directories, connectors, gatewayVersion: GATEWAY_VERSION });
+    return { catalogue, problems: [] };
+  } catch (error) {
+    if (error instanceof CatalogueError) return { catalogue: error.loaded, problems: error.problems };
+    throw error;
+  }
+}
+
+function checkedConnectors({ connectors }: Configuration, { choices }: Catalogue): CheckedConnector[] {
+  return [...choices.values()].flatMap(({ id, stable, candidate }) => {
+    const wanted = connectors[id]!;
+    const weight = candidate?.weight ?? 0;
+    const rows = [checked('stable', 100 - weight, wanted.version, stable)];
+    if (candidate === null) return rows;
+    return [...rows, checked('candidate', weight, wanted.candidate?.version ?? '', candidate.connector)];
+  });
+}
+
+function checked(
+  role: CheckedConnector['role'],
+  weight: number,
+  wanted: string,
+  { id: connector, version, packageName, directory, definition }: LoadedConnector,
+): CheckedConnector {
+  const capabilities = Object.keys(definition.capabilities);
+  return { connector, role, weight, wanted, version, packageName, directory, capabilities };
+}
+
+function describe({ ok, file, problems, connectors, unreadable }: CheckReport): string {
+  const rows = connectors.map(({ connector, role, weight, wanted, version, packageName, capabilities }) => [
+    connector,
+    role,
+    `${weight} %`,
+    wanted,
+    version,
+    packageName,
+    String(capabilities.length),
+  ]);
+  const heading = ['CONNECTOR', 'ROLE', 'CALLERS', 'WANTED', 'VERSION', 'PACKAGE', 'CAPABILITIES'];
+  return [
+    rows.length === 0 ? '' : `${table([heading, ...rows])}\n`,
+    ...unreadable.map(({ directory, problem }) => `Not read: ${directory}: ${problem}\n`),
+    ...problems.map((problem) => `${describeProblem(file, problem)}\n`),
+    ok ? `${file} is in order.\n` : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} found.\n`,
+  ].join('');
+}

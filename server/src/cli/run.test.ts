@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { FakeCommandLine } from './context.fixture.js';
+
+const COMMANDS = [
+  [],
+  ['start'],
+  ['sandbox'],
+  ['check'],
+  ['schema'],
+  ['schema', 'print'],
+  ['connectors'],
+  ['connectors', 'list'],
+  ['config'],
+  ['config', 'schema'],
+];
+
+it.each(COMMANDS)('shows help with examples: %s %s', async (...command) => {
+  const line = new FakeCommandLine();
+  expect(await line.run(...command.filter(Boolean), '--help')).toBe(0);
+  expect(line.out).toMatch(/Usage: selvedge.*Examples:\n {2}\$ selvedge /s);
+  expect(line.err).toBe('');
+});
+
+it('documents its exit codes', async () => {
+  const line = new FakeCommandLine();
+  await line.run('--help');
+  expect(line.out).toMatch(/Exit codes:\n {2}0 +ok\n {2}1 +.*problem.*\n {2}2 +.*\n {2}130 /);
+});
+
+it.each([
+  ['no command', []],
+  ['an unknown command', ['chekc']],
+  ['an unknown option', ['check', '--yaml']],
+  ['a missing option', ['schema', 'print']],
+  ['a port that is none', ['sandbox', '--port', '70000']],
+  ['a count that is none', ['sandbox', '--people', 'many']],
+  ['a date that is none', ['sandbox', '--today', '2027-31-01']],
+  ['an API that is no major', ['schema', 'print', '--api', '2']],
+])('fails with 2 on %s', async (_, args) => {
+  const line = new FakeCommandLine();
+  expect(await line.run(...args)).toBe(2);
+  expect(line.err).not.toBe('');
+});
+
+it('suggests the command that was meant', async () => {
+  const line = new FakeCommandLine();
+  await line.run('chekc');
+  expect(line.err).toContain('Did you mean check?');
+});
+
+it('prints the graph of a major', async () => {
+  const line = new FakeCommandLine({ printView: async (major) => `type Query # ${major}\n` });
+  expect(await line.run('schema', 'print', '--api', 'v2')).toBe(0);
+  expect(line.out).toBe('type Query # 2\n');
+});
+
+it('prints the schema of configurations', async () => {
+  const line = new FakeCommandLine();
+  expect(await line.run('config', 'schema')).toBe(0);
+  expect(JSON.parse(line.out)).toMatchObject({ title: 'Selvedge configuration', required: ['connectors', 'tenants'] });
+});
+
+it('tells what went wrong without a stack, and with it under --debug', async () => {
+  const failing = {
+    printView: () => Promise.reject(new Error('no such view', { cause: new Error('the reason') })),
+  };
+  const line = new FakeCommandLine(failing);
+  expect(await line.run('schema', 'print', '--api', 'v2')).toBe(1);
+  expect(line.err).toBe('no such view\n');
+  for (const args of [
+    ['--debug', 'schema', 'print', '--api', 'v2'],
+    ['schema', 'print', '--api', 'v2', '--debug'],
+  ]) {
+    const debugged = new FakeCommandLine(failing);
+    expect(await debugged.run(...args)).toBe(1);
+    expect(debugged.err).toMatch(/^Error: no such view\n {4}at .*Caused by: Error: the reason\n {4}at /s);
+  }
+});

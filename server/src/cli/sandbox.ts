@@ -1,0 +1,30 @@
+import type { CommandContext, SandboxSettings } from './context.js';
+import type { ExitCode } from './exit-code.js';
+import { explainSandboxFailure, sandboxPort } from './sandbox-port.js';
+import { stopOnSignal } from './stop-on-signal.js';
+
+export type SandboxOptions = Partial<SandboxSettings>;
+
+/** Runs the local vendors alone until a signal stops them. */
+export async function sandbox(options: SandboxOptions, { terminal, services }: CommandContext): Promise<ExitCode> {
+  const port = options.port ?? sandboxPort(terminal.env);
+  const vendors = await services.startSandbox({ ...options, port }).catch((error: unknown) => {
+    throw explainSandboxFailure(error, port, '--port or SELVEDGE_SANDBOX_PORT');
+  });
+  terminal.out(
+    [
+      '',
+      'The local vendors are listening.',
+      '',
+      `  HubSpot      ${vendors.url}/hubspot`,
+      `  Mailchimp    ${vendors.url}/mailchimp`,
+      `  Meta         ${vendors.url}/meta`,
+      `  Control      ${vendors.url}/   tokens, faults on demand, calls counted`,
+      '',
+      'Ctrl-C stops them.',
+      '',
+      '',
+    ].join('\n'),
+  );
+  return stopOnSignal(services, () => vendors.close());
+}
