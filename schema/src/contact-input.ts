@@ -1,4 +1,3 @@
-import { GraphQLEmailAddress } from 'graphql-scalars';
 import { Field, InputType } from 'type-graphql';
 import { type LifecycleStage, LifecycleStageEnum } from './lifecycle-stage.js';
 
@@ -6,7 +5,8 @@ import { type LifecycleStage, LifecycleStageEnum } from './lifecycle-stage.js';
   description: 'What to write of a contact. The e-mail address is the key; fields left out stay as they are.',
 })
 export class ContactInput {
-  @Field(() => GraphQLEmailAddress)
+  // Text, not EmailAddress: one mistyped address must fail its own record, not the whole import.
+  @Field(() => String, { description: 'An address that is none fails its record alone.' })
   email!: string;
 
   @Field(() => String, { nullable: true })

@@ -51,7 +51,7 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
     for (const [id, choice] of choices) {
       const connectionConfiguration = connections[id];
       if (connectionConfiguration === undefined) continue;
-      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition);
+      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, options);
       closers.push(() => connection.client.close());
       connectors.set(id, connect(choice, connection, options, closers));
     }
@@ -65,12 +65,20 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
   };
 }
 
-function openConnection(id: string, configuration: ConnectionConfiguration, definition: Connector): Connection {
+function openConnection(
+  id: string,
+  configuration: ConnectionConfiguration,
+  definition: Connector,
+  { configuration: { mode }, now }: TenantConnectorsOptions,
+): Connection {
   return {
     id,
     configuration,
     client: createConnectionClient({ concurrency: definition.concurrency ?? DEFAULT_CONCURRENCY }),
-    credential: createCredential(configuration.credential, definition.credential),
+    credential: createCredential(configuration.credential, definition.credential, {
+      now,
+      allowHttp: mode !== 'production',
+    }),
   };
 }
 

@@ -10,6 +10,7 @@ export interface Settings {
 
 export interface SystemOptions {
   sandbox?: SandboxOptions;
+  /** `SANDBOX/` in a string stands for the sandbox's URL. */
   settings?: Settings;
   /** Tenants besides `default`, each with an account of its own at every vendor. */
   tenants?: readonly string[];
@@ -144,7 +145,8 @@ function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [] }: Sys
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
     tenants: Object.fromEntries(['default', ...tenants].map((name) => [name, { connections: connections(name) }])),
   };
-  return parseConfiguration(JSON.stringify(merge(base, settings)), { file: 'test.selvedge.yaml', env: {} });
+  const text = JSON.stringify(merge(base, settings)).replaceAll('SANDBOX/', `${sandbox.url}/`);
+  return parseConfiguration(text, { file: 'test.selvedge.yaml', env: {} });
 }
 
 function merge(base: Settings, over: Settings): Settings {
