@@ -31,7 +31,6 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: limitRules(LIMITS),
     formatError: (formatted, error) => maskError(formatted, error, logger),
