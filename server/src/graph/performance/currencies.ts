@@ -35,15 +35,22 @@ function exact(amount: Big, currency: string): string {
   return amount.toFixed(Math.max(decimals, minorDigits(currency)));
 }
 
+/** Formats are slow to make and currencies few. */
+const minorDigitsOf = new Map<string, number>();
+
 function minorDigits(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) return 2;
+  const known = minorDigitsOf.get(currency);
+  if (known !== undefined) return known;
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  minorDigitsOf.set(currency, digits);
+  return digits;
 }
 
 /**
- * What one unit of a currency is worth in another; null when the configured rates do not say.
- * `perUnit` gives units of the base, so amount × perUnit(from) / perUnit(to).
+ * What one unit of a currency is worth in another, as a fraction; null when the configured rates do not say.
+ * `perUnit` gives units of the base, so the rate is perUnit(from) / perUnit(to).
  */
 function rateBetween(from: string, to: string, rates: Rates): { times: Big; over: Big } | null {
   if (from === to) return { times: new Big(1), over: new Big(1) };

@@ -1,6 +1,5 @@
 import type { MoneyRecord, PerformanceFigures } from '@selvedge/schema';
-import type Big from 'big.js';
-import Decimal from 'big.js';
+import Big from 'big.js';
 import { codedError } from '../coded-error.js';
 import { asMoney, asMoneys, convert, type Rates } from './currencies.js';
 import type { Part } from './parts.js';
@@ -31,12 +30,12 @@ export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOpt
   return {
     spend: shown(spend, currency),
     spendByCurrency: of('adverts', asMoneys(tally.spend)),
-    impressions: toNumber(impressions),
-    clicks: toNumber(clicks),
-    conversions: toNumber(conversions),
+    impressions,
+    clicks,
+    conversions,
     revenue: shown(revenue, currency),
     revenueByCurrency: of('sales', asMoneys(tally.revenue)),
-    newCustomers: toNumber(newCustomers),
+    newCustomers,
     roas: ratio(revenue, spend),
     roi: ratio(difference(revenue, spend), spend),
     cac: ratio(spend, newCustomers),
@@ -48,7 +47,7 @@ export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOpt
 }
 
 function inOneCurrency(purse: Purse, currency: string | null, rates: Rates): Big | Error {
-  if (purse.size === 0) return new Decimal(0);
+  if (purse.size === 0) return new Big(0);
   if (currency === null) {
     return rateMissing(
       `Expected "currency" and configured rates to sum ${[...purse.keys()].join(', ')}, but got none.`,
@@ -70,18 +69,14 @@ function shown(amount: Figure<Big>, currency: string | null): Figure<MoneyRecord
   return currency === null ? null : asMoney(amount, currency);
 }
 
-function ratio(numerator: Figure<Big>, denominator: Figure<Big>): Figure<number> {
+function ratio(numerator: Figure<Big | number>, denominator: Figure<Big | number>): Figure<number> {
   if (numerator instanceof Error) return numerator;
   if (denominator instanceof Error) return denominator;
-  if (numerator === null || denominator === null || denominator.eq(0)) return null;
-  return numerator.div(denominator).toNumber();
+  if (numerator === null || denominator === null || Number(denominator) === 0) return null;
+  return new Big(numerator).div(denominator).toNumber();
 }
 
 function difference(one: Figure<Big>, other: Figure<Big>): Figure<Big> {
   if (one === null || one instanceof Error) return one;
   return other === null || other instanceof Error ? other : one.minus(other);
-}
-
-function toNumber(amount: Big | Error): number | Error {
-  return amount instanceof Error ? amount : amount.toNumber();
 }

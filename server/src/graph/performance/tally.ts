@@ -16,37 +16,30 @@ export interface Fact {
   salesQualified?: number;
 }
 
-const COUNTS = [
-  'impressions',
-  'clicks',
-  'conversions',
-  'newCustomers',
-  'marketingQualified',
-  'salesQualified',
-] as const;
-type Count = (typeof COUNTS)[number];
+type Count = 'impressions' | 'clicks' | 'conversions' | 'newCustomers' | 'marketingQualified' | 'salesQualified';
 
 /** Exact sums by currency. */
 export type Purse = ReadonlyMap<string, Big>;
 
 /** Sums of facts. */
-export interface Tally extends Readonly<Record<Count, Big>> {
+export interface Tally extends Readonly<Record<Count, number>> {
   readonly spend: Purse;
   readonly revenue: Purse;
 }
 
-/** Sums facts exactly, money by currency. */
+/** Sums facts, money exactly and by currency. */
 export function tallyOf(facts: readonly Fact[]): Tally {
-  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(facts.map((fact) => fact[count] ?? 0))]));
+  const sum = (count: Count): number => facts.reduce((total, fact) => total + (fact[count] ?? 0), 0);
   return {
-    ...(counts as Record<Count, Big>),
+    impressions: sum('impressions'),
+    clicks: sum('clicks'),
+    conversions: sum('conversions'),
+    newCustomers: sum('newCustomers'),
+    marketingQualified: sum('marketingQualified'),
+    salesQualified: sum('salesQualified'),
     spend: purseOf(facts.map((fact) => fact.spend)),
     revenue: purseOf(facts.map((fact) => fact.revenue)),
   };
-}
-
-function sum(terms: readonly number[]): Big {
-  return terms.reduce((total, term) => total.plus(term), new Big(0));
 }
 
 function purseOf(moneys: readonly (MoneyRecord | undefined)[]): Purse {
