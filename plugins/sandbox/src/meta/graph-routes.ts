@@ -8,6 +8,7 @@ import type { Graph, GraphNode } from './graph.js';
 import { GraphError, invalidParameter, unknownNode } from './graph-error.js';
 import { createInsights } from './insights.js';
 import { parseInsightsQuery } from './insights-query.js';
+import { wireRow } from './insights-row.js';
 import { paramsOf, requestUrlWith } from './params.js';
 import { renderNode } from './render-node.js';
 import { ReportRuns, requireCompleted } from './report-runs.js';
@@ -46,7 +47,8 @@ export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now
     const params = paramsOf(request);
     const run = runs.find(requireAccount(request), request.params.id);
     const { node, query } = run === undefined ? reportOn(request) : requireCompleted(run);
-    return cursorPage(insights(node, query), params, (cursor) => requestUrlWith(request, cursor));
+    const page = cursorPage(insights(node, query), params, (cursor) => requestUrlWith(request, cursor));
+    return { ...page, data: page.data.map((row) => wireRow(row, query.fields, query.level, graph)) };
   });
 
   scope.post<OfNode>('/:id/insights', async (request) => {

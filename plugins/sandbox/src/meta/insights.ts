@@ -1,16 +1,16 @@
 import type { AdDay, World } from '../world/world.js';
 import type { Graph, GraphNode } from './graph.js';
 import type { InsightsQuery } from './insights-query.js';
-import { type CountedRow, wireRow } from './insights-row.js';
+import type { CountedRow } from './insights-row.js';
 import type { Level } from './level.js';
 
 const DAY_MS = 86_400_000;
 
-/** Rows of a report on what is at or below `node`: one a thing of the level and a period. None without delivery. */
+/** Counts a report on what is at or below `node`: one row a thing of the level and a period. None without delivery. */
 export function createInsights(world: World, graph: Graph) {
   const daysByAd = Map.groupBy(world.adDays, ({ adIndex }) => adIndex);
 
-  return function insights(node: GraphNode, query: InsightsQuery): object[] {
+  return function insights(node: GraphNode, query: InsightsQuery): CountedRow[] {
     const periods = new Map<string, CountedRow>();
     for (const [at, ad] of graph.ads.entries()) {
       if (!isWithin(ad, node) || !query.includes(ad)) continue;
@@ -18,9 +18,7 @@ export function createInsights(world: World, graph: Graph) {
         if (day.date >= query.since && day.date <= query.until) addDay(periods, ad, day, query);
       }
     }
-    return [...periods.values()]
-      .filter(({ impressions }) => impressions > 0)
-      .map((row) => wireRow(row, query.fields, query.level, graph));
+    return [...periods.values()].filter(({ impressions }) => impressions > 0);
   };
 }
 
