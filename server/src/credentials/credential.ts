@@ -38,19 +38,11 @@ export function createCredential(
 
   const fetchToken = createTokenEndpoint(configuration, options.allowHttp ?? false);
   const tokens = createTokenCache(fetchToken, options.now ?? Date.now);
-  /** Which token a set of headers carried, so that a refusal drops that one and not its successor. */
-  const tokenOf = new WeakMap<object, string>();
+  const carries = (headers: Readonly<Record<string, string>>, token: string) =>
+    Object.entries(credentialHeaders(scheme, token)).every(([name, value]) => headers[name] === value);
   return {
-    async headers(signal) {
-      const token = await tokens.get(signal);
-      const headers = Object.freeze(credentialHeaders(scheme, token));
-      tokenOf.set(headers, token);
-      return headers;
-    },
-    async reject(headers) {
-      const token = tokenOf.get(headers);
-      return token !== undefined && tokens.refuse(token);
-    },
+    headers: async (signal) => credentialHeaders(scheme, await tokens.get(signal)),
+    reject: async (headers) => tokens.refuse((token) => carries(headers, token)),
     generation,
   };
 }

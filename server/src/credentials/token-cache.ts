@@ -8,8 +8,11 @@ export interface IssuedToken {
 export interface TokenCache {
   /** The present token, or a new one: however many ask at once, one is fetched. Throws what the fetch throws. */
   get(signal: AbortSignal): Promise<string>;
-  /** Drops a token that the vendor refused. False when its successor was refused at once, so another cannot help. */
-  refuse(token: string): boolean;
+  /**
+   * Drops the present token if it is the one that the vendor refused. False when it replaced a refused one a moment
+   * ago, so that yet another cannot help.
+   */
+  refuse(isRefused: (token: string) => boolean): boolean;
 }
 
 export function createTokenCache(fetchToken: () => Promise<IssuedToken>, now: () => number): TokenCache {
@@ -45,8 +48,8 @@ export function createTokenCache(fetchToken: () => Promise<IssuedToken>, now: ()
       const { token } = await unlessAborted(fetchOnce(), signal);
       return token;
     },
-    refuse(token) {
-      if (held === null || held.token !== token) return true;
+    refuse(isRefused) {
+      if (held === null || !isRefused(held.token)) return true;
       if (held.replacesRefused && now() - held.obtainedAt < REPLACEMENT_INTERVAL_MS) return false;
       held = null;
       replacing = true;

@@ -14,10 +14,12 @@ export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): 
   if (reply.hasHeader('access-control-allow-origin')) {
     reply
       .header('access-control-allow-methods', 'GET, POST')
-      .header('access-control-allow-headers', 'authorization, content-type, selvedge-client, x-api-key, x-request-id')
+      .header('access-control-allow-headers', ALLOWED)
       .header('access-control-max-age', '600');
   }
   return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
 }
 
+const ALLOWED =
+  'authorization, content-type, selvedge-client, selvedge-connector, selvedge-provenance, x-api-key, x-request-id';
 const EXPOSED = 'age, deprecation, link, sunset, x-request-id, x-selvedge-api';

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AuthenticationError, IssuerUnavailableError } from '../auth/index.js';
 import { PortInUseError } from './port-in-use-error.js';
-import { ask, runServer } from './running-server.fixture.js';
+import { ask, createServer, runServer } from './running-server.fixture.js';
 
 describe('health', () => {
   it('is alive and ready', async () => {
@@ -175,16 +175,26 @@ describe('closing', () => {
 });
 
 describe('a port that is taken', () => {
-  it('is named, with the setting that chooses another', async () => {
+  it('is named, with the setting that chooses another, and leaves nothing open', async () => {
     await using first = await runServer();
     const port = Number(new URL(first.url).port);
-    const error = await runServer({ port }).then(
+    const second = createServer({ port });
+    const error = await second.listen().then(
       () => null,
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(PortInUseError);
     expect(error).toMatchObject({ code: 'PORT_IN_USE' });
     expect((error as Error).message).toMatch(new RegExp(`Port ${port} .*server\\.port.*SELVEDGE_PORT`));
+    await second.close();
+  });
+});
+
+describe('a server that never listened', () => {
+  it('closes, and listens no more', async () => {
+    const server = createServer({});
+    await server.close();
+    await expect(server.listen()).rejects.toThrow('cannot listen again');
   });
 });
 

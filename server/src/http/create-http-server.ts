@@ -42,12 +42,19 @@ const BODY_LIMIT = 256 * 1024;
 
 export function createHttpServer<C extends CallerContext>(options: HttpServerOptions<C>): HttpServer {
   const notes = createAnswerNotes<C>();
+  /** Ends each endpoint's Apollo Server; one that never started cannot be stopped. */
+  const ends: (() => Promise<void>)[] = [];
   let draining = false;
   const app = createApp(options, notes, () => draining);
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
   async function start(): Promise<string> {
+    for (const { server } of options.endpoints) {
+      server.addPlugin(notes.plugin);
+      await server.start();
+      ends.push(() => server.stop());
+    }
     await addRoutes(app, options, notes, () => draining);
     await app.ready();
     await bind(app, options);
@@ -61,11 +68,12 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     await listening?.catch(() => undefined);
     if (app.server.listening) await drain(app.server, options.drainMs);
     await app.close();
-    if (listening !== null) await Promise.all(options.endpoints.map(({ server }) => server.stop()));
+    await Promise.all(ends.map((end) => end()));
   }
 
   return {
     listen() {
+      if (closing !== null) return Promise.reject(new Error('This HTTP server was closed and cannot listen again.'));
       listening ??= start();
       return listening;
     },
@@ -93,7 +101,6 @@ function createApp<C extends CallerContext>(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-    if (isDraining()) reply.header('connection', 'close');
     checkHost(request.headers.host, loopbackOnly);
   });
 
@@ -147,8 +154,6 @@ async function addRoutes<C extends CallerContext>(
   }
 
   for (const endpoint of endpoints) {
-    endpoint.server.addPlugin(notes.plugin);
-    await endpoint.server.start();
     const allowedOrigins = new Set(options.allowedOrigins);
     addGraphRoute(app, { endpoint, notes, graphiql, allowedOrigins, bodyLimit: BODY_LIMIT });
   }

@@ -24,13 +24,12 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** A server with one small graph at `/v2/graphql` and `/graphql`, on an ephemeral port. */
-export async function runServer({ authenticate, ...options }: RunOptions = {}): Promise<RunningServer> {
+export async function runServer(options: RunOptions = {}): Promise<RunningServer> {
   const log: Record<string, unknown>[] = [];
   const waiting = Promise.withResolvers<AbortSignal>();
   const released = Promise.withResolvers<void>();
   let changes = 0;
 
-  const schema = buildSchema(SDL);
   const rootValue = {
     hello: ({ name }: { name?: string }) => `Hello ${name ?? 'you'}`,
     wait: async (_arguments: object, { signal }: TestContext) => {
@@ -46,14 +45,29 @@ export async function runServer({ authenticate, ...options }: RunOptions = {}): 
       return changes;
     },
   };
+  const logger = createLogger({ level: 'info', write: (line) => log.push(JSON.parse(line)) });
+  const http = createServer({ logger, rootValue, ...options });
+  return {
+    http,
+    url: await http.listen(),
+    log,
+    changes: () => changes,
+    waiting: waiting.promise,
+    release: () => released.resolve(),
+    [Symbol.asyncDispose]: () => http.close(),
+  };
+}
+
+/** The same, not listening yet. */
+export function createServer({ authenticate, rootValue, ...options }: RunOptions): HttpServer {
   const server = new ApolloServer<TestContext>({
-    schema,
+    schema: buildSchema(SDL),
     rootValue: () => rootValue,
     csrfPrevention: false,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
   });
-  const http = createHttpServer<TestContext>({
-    logger: createLogger({ level: 'info', write: (line) => log.push(JSON.parse(line)) }),
+  return createHttpServer<TestContext>({
+    logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
     host: '127.0.0.1',
     port: 0,
@@ -72,20 +86,13 @@ export async function runServer({ authenticate, ...options }: RunOptions = {}): 
     ready: () => ({ ready: true }),
     ...options,
   });
-  return {
-    http,
-    url: await http.listen(),
-    log,
-    changes: () => changes,
-    waiting: waiting.promise,
-    release: () => released.resolve(),
-    [Symbol.asyncDispose]: () => http.close(),
-  };
 }
 
 export interface RunOptions extends Partial<HttpServerOptions<TestContext>> {
   /** Runs before each context is made; may reject. */
   authenticate?: () => Promise<void>;
+  /** Resolvers of the root fields. */
+  rootValue?: object;
 }
 
 export interface TestContext extends CallerContext {
