@@ -3,8 +3,8 @@ import { ArgsType, Field, Int } from 'type-graphql';
 /** Arguments of a list of a record's neighbours. */
 @ArgsType()
 export class EdgeArguments {
-  @Field(() => Int, { defaultValue: 10, description: 'Items wanted, 1 to 100.' })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'Items wanted, 1 to 100.' })
+  first!: number | null;
 
   @Field(() => String, { nullable: true, description: 'Cursor after which to read on.' })
   after?: string | null;

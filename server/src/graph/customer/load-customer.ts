@@ -40,7 +40,7 @@ export async function customerById(
 
 /** One customer for each contact of the system of record, joined with what the other vendors know. */
 export async function pageOfCustomers(
-  args: { first: number; after?: string | null; query?: string | null },
+  args: { first: number | null; after?: string | null; query?: string | null },
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Stretch<CustomerRecord>> {

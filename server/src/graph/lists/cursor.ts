@@ -34,8 +34,8 @@ export function decodeCursor(text: string): Cursor {
 /** Largest page of a connection. */
 export const LARGEST_PAGE = 100;
 
-/** Throws `BAD_USER_INPUT` unless `first` is a page size that can be answered. */
-export function checkFirst(first: number): void {
-  if (first >= 1 && first <= LARGEST_PAGE) return;
+/** The page size that was asked for. Throws `BAD_USER_INPUT` unless it can be answered. */
+export function checkedFirst(first: number | null): number {
+  if (first !== null && first >= 1 && first <= LARGEST_PAGE) return first;
   throw badUserInput(`Expected "first" to be 1 to ${LARGEST_PAGE}, but got ${first}.`);
 }

@@ -4,10 +4,10 @@ import type { GraphContext, LoadOptions, Outcome } from '../../ports/index.js';
 import { answered, noteOrigin } from '../answer.js';
 import { badUserInput, failureError } from '../coded-error.js';
 import { type Stretch, toConnection } from './connection.js';
-import { type Cursor, checkFirst, decodeCursor } from './cursor.js';
+import { type Cursor, checkedFirst, decodeCursor } from './cursor.js';
 
 export interface EdgeSelection {
-  first: number;
+  first: number | null;
   after?: string | null;
 }
 
@@ -20,7 +20,8 @@ export async function idConnection<R>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection<R>> {
-  const start = startOf(connector, args);
+  checkedFirst(args.first);
+  const start = startOf(connector, args.after);
   const ids = answered(await loadIds(start === null ? {} : { version: start.version }), context, info);
   const place = { connector, version: ids.origin.version };
   const loads = (ids.value ?? []).map((id) => () => loadRecord(id));
@@ -35,8 +36,9 @@ export async function stretchOfLoads<R>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection<R>> {
-  const skip = startOf(place.connector, args)?.skip ?? 0;
-  const wanted = loads.slice(skip, skip + args.first);
+  const first = checkedFirst(args.first);
+  const skip = startOf(place.connector, args.after)?.skip ?? 0;
+  const wanted = loads.slice(skip, skip + first);
   const outcomes = await Promise.all(wanted.map((load) => load()));
   const items = outcomes.map((outcome, at) => {
     const after: Cursor = { ...place, after: null, skip: skip + at + 1 };
@@ -49,8 +51,7 @@ export async function stretchOfLoads<R>(
   return toConnection(stretch, args.after != null);
 }
 
-function startOf(connector: string, { first, after }: EdgeSelection): Cursor | null {
-  checkFirst(first);
+function startOf(connector: string, after: string | null | undefined): Cursor | null {
   if (after == null) return null;
   const cursor = decodeCursor(after);
   if (cursor.connector === connector && cursor.after === null) return cursor;

@@ -5,11 +5,11 @@ import { answered } from '../answer.js';
 import { badUserInput } from '../coded-error.js';
 import { chooseConnector } from './choose-connector.js';
 import { type Stretch, toConnection } from './connection.js';
-import { checkFirst, decodeCursor } from './cursor.js';
+import { checkedFirst, decodeCursor } from './cursor.js';
 import { type LoadPage, readPages, type Start } from './read-pages.js';
 
 export interface PagedArguments {
-  first: number;
+  first: number | null;
   after?: string | null;
   connector?: string | null;
 }
@@ -36,9 +36,9 @@ export async function pagedStretch<R>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Stretch<R>> {
-  checkFirst(args.first);
+  const wanted = checkedFirst(args.first);
   const start = startOf(capability, args, context);
-  return await readPages(load(start.connector), start, args.first, (outcome) => answered(outcome, context, info));
+  return await readPages(load(start.connector), start, wanted, (outcome) => answered(outcome, context, info));
 }
 
 function startOf(capability: CapabilityName, args: PagedArguments, context: GraphContext): Start {

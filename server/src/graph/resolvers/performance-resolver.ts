@@ -30,13 +30,17 @@ export class PerformanceResolver {
       description: "Currency of sums; default: the only one that occurs, else the base of the gateway's rates.",
     })
     currency: string | null | undefined,
-    @Arg('timeZone', () => String, { defaultValue: 'UTC', description: 'IANA time zone in which days are counted.' })
-    timeZone: string,
+    @Arg('timeZone', () => String, {
+      nullable: true,
+      defaultValue: 'UTC',
+      description: 'IANA time zone in which days are counted.',
+    })
+    timeZone: string | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PerformanceReport> {
     checkRange(range);
-    const query = queryOf(range, calendarFor(timeZone), context, info);
+    const query = queryOf(range, calendarFor(timeZone ?? 'UTC'), context, info);
     const loaded = await loadFacts(query, partsFor(selectedFigures(info)));
     return reportOf(loaded, { by, currency: currency?.toUpperCase() ?? null, rates: context.settings.rates });
   }
