@@ -23,7 +23,7 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
     runOn(binary);
   }
 } else if (existsSync(main)) {
-  if (process.env[LAUNCHED] && process.channel) stopWithLauncher();
+  if (process.env[LAUNCHED] && process.channel) obeyLauncher();
   await import(pathToFileURL(main).href);
 } else {
   refuse('Selvedge is not built yet: run "npm run build" first.');
@@ -48,13 +48,18 @@ function runOn(binary) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [LAUNCHED]: '1' },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // A terminal signals the child as well. Were it signalled again while it exits, it would die of that signal and
+    // lose its exit code; a message that comes too late does nothing.
+    process.on(signal, () => child.connected && child.send(signal));
+  }
   child.on('error', (error) => refuse(`Selvedge cannot run ${binary}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
-/** The channel to a launcher closes when it dies, however it dies; the gateway does not outlive it. */
-function stopWithLauncher() {
+/** Takes the launcher's signals. The channel closes when the launcher dies, however it dies: then this process stops too. */
+function obeyLauncher() {
+  process.on('message', (signal) => process.kill(process.pid, signal));
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref();
   delete process.env[LAUNCHED];

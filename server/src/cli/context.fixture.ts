@@ -6,6 +6,8 @@ export class FakeCommandLine {
   out = '';
   err = '';
   clockMs = 0;
+  /** What had been said when signals began to be heard. */
+  outBeforeSignals: string | null = null;
   #listener: ((signal: StopSignal) => void) | null = null;
   #listening = Promise.withResolvers<void>();
   readonly #context: CommandContext;
@@ -29,6 +31,7 @@ export class FakeCommandLine {
         printView: unexpected,
         onSignal: (listener) => {
           this.#listener = listener;
+          this.outBeforeSignals = this.out;
           this.#listening.resolve();
         },
         monotonicMs: () => this.clockMs,

@@ -41,6 +41,8 @@ async function launch({ main, packagedNode = null }: Installation, { old = false
   const child = spawn(process.execPath, [...preload, join(folder, 'bin', 'selvedge.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH },
+    // A process group of its own, as a shell gives to a command.
+    detached: true,
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -100,6 +102,14 @@ it.each(['SIGINT', 'SIGTERM'] as const)('passes %s on and ends as its child ends
   expect(Number(await line())).not.toBe(child.pid);
   child.kill(signal);
   expect(await line()).toBe(signal);
+  expect(await closed).toMatchObject({ code: 5 });
+});
+
+it('keeps the exit code when a terminal signals launcher and child at once', async () => {
+  const { child, line, closed } = await launch({ main: WAITS, packagedNode: '24.21.0' }, { old: true });
+  await line();
+  process.kill(-child.pid!, 'SIGINT');
+  expect(await line()).toBe('SIGINT');
   expect(await closed).toMatchObject({ code: 5 });
 });
 

@@ -11,7 +11,9 @@ const terminal: Terminal = {
 const services: Services = {
   async startGateway(configuration) {
     const { startGateway } = await import('../gateway.js');
-    return startGateway(configuration);
+    const { createLogger } = await import('../telemetry/index.js');
+    const pretty = process.stdout.isTTY;
+    return startGateway(configuration, { logger: createLogger({ level: 'info', pretty }) });
   },
   async startSandbox(settings) {
     const { startSandbox } = await import('@selvedge/sandbox');

@@ -11,6 +11,7 @@ export async function sandbox(options: SandboxOptions, { terminal, services }: C
   const vendors = await services.startSandbox({ ...options, port }).catch((error: unknown) => {
     throw explainSandboxFailure(error, port, '--port or SELVEDGE_SANDBOX_PORT');
   });
+  const exit = stopOnSignal(services, () => vendors.close());
   terminal.out(
     [
       '',
@@ -26,5 +27,5 @@ export async function sandbox(options: SandboxOptions, { terminal, services }: C
       '',
     ].join('\n'),
   );
-  return stopOnSignal(services, () => vendors.close());
+  return exit;
 }

@@ -69,6 +69,19 @@ it('closes the gateway before the vendors it asks', async () => {
   expect(events).toEqual(['sandbox started', 'gateway started', 'gateway closed', 'sandbox closed']);
 });
 
+it.each([['start', '--sandbox'], ['sandbox']])(
+  'says how to stop %s only once it can be stopped',
+  async (...command) => {
+    const line = new FakeCommandLine(started());
+    const exit = line.run(...command);
+    await line.waiting();
+    expect(line.outBeforeSignals).toBe('');
+    expect(line.out).toContain('Ctrl-C');
+    line.signal('SIGINT');
+    expect(await exit).toBe(0);
+  },
+);
+
 it('ends with 130 on a second signal while requests are still in flight', async () => {
   const events: string[] = [];
   const line = new FakeCommandLine({

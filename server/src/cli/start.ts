@@ -17,14 +17,16 @@ export interface StartOptions {
 /** Serves the graph until a signal stops it: requests in flight end first, then the local vendors go. */
 export async function start(options: StartOptions, context: CommandContext): Promise<ExitCode> {
   const vendors = options.sandbox ? await startVendors(context) : null;
-  const gateway = await startGateway(options, vendors?.url ?? null, context).catch(async (error: unknown) => {
+  const { gateway, mode } = await startGateway(options, vendors?.url ?? null, context).catch(async (error: unknown) => {
     await vendors?.close();
     throw error;
   });
-  return stopOnSignal(context.services, async () => {
+  const exit = stopOnSignal(context.services, async () => {
     await gateway.close();
     await vendors?.close();
   });
+  context.terminal.out(welcome(gateway.url, vendors?.url ?? null, mode));
+  return exit;
 }
 
 async function startGateway(options: StartOptions, vendors: string | null, { terminal, services }: CommandContext) {
@@ -33,8 +35,7 @@ async function startGateway(options: StartOptions, vendors: string | null, { ter
   const env = vendors === null ? terminal.env : { ...terminal.env, SANDBOX_URL: vendors };
   const configuration = await loadConfiguration(file, env);
   const gateway = await services.startGateway(configuration).catch((error: unknown) => explain(error, file));
-  terminal.out(welcome(gateway.url, vendors, configuration));
-  return gateway;
+  return { gateway, mode: configuration.mode };
 }
 
 const SANDBOX_CONFIGURATION = fileURLToPath(new URL('../../sandbox.selvedge.yaml', import.meta.url));
@@ -57,7 +58,7 @@ async function explain(error: unknown, file: string): Promise<never> {
 
 const SAMPLE_QUERY = '{ customers(first: 3) { edges { node { fullName emails } } } }';
 
-function welcome(gateway: string, sandbox: string | null, { mode }: Configuration): string {
+function welcome(gateway: string, sandbox: string | null, mode: Configuration['mode']): string {
   const lines = [
     '',
     `Selvedge is listening (${mode} mode).`,
