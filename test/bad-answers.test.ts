@@ -7,7 +7,9 @@ const COMPANIES =
 describe('a vendor that answers nonsense', () => {
   let system: System;
   beforeAll(async () => {
-    system = await startSystem({ settings: { cache: { enabled: false }, resilience: { retries: 0, breaker: { consecutiveFailures: 100 } } } });
+    system = await startSystem({
+      settings: { cache: { enabled: false }, resilience: { retries: 0, breaker: { consecutiveFailures: 100 } } },
+    });
   });
   afterAll(() => system.close());
   afterEach(() => system.clearFaults());

@@ -43,7 +43,7 @@ export interface Gateway {
  */
 export async function startGateway(configuration: Configuration, options: GatewayOptions = {}): Promise<Gateway> {
   const now = options.now ?? Date.now;
-  const logger = options.logger ?? createLogger({ level: 'info' });
+  const logger = options.logger ?? createLogger({ level: 'info', pretty: configuration.mode === 'sandbox' });
   const metrics = createMetrics();
   const catalogue = await loadCatalogue({
     directories: options.directories ?? connectorDirectories(configuration, process.cwd()),
