@@ -25,7 +25,7 @@ describe('a vendor that swallows requests', () => {
   it('costs only its own fields, and no longer than its deadline', async () => {
     await system.fault({ vendor: 'mailchimp', blackHole: true });
     const startedAt = performance.now();
-    const { data, errors } = await system.ask(QUERY);
+    const { data, errors, extensions } = await system.ask(QUERY);
     const elapsedMs = performance.now() - startedAt;
     const nodes = data.customers.edges.map(({ node }: { node: object }) => node);
     expect(nodes.length).toBe(30);
@@ -38,6 +38,12 @@ describe('a vendor that swallows requests', () => {
     expect(new Set(errors.map(({ extensions }) => extensions.connector))).toEqual(new Set(['mailchimp']));
     expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['VENDOR_TIMEOUT']));
     expect(errors[0]?.path?.slice(0, 2)).toEqual(['customers', 'edges']);
+    expect(extensions.freshness).toContainEqual({
+      path: ['customers', 'edges', 0, 'node', 'fullName'],
+      connector: 'mailchimp',
+      version: '1.0.0',
+      missing: true,
+    });
     expect(elapsedMs).toBeLessThan(3_000);
   });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './support/free-port.js';
 import { type System, startSystem } from './support/start-system.js';
 import { partPath } from './system-parts.mjs';
 

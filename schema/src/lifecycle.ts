@@ -7,6 +7,8 @@ export interface Deprecation {
   reason: string;
   /** Schema coordinate to use instead, e.g. `Contact.fullName`. */
   replacement: string;
+  /** First API major that has the replacement, where that is a later one; filled in by the views. */
+  replacementMajor?: number;
   /** Date after which the member may be gone, ISO 8601 date. Sent as `Sunset` (RFC 8594). */
   sunset: string;
   /** The migration guide, relative to the repository. */

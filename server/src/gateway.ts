@@ -2,7 +2,14 @@ import { createAuthenticator } from './auth/index.js';
 import { createRequestSources } from './batching/index.js';
 import { createCacheStore } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
-import { type Catalogue, connectorDirectories, GATEWAY_VERSION, loadCatalogue } from './connectors/index.js';
+import {
+  type Catalogue,
+  CatalogueError,
+  checkConnections,
+  connectorDirectories,
+  GATEWAY_VERSION,
+  loadCatalogue,
+} from './connectors/index.js';
 import { buildGraph } from './graph/build-graph.js';
 import { createHttpServer, type GraphEndpoint } from './http/index.js';
 import {
@@ -51,6 +58,8 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     gatewayVersion: GATEWAY_VERSION,
     conditions: options.conditions ?? [],
   });
+  const problems = checkConnections(configuration.tenants, catalogue.choices);
+  if (problems.length > 0) throw new CatalogueError(problems, catalogue);
   const store = createCacheStore({
     maxEntries: configuration.cache.maxEntries,
     redisUrl: configuration.cache.redisUrl,

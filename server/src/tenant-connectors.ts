@@ -1,7 +1,15 @@
 import type { CapabilityImplementation, Connector } from '@selvedge/connector-api';
 import { CAPABILITIES, type CapabilityName } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
-import { type CacheStore, cached, hashOf, idempotent, invalidating } from './caching/index.js';
+import {
+  type CacheStore,
+  cached,
+  createIdempotencyMemory,
+  hashOf,
+  type IdempotencyMemory,
+  idempotent,
+  invalidating,
+} from './caching/index.js';
 import type { Configuration, ConnectionConfiguration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
 import { type Credential, createCredential } from './credentials/index.js';
@@ -35,6 +43,7 @@ interface Connection {
   id: string;
   configuration: ConnectionConfiguration;
   client: ConnectionClient;
+  idempotency: IdempotencyMemory;
   credential: Credential;
 }
 
@@ -74,6 +83,7 @@ function openConnection(
   return {
     id,
     configuration,
+    idempotency: createIdempotencyMemory(),
     client: createConnectionClient({ concurrency: definition.concurrency ?? DEFAULT_CONCURRENCY }),
     credential: createCredential(configuration.credential, definition.credential, {
       now,
@@ -164,7 +174,12 @@ function composeSource<C extends CapabilityName>(
   const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
   if (CAPABILITIES[capability].kind === 'write') {
     const write = invalidating(guarded as unknown as CapabilitySource<'contact.upsert'>, store, scope, now);
-    return idempotent(write, { connector: id, version }) as unknown as CapabilitySource<C>;
+    return idempotent(write, {
+      capability,
+      connector: id,
+      version,
+      memory: connection.idempotency,
+    }) as unknown as CapabilitySource<C>;
   }
   const { cache } = configuration;
   if (!cache.enabled) return guarded;

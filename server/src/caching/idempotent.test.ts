@@ -1,7 +1,7 @@
 import type { ContactUpsert } from '@selvedge/schema';
 import { expect, it } from 'vitest';
 import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
-import { idempotent } from './idempotent.js';
+import { createIdempotencyMemory, idempotent } from './idempotent.js';
 
 type Upsert = 'contact.upsert';
 const contact = (email: string): ContactUpsert => ({ email });
@@ -27,7 +27,10 @@ function setUp() {
         : { ok: false, failure: { connector: 'h', version: '1.0.0', cause: { class: failure, message: '' } } };
     });
   };
-  return { writes, failing, source: idempotent(vendor, { connector: 'h', version: '1.0.0' }) };
+  const memory = createIdempotencyMemory();
+  const through = (version: string) =>
+    idempotent(vendor, { capability: 'contact.upsert', connector: 'h', version, memory });
+  return { writes, failing, source: through('1.0.0'), next: through('2.0.0') };
 }
 
 it('a repeat under the same key writes nothing and answers the same', async () => {
@@ -67,4 +70,11 @@ it('keys are the caller’s own, and without one every write is sent', async () 
   await source([contact('a')], call());
   await source([contact('a')], call());
   expect(writes.length).toBe(4);
+});
+
+it('a repeat that is routed to another version writes nothing either', async () => {
+  const { source, next, writes } = setUp();
+  const first = await source([contact('a')], call('k'));
+  expect(await next([contact('a')], call('k'))).toEqual(first);
+  expect(writes.length).toBe(1);
 });

@@ -3,19 +3,25 @@ import { LRUCache } from 'lru-cache';
 import type { Answer, CapabilitySource, Outcome } from '../ports/index.js';
 import { hashOf } from './cache-key.js';
 
-interface Remembered<O> {
+interface Remembered {
   /** Inputs of the first write under the key, as hashes in order. */
   inputs: readonly string[];
-  outcomes: Promise<readonly Outcome<O>[]>;
+  outcomes: Promise<readonly Outcome<unknown>[]>;
+}
+
+/** The keys used on one connection, by capability and caller; shared by all versions of its connector. */
+export type IdempotencyMemory = LRUCache<string, Remembered>;
+
+/** `maxKeys`: most keys remembered; `ttlMs`: how long, milliseconds. */
+export function createIdempotencyMemory(maxKeys = 10_000, ttlMs = 24 * 60 * 60 * 1_000): IdempotencyMemory {
+  return new LRUCache({ max: maxKeys, ttl: ttlMs });
 }
 
 export interface IdempotentOptions {
+  capability: CapabilityName;
   connector: string;
   version: string;
-  /** Most keys remembered; default 10,000. */
-  maxKeys?: number;
-  /** How long a key is remembered, milliseconds; default 24 hours. */
-  ttlMs?: number;
+  memory: IdempotencyMemory;
 }
 
 /**
@@ -27,14 +33,13 @@ export function idempotent<C extends CapabilityName>(
   source: CapabilitySource<C>,
   options: IdempotentOptions,
 ): CapabilitySource<C> {
-  const { connector, version, maxKeys = 10_000, ttlMs = 24 * 60 * 60 * 1_000 } = options;
-  const known = new LRUCache<string, Remembered<Answer<C>>>({ max: maxKeys, ttl: ttlMs });
+  const { capability, connector, version, memory } = options;
 
   return async (inputs, call) => {
     if (call.idempotencyKey === undefined) return source(inputs, call);
-    const key = JSON.stringify([call.caller.tenant, call.caller.client, call.idempotencyKey]);
+    const key = JSON.stringify([capability, call.caller.tenant, call.caller.client, call.idempotencyKey]);
     const hashes = inputs.map(hashOf);
-    const first = known.get(key);
+    const first = memory.get(key);
     if (first !== undefined && !sameList(first.inputs, hashes)) {
       const message = `The idempotency key "${call.idempotencyKey}" was used for another write; expected the same inputs, got others. Use a new key.`;
       const failure = {
@@ -44,8 +49,9 @@ export function idempotent<C extends CapabilityName>(
       } as const;
       return inputs.map(() => ({ ok: false, failure }));
     }
-    const outcomes = first === undefined ? source(inputs, call) : resume(first.outcomes, inputs, call, source);
-    known.set(key, { inputs: hashes, outcomes });
+    const earlier = first?.outcomes as Promise<readonly Outcome<Answer<C>>[]> | undefined;
+    const outcomes = earlier === undefined ? source(inputs, call) : resume(earlier, inputs, call, source);
+    memory.set(key, { inputs: hashes, outcomes });
     return outcomes;
   };
 }

@@ -1,6 +1,6 @@
 export { type CacheScope, cacheKey, canonical, hashOf } from './cache-key.js';
 export { cached, invalidate } from './cached.js';
 export type { FreshnessPolicy } from './freshness.js';
-export { idempotent } from './idempotent.js';
+export { createIdempotencyMemory, type IdempotencyMemory, idempotent } from './idempotent.js';
 export { invalidating } from './invalidating.js';
 export { type CacheStore, createCacheStore } from './store.js';

@@ -1,6 +1,7 @@
 import type { SettingPath } from '../config/index.js';
 import { discoverPackages } from './discover.js';
 import {
+  type ConnectionCode,
   type ConnectorLoadCode,
   ConnectorLoadError,
   type ConnectorResolutionCode,
@@ -43,11 +44,11 @@ export interface CatalogueOptions {
   conditions?: readonly string[];
 }
 
-/** Why one configured version cannot be used. */
+/** Why one configured version, or a connection to it, cannot be used. */
 export interface CatalogueProblem {
-  code: ConnectorResolutionCode | ConnectorLoadCode;
+  code: ConnectorResolutionCode | ConnectorLoadCode | ConnectionCode;
   connector: string;
-  /** Setting that names the range, e.g. `['connectors', 'hubspot', 'version']`. */
+  /** Setting at fault, e.g. `['connectors', 'hubspot', 'version']`. */
   path: SettingPath;
   message: string;
 }

@@ -22,6 +22,12 @@ export type ConnectorLoadCode =
   /** The definition implements a capability that this gateway does not know. */
   | 'CONNECTOR_CAPABILITY_UNKNOWN';
 
+export type ConnectionCode =
+  /** A connection lacks a setting that the connector requires. */
+  | 'CONNECTION_SETTING_MISSING'
+  /** A connection has a setting that the connector does not know. */
+  | 'CONNECTION_SETTING_UNKNOWN';
+
 /** No version of a connector answers a configured range. The message says which were found and what to choose. */
 export class ConnectorResolutionError extends Error {
   override readonly name = 'ConnectorResolutionError';

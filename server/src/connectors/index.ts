@@ -6,7 +6,7 @@ export {
   type ConnectorChoice,
   loadCatalogue,
 } from './catalogue.js';
-export { type ConnectionProblem, checkConnections } from './connection-settings.js';
+export { checkConnections } from './connection-settings.js';
 export { connectorDirectories } from './directories.js';
 export { type Discovery, discoverPackages } from './discover.js';
 export {

@@ -9,9 +9,26 @@ export interface OriginNote {
   ageMs: number;
 }
 
-/** `extensions.freshness`: the values that were served stale. */
-export function freshnessNotes({ trail, now }: OperationContext): readonly OriginNote[] {
-  return trail.entries.filter(({ origin }) => origin.stale).map((entry) => noteOf(entry, now()));
+/** A unified value that would say more, had the connector not failed. */
+export interface LackNote {
+  path: readonly (string | number)[];
+  connector: string;
+  /** Version that failed; null when none was asked. */
+  version: string | null;
+  missing: true;
+}
+
+/** `extensions.freshness`: the values that were served stale, and the unified ones that lack a vendor. */
+export function freshnessNotes({ trail, now }: OperationContext): readonly (OriginNote | LackNote)[] {
+  return [
+    ...trail.entries.filter(({ origin }) => origin.stale).map((entry) => noteOf(entry, now())),
+    ...trail.lacks.map(({ path, failure: { connector, version } }) => ({
+      path,
+      connector,
+      version,
+      missing: true as const,
+    })),
+  ];
 }
 
 /** `extensions.provenance`: connector@version and age of every value that came from a vendor. */

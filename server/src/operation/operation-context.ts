@@ -1,4 +1,4 @@
-import type { GraphContext, Origin, Trail } from '../ports/index.js';
+import type { Failure, GraphContext, Origin, Trail } from '../ports/index.js';
 
 /** Where one value of the answer came from. */
 export interface TrailEntry {
@@ -16,15 +16,25 @@ export interface OperationContext extends GraphContext {
   finish(): void;
 }
 
+/** A unified value that was made without a vendor, which failed. */
+export interface LackEntry {
+  path: readonly (string | number)[];
+  failure: Failure;
+}
+
 export interface RecordedTrail extends Trail {
   readonly entries: readonly TrailEntry[];
+  readonly lacks: readonly LackEntry[];
 }
 
 /** Keeps every origin when provenance was asked for, else only the stale ones, which are always told. */
 export function createTrail(keepAll: boolean): RecordedTrail {
   const entries: TrailEntry[] = [];
+  const lacks: LackEntry[] = [];
   return {
     entries,
+    lacks,
+    lack: (path, failure) => void lacks.push({ path, failure }),
     note(path, origin) {
       if (keepAll || origin.stale) entries.push({ path, origin });
     },

@@ -1,5 +1,5 @@
 import type { Caller } from './caller.js';
-import type { Origin } from './source.js';
+import type { Failure, Origin } from './source.js';
 import type { Sources } from './sources.js';
 
 /** Settings of the configuration that resolvers need. */
@@ -15,6 +15,8 @@ export interface GraphSettings {
 /** Remembers per response path where values came from; read when the answer is written. */
 export interface Trail {
   note(path: readonly (string | number)[], origin: Origin): void;
+  /** The unified value at the path was made without a vendor, which failed. */
+  lack(path: readonly (string | number)[], failure: Failure): void;
 }
 
 /** What a resolver sees. */

@@ -23,6 +23,8 @@ export interface Deadline {
 export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DeadlineExceeded(budgetMs)), budgetMs);
+  // The work that waits keeps the process alive, not its clock.
+  timer.unref();
   const abort = (): void => controller.abort(outer?.reason);
   if (outer?.aborted) abort();
   else outer?.addEventListener('abort', abort, { once: true });

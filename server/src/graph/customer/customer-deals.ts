@@ -5,7 +5,7 @@ import { failureError } from '../coded-error.js';
 import { type EdgeSelection, stretchOfLoads } from '../lists/id-connection.js';
 import type { CustomerRecord } from './customer-record.js';
 import { isContact } from './person-record.js';
-import { failureOfCrm } from './unified-value.js';
+import { failuresOfCrms } from './unified-value.js';
 
 type LoadDeal = () => Promise<Outcome<Sourced<DealRecord>>>;
 
@@ -31,7 +31,7 @@ export async function customerDeals(
       for (const id of ids.value ?? []) loads.set(`${connector} ${id}`, () => sources.load('deal.byId', connector, id));
   }
   const failures = lists.flatMap(({ ids }) => (ids.ok ? [] : [ids.failure]));
-  const failure = failures.length === lists.length ? (failures[0] ?? failureOfCrm(customer, context)) : undefined;
+  const failure = failures.length === lists.length ? (failures[0] ?? failuresOfCrms(customer, context)[0]) : undefined;
   if (failure !== undefined) throw failureError(failure, context.now());
 
   const { connector, version } = customer.source;

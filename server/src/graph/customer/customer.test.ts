@@ -121,7 +121,7 @@ test('nobody knows the address: null without an error', async () => {
 });
 
 test('a vendor that fails leaves null at its place in records, and everything else whole', async () => {
-  const { at, errors } = await card({ mail: mailDown, crm }, 'ada@example.org');
+  const { at, errors, lacks } = await card({ mail: mailDown, crm }, 'ada@example.org');
   expect(at('customer.fullName')).toBe('Ada Byron');
   expect(at('customer.records')).toEqual([expect.objectContaining({ source: CRM }), null]);
   expect(errors).toEqual([
@@ -131,6 +131,13 @@ test('a vendor that fails leaves null at its place in records, and everything el
       extensions: { code: 'VENDOR_UNAVAILABLE', connector: 'mail', version: MAIL.version, retryable: true },
     },
   ]);
+  expect(lacks).toEqual(
+    expect.arrayContaining([
+      { path: 'customer.fullName', connector: 'mail' },
+      { path: 'customer.emails', connector: 'mail' },
+      { path: 'customer.phones', connector: 'mail' },
+    ]),
+  );
 });
 
 test('what only the failing CRM knows is null with its error; the rest comes from who answered', async () => {

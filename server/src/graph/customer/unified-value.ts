@@ -1,5 +1,5 @@
 import type { ContactRecord, Sourced } from '@selvedge/schema';
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { Failure, GraphContext } from '../../ports/index.js';
 import { noteOrigin } from '../answer.js';
 import { failureError } from '../coded-error.js';
@@ -18,10 +18,8 @@ export function unifiedValue<V>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): V | null {
-  const [failure] = failures;
-  return (
-    valueFrom(inOrderOfTrust(known, context.settings.precedence[field]), failure, read, context, info)?.value ?? null
-  );
+  const trusted = inOrderOfTrust(known, context.settings.precedence[field]);
+  return valueFrom(trusted, failures, read, context, info)?.value ?? null;
 }
 
 /** As `unifiedValue`, of what only a CRM knows, with the contact that it is from. */
@@ -33,24 +31,42 @@ export function unifiedContactValue<V>(
   info: GraphQLResolveInfo,
 ): { value: V; from: KnownRecord<Sourced<ContactRecord>> } | null {
   const contacts = inOrderOfTrust(customer.known.filter(isContact), context.settings.precedence[field]);
-  return valueFrom(contacts, failureOfCrm(customer, context), read, context, info);
+  return valueFrom(contacts, failuresOfCrms(customer, context), read, context, info);
 }
 
-/** The failure of a CRM, so that the person's contact there may be missing. */
-export function failureOfCrm({ failures }: CustomerRecord, { sources }: GraphContext): Failure | undefined {
+/** A unified list, whole but for the vendors that failed, which are noted. */
+export function unifiedList<V>(
+  field: string,
+  { known, failures }: CustomerRecord,
+  unify: (records: readonly PersonRecord[]) => V,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): V {
+  noteLacks(failures, context, info);
+  return unify(inOrderOfTrust(known, context.settings.precedence[field]).map(({ record }) => record));
+}
+
+/** The failures of CRMs, so that the person's contacts there may be missing. */
+export function failuresOfCrms({ failures }: CustomerRecord, { sources }: GraphContext): readonly Failure[] {
   const crms = sources.offering('contact.byEmail');
-  return failures.find(({ connector }) => crms.includes(connector));
+  return failures.filter(({ connector }) => crms.includes(connector));
 }
 
 function valueFrom<K extends KnownRecord, V>(
   known: readonly K[],
-  failure: Failure | undefined,
+  failures: readonly Failure[],
   read: (record: K['record']) => V | null,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): { value: V; from: K } | null {
   const chosen = firstValue(known, read);
+  const [failure] = failures;
+  if (chosen === null && failure !== undefined) throw failureError(failure, context.now());
+  noteLacks(failures, context, info);
   if (chosen !== null) noteOrigin(chosen.from.origin, context, info);
-  else if (failure !== undefined) throw failureError(failure, context.now());
   return chosen;
+}
+
+function noteLacks(failures: readonly Failure[], { trail }: GraphContext, info: GraphQLResolveInfo): void {
+  for (const failure of failures) trail.lack(responsePathAsArray(info.path), failure);
 }

@@ -19,13 +19,13 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { customerDeals } from '../customer/customer-deals.js';
-import { type CustomerRecord } from '../customer/customer-record.js';
+import type { CustomerRecord } from '../customer/customer-record.js';
 import { fullNameOf } from '../customer/full-name.js';
 import { customerByEmail, pageOfCustomers } from '../customer/load-customer.js';
 import type { PersonRecord } from '../customer/person-record.js';
 import { recordsByVendor } from '../customer/records-by-vendor.js';
-import { unifiedContactValue, unifiedValue } from '../customer/unified-value.js';
-import { inOrderOfTrust, unifiedEmails, unifiedPhones } from '../customer/unify.js';
+import { unifiedContactValue, unifiedList, unifiedValue } from '../customer/unified-value.js';
+import { unifiedEmails, unifiedPhones } from '../customer/unify.js';
 import { toConnection } from '../lists/connection.js';
 import { Scope } from '../scope.js';
 
@@ -64,13 +64,17 @@ export class CustomerResolver {
   }
 
   @FieldResolver()
-  emails(@Root() customer: CustomerRecord, @Ctx() { settings }: GraphContext): string[] {
-    return unifiedEmails(trusted('emails', customer, settings));
+  emails(@Root() customer: CustomerRecord, @Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo): string[] {
+    return unifiedList('emails', customer, unifiedEmails, context, info);
   }
 
   @FieldResolver()
-  phones(@Root() customer: CustomerRecord, @Ctx() { settings }: GraphContext): PhoneNumberRecord[] {
-    return unifiedPhones(trusted('phones', customer, settings));
+  phones(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): PhoneNumberRecord[] {
+    return unifiedList('phones', customer, unifiedPhones, context, info);
   }
 
   @FieldResolver()
@@ -115,8 +119,4 @@ export class CustomerResolver {
   ): (PersonRecord | Error)[] {
     return recordsByVendor(customer, context, info);
   }
-}
-
-function trusted(field: string, { known }: CustomerRecord, { precedence }: GraphContext['settings']): PersonRecord[] {
-  return inOrderOfTrust(known, precedence[field]).map(({ record }) => record);
 }

@@ -11,6 +11,8 @@ export interface Executed {
   errors: { path: string; message: string; extensions: Record<string, unknown> }[];
   sources: FakeSources;
   notes: { path: string; origin: Origin }[];
+  /** Unified values that were made without a vendor. */
+  lacks: { path: string; connector: string }[];
 }
 
 export interface ExecuteOptions {
@@ -27,11 +29,15 @@ export async function execute(
 ): Promise<Executed> {
   const sources = fakeSources(connectors);
   const notes: Executed['notes'] = [];
+  const lacks: Executed['lacks'] = [];
   const contextValue: GraphContext = {
     caller: { tenant: 't', client: 'c', scopes: new Set(scopes), apiMajor: 2 },
     sources,
     settings: { systemOfRecord: null, precedence: {}, rates: null, ...settings },
-    trail: { note: (path, origin) => notes.push({ path: path.join('.'), origin }) },
+    trail: {
+      note: (path, origin) => notes.push({ path: path.join('.'), origin }),
+      lack: (path, { connector }) => lacks.push({ path: path.join('.'), connector }),
+    },
     now: () => 1_000_000,
   };
   const result = await graphql({ schema: await buildGraph(), source, variableValues: variables, contextValue });
@@ -41,7 +47,7 @@ export async function execute(
     extensions,
   }));
   const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
-  return { data, at: (path) => path.split('.').reduce(member, data), errors, sources, notes };
+  return { data, at: (path) => path.split('.').reduce(member, data), errors, sources, notes, lacks };
 }
 
 function member(value: unknown, key: string): unknown {

@@ -1,5 +1,5 @@
 import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
-import type { Deprecation } from '@selvedge/schema';
+import { type Deprecation, LIFECYCLE } from '@selvedge/schema';
 import { assertValidSchema, defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { isShown, type LifecycleCarrier, lifecycleOf } from './lifecycle-of.js';
 import { type Member, membersOf } from './members.js';
@@ -19,7 +19,10 @@ export function viewOf(graph: GraphQLSchema, major: number): GraphQLSchema {
   const shown = <C extends LifecycleCarrier & { deprecationReason?: string | null | undefined }>(config: C) => {
     const life = lifecycleOf(config);
     if (!isShown(life, major)) return null;
-    return life.deprecated ? { ...config, deprecationReason: reasonOf(life.deprecated, members, major) } : config;
+    if (!life.deprecated) return config;
+    const deprecated = withReplacementMajor(life.deprecated, members, major);
+    const extensions = { ...config.extensions, [LIFECYCLE]: { ...life, deprecated } };
+    return { ...config, extensions, deprecationReason: reasonOf(deprecated) };
   };
   const view = pruneSchema(
     mapSchema(graph, {
@@ -48,11 +51,15 @@ function readingFrom<S, C>(name: string, field: GraphQLFieldConfig<S, C>): Graph
 }
 
 /** The replacement may bear the same name in a later major, e.g. `Deal.amount`, so the major is named. */
-function reasonOf(deprecation: Deprecation, members: readonly Member[], major: number): string {
-  const { reason, replacement, sunset } = deprecation;
+function withReplacementMajor(deprecation: Deprecation, members: readonly Member[], major: number): Deprecation {
+  const { replacement } = deprecation;
   const successor = members.find(({ shownAs, life }) => shownAs === replacement && life.deprecated !== deprecation);
   const since = successor?.life.since ?? 1;
-  const where = since > major ? ` of v${since}` : '';
+  return since > major ? { ...deprecation, replacementMajor: since } : deprecation;
+}
+
+function reasonOf({ reason, replacement, replacementMajor, sunset }: Deprecation): string {
+  const where = replacementMajor === undefined ? '' : ` of v${replacementMajor}`;
   return `${reason} Use ${replacement}${where}. Sunset ${sunset}.`;
 }
 
