@@ -27,7 +27,8 @@ export interface AudienceMemberRecord {
   kind: 'AudienceMember';
   /** Vendor's id of the membership; for Mailchimp `listId:subscriberHash`. */
   id: string;
-  audienceId: string;
+  /** Null for a subscriber of the account as a whole. */
+  audienceId: string | null;
   email: string;
   givenName: string | null;
   familyName: string | null;
@@ -35,6 +36,24 @@ export interface AudienceMemberRecord {
   status: MembershipStatus | null;
   updatedAt: string | null;
   links: readonly VendorLink[];
+}
+
+/** What to write of a member: fields left out stay as they are. Audience and e-mail are the key. */
+export interface AudienceMemberUpsert {
+  /** Null for the account as a whole, where the vendor has such. */
+  audienceId: string | null;
+  email: string;
+  givenName?: string | null;
+  familyName?: string | null;
+  phone?: string | null;
+  /** Standing of a new member; that of a known one stays as it is. */
+  statusIfNew?: MembershipStatus;
+}
+
+/** Where a member's upsert ended up. */
+export interface AudienceMemberUpserted {
+  id: string;
+  created: boolean;
 }
 
 /** Asks for a page of one audience's members. */

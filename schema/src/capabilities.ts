@@ -3,13 +3,24 @@ import type { AdCampaignRecord } from './ad-campaign.js';
 import type { AdSetRecord } from './ad-set.js';
 import type { AdStatisticsInput, AdStatisticsRecord } from './ad-statistics.js';
 import type { AudienceRecord } from './audience.js';
-import type { AudienceMemberPageInput, AudienceMemberRecord } from './audience-member.js';
+import type {
+  AudienceMemberPageInput,
+  AudienceMemberRecord,
+  AudienceMemberUpsert,
+  AudienceMemberUpserted,
+} from './audience-member.js';
 import type { CompanyRecord } from './company.js';
+import type { ConsentRecord } from './consent.js';
 import type { ContactRecord, ContactUpsert, ContactUpserted, StageChangesInput } from './contact.js';
+import type { ConversionEvent, ConversionOutcome } from './conversion.js';
 import type { DealRecord, WonDealsInput } from './deal.js';
 import type { EmailCampaignRecord, EmailStatisticsRecord } from './email-campaign.js';
+import type { ErasureInput, ErasureOutcome } from './erasure.js';
+import type { EventRecord } from './event.js';
+import type { OwnerRecord } from './owner.js';
 import type { Page, PageInput } from './page.js';
 import type { PerformanceInput, PerformanceRowRecord } from './performance.js';
+import type { WebAnalyticsInput, WebAnalyticsRecord } from './web-analytics.js';
 
 /** Every capability: what one input asks and what one output is. Ids are the vendor's own. */
 export interface Capabilities {
@@ -22,6 +33,10 @@ export interface Capabilities {
   'contact.idsByDeal': { input: string; output: readonly string[] };
   'contact.stageChanges': { input: StageChangesInput; output: readonly ContactRecord[] };
   'contact.upsert': { input: ContactUpsert; output: ContactUpserted };
+  /** By e-mail address: what the vendor has on record, one per purpose; an empty list where it knows nobody. */
+  'consent.byEmail': { input: string; output: readonly ConsentRecord[] };
+  'person.erase': { input: ErasureInput; output: ErasureOutcome };
+  'owner.byId': { input: string; output: OwnerRecord };
   'company.byId': { input: string; output: CompanyRecord };
   'company.page': { input: PageInput; output: Page<CompanyRecord> };
   'company.idsByDeal': { input: string; output: readonly string[] };
@@ -36,6 +51,8 @@ export interface Capabilities {
   /** All memberships of one e-mail address, over all audiences. */
   'audienceMember.byEmail': { input: string; output: readonly AudienceMemberRecord[] };
   'audienceMember.page': { input: AudienceMemberPageInput; output: Page<AudienceMemberRecord> };
+  'audienceMember.upsert': { input: AudienceMemberUpsert; output: AudienceMemberUpserted };
+  'event.page': { input: PageInput; output: Page<EventRecord> };
   'emailCampaign.byId': { input: string; output: EmailCampaignRecord };
   'emailCampaign.page': { input: PageInput; output: Page<EmailCampaignRecord> };
   'emailCampaign.statistics': { input: string; output: EmailStatisticsRecord };
@@ -47,6 +64,8 @@ export interface Capabilities {
   'ad.byAdSet': { input: string; output: readonly AdRecord[] };
   'ad.statistics': { input: AdStatisticsInput; output: AdStatisticsRecord };
   'performance.report': { input: PerformanceInput; output: readonly PerformanceRowRecord[] };
+  'conversion.send': { input: ConversionEvent; output: ConversionOutcome };
+  'webAnalytics.report': { input: WebAnalyticsInput; output: WebAnalyticsRecord };
 }
 
 export type CapabilityName = keyof Capabilities;
@@ -74,6 +93,8 @@ const person = (shape: CapabilityTraits['shape']): CapabilityTraits => ({
 const advert = (shape: CapabilityTraits['shape']): CapabilityTraits => ({ ...person(shape), freshForMs: 300 * SECOND });
 const report = (shape: CapabilityTraits['shape']): CapabilityTraits => ({ ...advert(shape), deadlineMs: 8 * SECOND });
 
+const WRITE: CapabilityTraits = { kind: 'write', shape: 'value', deadlineMs: 10 * SECOND, freshForMs: 0 };
+
 export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = {
   'contact.byId': person('record'),
   'contact.byEmail': person('record'),
@@ -82,7 +103,10 @@ export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = 
   'contact.idsByCompany': person('value'),
   'contact.idsByDeal': person('value'),
   'contact.stageChanges': report('list'),
-  'contact.upsert': { kind: 'write', shape: 'value', deadlineMs: 10 * SECOND, freshForMs: 0 },
+  'contact.upsert': WRITE,
+  'consent.byEmail': person('list'),
+  'person.erase': WRITE,
+  'owner.byId': person('record'),
   'company.byId': person('record'),
   'company.page': person('page'),
   'company.idsByDeal': person('value'),
@@ -96,6 +120,8 @@ export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = 
   'audienceMember.byId': person('record'),
   'audienceMember.byEmail': person('list'),
   'audienceMember.page': person('page'),
+  'audienceMember.upsert': WRITE,
+  'event.page': person('page'),
   'emailCampaign.byId': advert('record'),
   'emailCampaign.page': advert('page'),
   'emailCampaign.statistics': advert('value'),
@@ -107,6 +133,8 @@ export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = 
   'ad.byAdSet': advert('list'),
   'ad.statistics': report('value'),
   'performance.report': report('value'),
+  'conversion.send': WRITE,
+  'webAnalytics.report': report('value'),
 };
 
 /** Whether a string names a capability. */

@@ -25,6 +25,8 @@ export interface ContactRecord {
   /** Channel that first brought the person; null when the vendor does not say. */
   originalSource: Channel | null;
   companyId: string | null;
+  /** Left out by vendors without owners. */
+  ownerId?: string | null;
   createdAt: string | null;
   updatedAt: string | null;
   becameMarketingQualifiedAt: string | null;

@@ -9,6 +9,8 @@ export {
   AudienceMember,
   type AudienceMemberPageInput,
   type AudienceMemberRecord,
+  type AudienceMemberUpsert,
+  type AudienceMemberUpserted,
   MEMBERSHIP_STATUSES,
   type MembershipStatus,
 } from './audience-member.js';
@@ -35,6 +37,7 @@ export {
   EmailCampaignConnection,
 } from './connections.js';
 export { Connector } from './connector.js';
+export { CONSENT_STATUSES, Consent, type ConsentRecord, type ConsentStatus } from './consent.js';
 export {
   Contact,
   type ContactRecord,
@@ -46,6 +49,7 @@ export {
 export { ContactInput } from './contact-input.js';
 export { ContactUpsertResult } from './contact-upsert-result.js';
 export { ContactsUpserted } from './contacts-upserted.js';
+export type { ConversionEvent, ConversionOutcome } from './conversion.js';
 export { Customer } from './customer.js';
 export { DateRange } from './date-range.js';
 export { Deal, type DealRecord, type WonDealsInput } from './deal.js';
@@ -56,11 +60,15 @@ export {
   EmailStatistics,
   type EmailStatisticsRecord,
 } from './email-campaign.js';
+export type { ErasureInput, ErasureOutcome, ErasureStatus } from './erasure.js';
+export { Event, type EventRecord } from './event.js';
+export type { ImportedRecord, JobInput, JobName, JobOutput, Jobs } from './jobs.js';
 export { type Deprecation, LIFECYCLE, Lifecycle, type MemberLifecycle } from './lifecycle.js';
 export { LIFECYCLE_STAGES, type LifecycleStage, LifecycleStageEnum } from './lifecycle-stage.js';
 export { ListArguments } from './list-arguments.js';
 export { Money, type MoneyRecord } from './money.js';
 export { Node } from './node.js';
+export { Owner, type OwnerRecord } from './owner.js';
 export type { Page, PageInput } from './page.js';
 export { PageInfo } from './page-info.js';
 export type { PerformanceInput, PerformanceRowRecord } from './performance.js';
@@ -78,3 +86,4 @@ export { UpsertError } from './upsert-error.js';
 export { UPSERT_STATUSES, type UpsertStatus } from './upsert-status.js';
 export { VendorListArguments } from './vendor-list-arguments.js';
 export { VendorRecord } from './vendor-record.js';
+export type { WebAnalyticsInput, WebAnalyticsRecord, WebAnalyticsRowRecord } from './web-analytics.js';

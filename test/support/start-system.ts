@@ -140,7 +140,7 @@ function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [] }: Sys
     connectors: {
       hubspot: { version: '^1.0.0' },
       mailchimp: { version: '^1.0.0' },
-      'meta-ads': { version: '^1.0.0' },
+      'meta-ads': { version: '^2.0.0' },
     },
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
     tenants: Object.fromEntries(['default', ...tenants].map((name) => [name, { connections: connections(name) }])),

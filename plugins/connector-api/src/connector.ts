@@ -1,4 +1,4 @@
-import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
+import type { CapabilityName, InputOf, JobInput, JobName, JobOutput, OutputOf } from '@selvedge/schema';
 import type { VendorFailure } from './failure.js';
 import type { VendorAnswer, VendorFetch } from './vendor-fetch.js';
 
@@ -25,6 +25,21 @@ export interface CapabilityImplementation<C extends CapabilityName> {
   deadlineMs?: number;
   /** Time an answer counts as fresh in milliseconds, where the capability's default does not fit. */
   freshForMs?: number;
+}
+
+/** Where vendor work stands. Finished: one value, null or Error per input, in the order in which they were given. */
+export type JobState<O> =
+  | { state: 'running'; done?: number }
+  | { state: 'finished'; outcomes: readonly (O | null | Error)[] };
+
+/** How vendor work that outlives a call is begun and watched. */
+export interface JobImplementation<J extends JobName> {
+  /** Most inputs the vendor takes in one job. */
+  maxBatch: number;
+  /** Begins the work and returns the vendor's reference of it, by which any process can ask again. */
+  start(inputs: readonly JobInput<J>[], call: Call): Promise<string>;
+  /** Asks once; `inputs` are those the job was started with. */
+  poll(reference: string, inputs: readonly JobInput<J>[], call: Call): Promise<JobState<JobOutput<J>>>;
 }
 
 /** How a token or key is put on a request. The gateway does it; a connector never sees a credential. */
@@ -55,4 +70,6 @@ export interface Connector {
   /** Says what an answer means: null when it is a success. Called for every answer, 2xx included. */
   classify: (answer: VendorAnswer) => VendorFailure | null;
   capabilities: { readonly [C in CapabilityName]?: CapabilityImplementation<C> };
+  /** Vendor work that outlives a call. */
+  jobs?: { readonly [J in JobName]?: JobImplementation<J> };
 }

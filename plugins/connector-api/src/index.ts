@@ -6,6 +6,8 @@ export type {
   CapabilityImplementation,
   Connector,
   CredentialScheme,
+  JobImplementation,
+  JobState,
   SettingDeclaration,
 } from './connector.js';
 export { defineConnector } from './define-connector.js';

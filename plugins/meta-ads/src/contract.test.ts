@@ -7,7 +7,7 @@ let sandbox: Sandbox;
 
 describeConnector({
   connector: metaAds,
-  version: '1.0.0',
+  version: '2.0.0',
   start: async () => {
     sandbox = await startSandbox({ port: 0, people: 60 });
     return {

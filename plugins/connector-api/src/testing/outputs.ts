@@ -4,19 +4,29 @@ import type {
   AdSetRecord,
   AdStatisticsRecord,
   AudienceMemberRecord,
+  AudienceMemberUpserted,
   AudienceRecord,
   CapabilityName,
   Channel,
   CompanyRecord,
+  ConsentRecord,
+  ConsentStatus,
   ContactRecord,
   ContactUpserted,
+  ConversionOutcome,
   DealRecord,
   EmailCampaignRecord,
   EmailStatisticsRecord,
+  ErasureOutcome,
+  ErasureStatus,
+  EventRecord,
   LifecycleStage,
   MembershipStatus,
+  OwnerRecord,
   PerformanceRowRecord,
   PhoneKind,
+  WebAnalyticsRecord,
+  WebAnalyticsRowRecord,
 } from '@selvedge/schema';
 import {
   type Check,
@@ -29,8 +39,10 @@ import {
   money,
   object,
   oneOf,
+  orAbsent,
   orNull,
   pageOf,
+  share,
   text,
 } from './structure.js';
 
@@ -76,6 +88,7 @@ const contact = record<ContactRecord>({
   lifecycleStage: orNull(stage),
   originalSource: orNull(channel),
   companyId: orNull(text),
+  ownerId: orAbsent(orNull(text)),
   becameMarketingQualifiedAt: orNull(instant),
   becameSalesQualifiedAt: orNull(instant),
   links: listOf(link),
@@ -108,7 +121,7 @@ const audience = record<AudienceRecord>({
 const member = record<AudienceMemberRecord>({
   kind: literal('AudienceMember'),
   id: text,
-  audienceId: text,
+  audienceId: orNull(text),
   email: text,
   givenName: orNull(text),
   familyName: orNull(text),
@@ -154,6 +167,49 @@ const ad = record<AdRecord>({
   status: orNull(text),
   ...dated,
 });
+const consent = record<ConsentRecord>({
+  kind: literal('Consent'),
+  purpose: text,
+  status: oneOf<ConsentStatus>({ GRANTED: true, DENIED: true, PENDING: true, UNKNOWN: true }),
+  basis: orNull(text),
+  updatedAt: orNull(instant),
+});
+const owner = record<OwnerRecord>({
+  kind: literal('Owner'),
+  id: text,
+  name: orNull(text),
+  email: orNull(text),
+  updatedAt: orNull(instant),
+});
+const event = record<EventRecord>({
+  kind: literal('Event'),
+  id: text,
+  name: orNull(text),
+  email: orNull(text),
+  value: orNull(money),
+  occurredAt: orNull(instant),
+  updatedAt: orNull(instant),
+});
+const erasure = record<ErasureOutcome>({
+  status: oneOf<ErasureStatus>({ erased: true, accepted: true, recoverable: true, 'not-found': true }),
+  ids: listOf(text),
+  note: orNull(text),
+});
+const webAnalytics = record<WebAnalyticsRecord>({
+  rows: listOf(
+    record<WebAnalyticsRowRecord>({
+      date,
+      channel,
+      sessions: count,
+      users: count,
+      conversions: count,
+      revenue: money,
+    }),
+  ),
+  sampled: flag,
+  thresholded: flag,
+  otherRow: flag,
+});
 const figures = { spend: money, impressions: count, clicks: count, conversions: count };
 
 /** What an answer of each capability must look like. */
@@ -166,6 +222,9 @@ export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
   'contact.idsByDeal': listOf(text),
   'contact.stageChanges': listOf(contact),
   'contact.upsert': record<ContactUpserted>({ id: text, created: flag }),
+  'consent.byEmail': listOf(consent),
+  'person.erase': erasure,
+  'owner.byId': owner,
   'company.byId': company,
   'company.page': pageOf(company),
   'company.idsByDeal': listOf(text),
@@ -179,6 +238,8 @@ export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
   'audienceMember.byId': member,
   'audienceMember.byEmail': listOf(member),
   'audienceMember.page': pageOf(member),
+  'audienceMember.upsert': record<AudienceMemberUpserted>({ id: text, created: flag }),
+  'event.page': pageOf(event),
   'emailCampaign.byId': mailing,
   'emailCampaign.page': pageOf(mailing),
   'emailCampaign.statistics': record<EmailStatisticsRecord>({
@@ -196,6 +257,11 @@ export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
   'ad.byAdSet': listOf(ad),
   'ad.statistics': record<AdStatisticsRecord>(figures),
   'performance.report': listOf(record<PerformanceRowRecord>({ date, channel, campaignId: text, ...figures })),
+  'conversion.send': record<ConversionOutcome>({
+    status: oneOf<ConversionOutcome['status']>({ received: true, duplicate: true }),
+    matchQuality: orNull(share),
+  }),
+  'webAnalytics.report': webAnalytics,
 };
 
 /** An object check that names every field of the record, seen to by the compiler. */

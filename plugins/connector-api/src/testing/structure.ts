@@ -7,6 +7,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 export const text = matching('a non-empty string', (value) => typeof value === 'string' && value !== '');
 export const flag = matching('true or false', (value) => typeof value === 'boolean');
 export const count = matching('a number of at least 0', (value) => typeof value === 'number' && value >= 0);
+export const share = matching('a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1);
 export const instant = matching(
   'an RFC 3339 instant in UTC',
   (value) => typeof value === 'string' && isTime(INSTANT, value),
@@ -46,6 +47,11 @@ export function pageOf(item: Check): Check {
 
 export function orNull(check: Check): Check {
   return (value, at) => (value === null ? [] : check(value, at));
+}
+
+/** A field that may be left out. */
+export function orAbsent(check: Check): Check {
+  return (value, at) => (value === undefined ? [] : check(value, at));
 }
 
 export function literal(wanted: string): Check {

@@ -18,6 +18,7 @@ export class AudienceMemberResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Sourced<AudienceRecord> | null> {
+    if (member.audienceId === null) return null;
     return answer(
       await context.sources.load('audience.byId', member.source.connector, member.audienceId),
       context,
