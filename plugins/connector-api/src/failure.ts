@@ -9,8 +9,11 @@ export type VendorFailure =
   | { class: 'throttled'; message: string; retryAfterMs?: number }
   /** A long window is used up. `untilMs`: epoch milliseconds at which it opens again. */
   | { class: 'quota-exhausted'; message: string; untilMs?: number }
-  /** The vendor's own trouble; the same request may succeed later. */
-  | { class: 'transient'; message: string; retryAfterMs?: number }
+  /**
+   * The vendor's own trouble; the same request may succeed later. `retryable: false`: not to be sent again within
+   * this call, for vendors that count their own errors against the account.
+   */
+  | { class: 'transient'; message: string; retryAfterMs?: number; retryable?: false }
   /** An answer of the wrong shape, also inside a 200. */
   | { class: 'malformed'; message: string }
   /** The caller's mistake; the same request never succeeds. `vendorCode`: the vendor's own code. */

@@ -15,6 +15,10 @@ describe('retryDelay', () => {
     expect(retryDelay({ class: 'throttled', message: 'slow', retryAfterMs: 7_000 }, 1, policy)).toBe(7_000);
   });
 
+  it('is never for trouble that the vendor counts against the account', () => {
+    expect(retryDelay({ class: 'transient', message: 'down', retryable: false }, 1, policy)).toBeNull();
+  });
+
   it.each(['invalid', 'malformed', 'gone', 'quota-exhausted', 'reauthenticate'] as const)('is never for %s', (name) => {
     expect(retryDelay({ class: name, message: '' }, 1, policy)).toBeNull();
   });

@@ -20,9 +20,11 @@ const BASE_MS = 1_000;
 export function retryDelay(failure: VendorFailure, attempt: number, policy: RetryPolicy): number | null {
   if (attempt > policy.retries) return null;
   switch (failure.class) {
-    case 'throttled':
     case 'transient':
-      return failure.retryAfterMs ?? policy.random() * BASE_MS * 2 ** (attempt - 1);
+      if (failure.retryable === false) return null;
+      return backOff(failure, attempt, policy);
+    case 'throttled':
+      return backOff(failure, attempt, policy);
     case 'reauthenticate':
     case 'quota-exhausted':
     case 'malformed':
@@ -32,6 +34,10 @@ export function retryDelay(failure: VendorFailure, attempt: number, policy: Retr
     default:
       return failure satisfies never;
   }
+}
+
+function backOff({ retryAfterMs }: { retryAfterMs?: number }, attempt: number, { random }: RetryPolicy): number {
+  return retryAfterMs ?? random() * BASE_MS * 2 ** (attempt - 1);
 }
 
 /** Keeps retries from multiplying an outage: a share of the calls, and one a second for low traffic. */
