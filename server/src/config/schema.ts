@@ -6,14 +6,33 @@ const id = z
   .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, beginning with a letter');
 const range = z.string().min(1).describe('A semver range, e.g. ^1.0.0');
 
+const RESERVED_HEADERS = new Set(['authorization', 'connection', 'content-length', 'content-type', 'cookie', 'host']);
+
+/** What a vendor wants besides the token, e.g. Google Ads' developer token; the gateway alone puts it on requests. */
+const secretHeaders = z
+  .record(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, 'must be a header name: letters, digits and hyphens')
+      .refine((name) => !RESERVED_HEADERS.has(name.toLowerCase()), 'is a header that the gateway sets itself'),
+    z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
+  )
+  .optional()
+  .describe('Further secret headers of each request, e.g. developer-token');
+
 const credential = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('token'), token: z.string().min(1).describe('API key or long-lived token') }),
+  z.strictObject({
+    type: z.literal('token'),
+    token: z.string().min(1).describe('API key or long-lived token'),
+    headers: secretHeaders,
+  }),
   z.strictObject({
     type: z.literal('client-credentials'),
     tokenUrl: z.url(),
     clientId: z.string(),
     clientSecret: z.string(),
     scope: z.string().optional(),
+    headers: secretHeaders,
   }),
   z.strictObject({
     type: z.literal('refresh-token'),
@@ -21,6 +40,7 @@ const credential = z.discriminatedUnion('type', [
     clientId: z.string(),
     clientSecret: z.string(),
     refreshToken: z.string(),
+    headers: secretHeaders,
   }),
 ]);
 

@@ -14,6 +14,13 @@ describe('a configured token', () => {
     expect(await credential.reject(headers)).toBe(false);
   });
 
+  it('brings the further secret headers that the connection names, and never instead of the token', async () => {
+    const headers = { 'Developer-Token': 'd-1', 'X-Key': 'other' };
+    const credential = createCredential({ type: 'token', token: 'k-1', headers }, { type: 'header', name: 'X-Key' });
+    expect(await credential.headers(live())).toEqual({ 'developer-token': 'd-1', 'x-key': 'k-1' });
+    expect(credential.generation).not.toBe(createCredential({ type: 'token', token: 'k-1' }, BEARER).generation);
+  });
+
   it('changes its generation with the secret, and does not reveal it', () => {
     const of = (token: string) => createCredential({ type: 'token', token }, BEARER).generation;
     expect(of('first')).toBe(of('first'));
@@ -44,6 +51,18 @@ describe('a token from the vendor', () => {
     expect(new Set(all.map(({ authorization }) => authorization)).size).toBe(1);
     expect(all[0]!.authorization).toMatch(/^Bearer \S+$/);
     expect(tokenCalls()).toBe(1);
+  });
+
+  it('comes with the further secret headers, and is replaced when it is refused with them', async () => {
+    const headers = { 'developer-token': 'd-1' };
+    const configuration = { type: 'client-credentials', tokenUrl: vendor.tokenUrl, ...CLIENT, headers } as const;
+    const shared = createCredential(configuration, BEARER, { now: () => now, allowHttp: true });
+    const first = await shared.headers(live());
+    expect(first).toMatchObject({ 'developer-token': 'd-1', authorization: expect.stringMatching(/^Bearer /) });
+    await shared.reject(first);
+    const second = await shared.headers(live());
+    expect(second).toMatchObject(headers);
+    expect(second).not.toEqual(first);
   });
 
   it('is used until thirty seconds before it expires', async () => {

@@ -31,8 +31,9 @@ export function createCredential(
   options: CredentialOptions = {},
 ): Credential {
   const generation = generationOf(configuration);
+  const further = furtherHeaders(configuration);
   if (configuration.type === 'token') {
-    const headers = Object.freeze(credentialHeaders(scheme, configuration.token));
+    const headers = Object.freeze({ ...further, ...credentialHeaders(scheme, configuration.token) });
     return { headers: async () => headers, reject: async () => false, generation };
   }
 
@@ -41,10 +42,15 @@ export function createCredential(
   const carries = (headers: Readonly<Record<string, string>>, token: string) =>
     Object.entries(credentialHeaders(scheme, token)).every(([name, value]) => headers[name] === value);
   return {
-    headers: async (signal) => credentialHeaders(scheme, await tokens.get(signal)),
+    headers: async (signal) => ({ ...further, ...credentialHeaders(scheme, await tokens.get(signal)) }),
     reject: async (headers) => tokens.refuse((token) => carries(headers, token)),
     generation,
   };
+}
+
+/** In lower case. */
+function furtherHeaders({ headers = {} }: CredentialConfiguration): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function generationOf(configuration: CredentialConfiguration): string {
