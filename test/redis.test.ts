@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDelayingProxy } from './support/delaying-proxy.js';
 import { freePort } from './support/free-port.js';
 import { type System, startSystem } from './support/start-system.js';
 import { partPath } from './system-parts.mjs';
@@ -27,8 +28,8 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
   let port: number;
   let redis: ChildProcess;
   const systems: System[] = [];
-  const start = async (beside?: System): Promise<System> => {
-    const settings = { cache: { redisUrl: `redis://127.0.0.1:${port}` } };
+  const start = async (beside?: System, at = port): Promise<System> => {
+    const settings = { cache: { redisUrl: `redis://127.0.0.1:${at}` } };
     const system = await startSystem(beside === undefined ? { settings } : { settings, beside });
     systems.unshift(system);
     return system;
@@ -72,5 +73,32 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
         { timeout: 15_000, interval: 200 },
       )
       .toEqual({});
+  });
+
+  it('is not waited for while Redis is slow, and used again when it is quick', async () => {
+    const proxy = await startDelayingProxy(port);
+    try {
+      const system = await start(undefined, proxy.port);
+      const callsOfRepeat = async (): Promise<Record<string, number>> => {
+        await system.resetCalls();
+        await system.ask(QUERY);
+        return system.calls();
+      };
+      await system.ask(QUERY);
+      await expect.poll(callsOfRepeat).toEqual({});
+      proxy.delay(2_000);
+      const durations: number[] = [];
+      for (let request = 0; request < 5; request += 1) {
+        const startedAt = performance.now();
+        const { data, errors } = await system.ask(QUERY);
+        durations.push(performance.now() - startedAt);
+        expect([errors, data.deals.edges.length]).toEqual([[], 20]);
+      }
+      expect(Math.max(...durations)).toBeLessThan(500);
+      proxy.delay(0);
+      await expect.poll(callsOfRepeat, { timeout: 10_000, interval: 200 }).toEqual({});
+    } finally {
+      await proxy.close();
+    }
   });
 });

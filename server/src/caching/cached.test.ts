@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
 import { createMetrics } from '../telemetry/index.js';
 import { cached, invalidate } from './cached.js';
-import { type CacheStore, createCacheStore } from './store.js';
+import { createCacheStore } from './create-cache-store.js';
+import type { CacheStore } from './store.js';
 
 type Ids = 'deal.idsByContact';
 const policy = { freshForMs: 60_000, staleWhileRevalidateMs: 30_000, staleIfErrorMs: 600_000 };
@@ -15,11 +16,14 @@ const call = (signal = new AbortController().signal): Call => ({
 let now = 0;
 let down = false;
 let absent = false;
+/** Until then the vendor does not answer. */
+let answering = Promise.resolve();
 let batches: string[][] = [];
 let store: CacheStore;
 const vendor: CapabilitySource<Ids> = async (inputs) => {
   batches.push([...inputs]);
-  await Promise.resolve();
+  const [batch, fetchedAt] = [batches.length, now];
+  await answering;
   return inputs.map(
     (input): Outcome<Answer<Ids>> =>
       down
@@ -29,8 +33,8 @@ const vendor: CapabilitySource<Ids> = async (inputs) => {
           }
         : {
             ok: true,
-            value: absent ? null : [`${input}@${batches.length}`],
-            origin: { ...scope, fetchedAt: now, stale: false, tags: [`Contact:${input}`] },
+            value: absent ? null : [`${input}@${batch}`],
+            origin: { ...scope, fetchedAt, stale: false, tags: [`Contact:${input}`] },
           },
   );
 };
@@ -50,6 +54,7 @@ beforeEach(() => {
   now = 1_000_000;
   down = false;
   absent = false;
+  answering = Promise.resolve();
   batches = [];
   store = createCacheStore({ maxEntries: 100 });
 });
@@ -164,5 +169,28 @@ describe('a write', () => {
     expect(values(await v1(['1', '2'], call()))).toEqual([['1@3'], ['2@1']]);
     expect(values(await v2(['1'], call()))).toEqual([['1@4']]);
     expect(values(await v1(['1'], call()))).toEqual([['1@3']]);
+  });
+
+  it('is seen by who asks after it, though a call from before it is still under way', async () => {
+    const source = wrap();
+    const { promise, resolve: answer } = Promise.withResolvers<void>();
+    answering = promise;
+    const before = source(['1'], call());
+    await vi.waitUntil(() => batches.length === 1);
+    now += 1;
+    await invalidate(store, scope, ['Contact:1'], now);
+    now += 1;
+    const after = source(['1'], call());
+    answer();
+    expect(values(await before)).toEqual([['1@1']]);
+    expect(values(await after)).toEqual([['1@2']]);
+    expect(batches.length).toBe(2);
+  });
+
+  it('leaves nothing to serve when the store cannot say what was written', async () => {
+    const source = wrap();
+    await source(['1'], call());
+    store.markedAt = async () => null;
+    expect(values(await source(['1'], call()))).toEqual([['1@2']]);
   });
 });

@@ -4,6 +4,7 @@ import { causeOf, untilAborted } from '../resilience/index.js';
 import type { Metrics } from '../telemetry/index.js';
 import { type CacheScope, cacheKey, tagKey } from './cache-key.js';
 import { type FreshnessPolicy, freshnessOf, ttlOf } from './freshness.js';
+import { MARK_TTL_MS } from './marks.js';
 import type { CacheStore } from './store.js';
 
 export interface CachedOptions<C extends CapabilityName> {
@@ -35,6 +36,7 @@ export function cached<C extends CapabilityName>(
   const { capability, scope, policy, store, metrics, now } = options;
   const { connector } = scope;
   const inFlight = new Map<string, Promise<Outcome<Answer<C>>>>();
+  const ttlMs = Math.min(ttlOf(policy), MARK_TTL_MS);
 
   /** Starts one batch for all keys that nobody is fetching yet. It belongs to no single caller, so no caller's abort ends it. */
   function fetchMissing(keys: readonly string[], inputs: readonly InputOf<C>[], call: Call): void {
@@ -48,14 +50,29 @@ export function cached<C extends CapabilityName>(
       shared,
     );
     missing.forEach(({ key }, index) => {
-      const flight = batch.then(async (outcomes) => {
-        const outcome = outcomes[index] as Outcome<Answer<C>>;
-        if (outcome.ok) await store.set(key, { value: outcome.value, origin: outcome.origin }, ttlOf(policy));
-        return outcome;
-      });
+      const flight = land(key, index, batch);
       inFlight.set(key, flight);
-      flight.finally(() => inFlight.delete(key)).catch(() => {});
+      flight.catch(() => {});
     });
+  }
+
+  /** A flight is over before its outcome is told, so that who finds the outcome untrue can start another. */
+  async function land(key: string, index: number, batch: ReturnType<CapabilitySource<C>>): Promise<Outcome<Answer<C>>> {
+    try {
+      const outcome = (await batch)[index] as Outcome<Answer<C>>;
+      if (outcome.ok) await store.set(key, { value: outcome.value, origin: outcome.origin }, ttlMs);
+      return outcome;
+    } finally {
+      inFlight.delete(key);
+    }
+  }
+
+  /** Joins the flight that others started. It may have left before a write that this caller knows of; then it flies anew. */
+  async function join(key: string, input: InputOf<C>, call: Call): Promise<Outcome<Answer<C>>> {
+    const outcome = await awaitFlight(inFlight.get(key) as Promise<Outcome<Answer<C>>>, call);
+    if (!outcome.ok || !(await overwritten(store, scope, [outcome.origin]))?.[0]) return outcome;
+    fetchMissing([key], [input], call);
+    return awaitFlight(inFlight.get(key) as Promise<Outcome<Answer<C>>>, call);
   }
 
   async function awaitFlight(flight: Promise<Outcome<Answer<C>>>, call: Call): Promise<Outcome<Answer<C>>> {
@@ -99,7 +116,9 @@ export function cached<C extends CapabilityName>(
           return { ok: true, value: entry.value, origin: { ...entry.origin, stale: true } };
         }
         metrics.cache({ connector, capability, result: joined.has(key) ? 'coalesced' : 'miss' });
-        const outcome = await awaitFlight(inFlight.get(key) as Promise<Outcome<Answer<C>>>, call);
+        const outcome = joined.has(key)
+          ? await join(key, inputs[index] as InputOf<C>, call)
+          : await awaitFlight(inFlight.get(key) as Promise<Outcome<Answer<C>>>, call);
         if (outcome.ok || entry === undefined || state !== 'if-error') return outcome;
         if (outcome.failure.cause.class === 'invalid') return outcome;
         metrics.cache({ connector, capability, result: 'stale' });
@@ -109,24 +128,34 @@ export function cached<C extends CapabilityName>(
   };
 }
 
-/** Entries that are there and that no write has made untrue since they were fetched. */
+/** Entries that are there and that no write has made untrue since they were fetched; none when that cannot be known. */
 async function readValid<O>(
   store: CacheStore,
   scope: CacheScope,
   keys: readonly string[],
 ): Promise<readonly (Entry<O> | undefined)[]> {
   const entries = await store.getMany<Entry<O>>(keys);
-  const tags = [...new Set(entries.flatMap((entry) => entry?.origin.tags ?? []))];
-  if (tags.length === 0) return entries;
-  const marks = await store.getMany<number>(tags.map((tag) => tagKey(scope, tag)));
-  const writtenAt = new Map(tags.map((tag, index) => [tag, marks[index] ?? 0]));
-  return entries.map((entry) =>
-    entry?.origin.tags.some((tag) => (writtenAt.get(tag) ?? 0) >= entry.origin.fetchedAt) ? undefined : entry,
+  const untrue = await overwritten(
+    store,
+    scope,
+    entries.map((entry) => entry?.origin),
   );
+  return entries.map((entry, index) => (untrue === null || untrue[index] ? undefined : entry));
 }
 
-/** Longest time a mark must outlive the entries that it makes untrue, milliseconds. */
-const MARK_TTL_MS = 24 * 60 * 60 * 1_000;
+/** Which of these a write has made untrue since; null when the store cannot say. */
+async function overwritten(
+  store: CacheStore,
+  scope: CacheScope,
+  origins: readonly (Origin | undefined)[],
+): Promise<readonly boolean[] | null> {
+  const tags = [...new Set(origins.flatMap((origin) => origin?.tags ?? []))];
+  if (tags.length === 0) return origins.map(() => false);
+  const marks = await store.markedAt(tags.map((tag) => tagKey(scope, tag)));
+  if (marks === null) return null;
+  const writtenAt = new Map(tags.map((tag, index) => [tag, marks[index] ?? 0]));
+  return origins.map((origin) => origin?.tags.some((tag) => (writtenAt.get(tag) ?? 0) >= origin.fetchedAt) ?? false);
+}
 
 /** Drops every answer of the connection that speaks of these entities, whichever version gave it. */
 export async function invalidate(
@@ -135,5 +164,8 @@ export async function invalidate(
   tags: readonly string[],
   now: number,
 ): Promise<void> {
-  await Promise.all(tags.map((tag) => store.set(tagKey(scope, tag), now, MARK_TTL_MS)));
+  await store.mark(
+    tags.map((tag) => tagKey(scope, tag)),
+    now,
+  );
 }

@@ -11,7 +11,7 @@ const call = (idempotencyKey?: string, client = 'c'): Call => ({
   ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
 });
 
-function setUp() {
+function setUp(memory = createIdempotencyMemory()) {
   const writes: string[][] = [];
   const failing = new Map<string, 'transient' | 'invalid'>();
   const vendor: CapabilitySource<Upsert> = async (inputs) => {
@@ -27,7 +27,6 @@ function setUp() {
         : { ok: false, failure: { connector: 'h', version: '1.0.0', cause: { class: failure, message: '' } } };
     });
   };
-  const memory = createIdempotencyMemory();
   const through = (version: string) =>
     idempotent(vendor, { capability: 'contact.upsert', connector: 'h', version, memory });
   return { writes, failing, source: through('1.0.0'), next: through('2.0.0') };
@@ -77,4 +76,12 @@ it('a repeat that is routed to another version writes nothing either', async () 
   const first = await source([contact('a')], call('k'));
   expect(await next([contact('a')], call('k'))).toEqual(first);
   expect(writes.length).toBe(1);
+});
+
+it('what is remembered is bounded by its records, however few keys they came under', async () => {
+  const memory = createIdempotencyMemory(5);
+  const { source } = setUp(memory);
+  await source(['a', 'b', 'c'].map(contact), call('first'));
+  await source(['d', 'e', 'f'].map(contact), call('second'));
+  expect(memory.size).toBe(1);
 });

@@ -4,17 +4,19 @@ import type { Answer, CapabilitySource, Outcome } from '../ports/index.js';
 import { hashOf } from './cache-key.js';
 
 interface Remembered {
-  /** Inputs of the first write under the key, as hashes in order. */
-  inputs: readonly string[];
+  /** Hash of the first write under the key. */
+  inputs: string;
+  /** Number of its inputs. */
+  records: number;
   outcomes: Promise<readonly Outcome<unknown>[]>;
 }
 
 /** The keys used on one connection, by capability and caller; shared by all versions of its connector. */
 export type IdempotencyMemory = LRUCache<string, Remembered>;
 
-/** `maxKeys`: most keys remembered; `ttlMs`: how long, milliseconds. */
-export function createIdempotencyMemory(maxKeys = 10_000, ttlMs = 24 * 60 * 60 * 1_000): IdempotencyMemory {
-  return new LRUCache({ max: maxKeys, ttl: ttlMs });
+/** `maxRecords`: most outcomes remembered, over all keys; `ttlMs`: how long, milliseconds. */
+export function createIdempotencyMemory(maxRecords = 100_000, ttlMs = 24 * 60 * 60 * 1_000): IdempotencyMemory {
+  return new LRUCache({ maxSize: maxRecords, sizeCalculation: ({ records }) => Math.max(1, records), ttl: ttlMs });
 }
 
 export interface IdempotentOptions {
@@ -38,9 +40,9 @@ export function idempotent<C extends CapabilityName>(
   return async (inputs, call) => {
     if (call.idempotencyKey === undefined) return source(inputs, call);
     const key = JSON.stringify([capability, call.caller.tenant, call.caller.client, call.idempotencyKey]);
-    const hashes = inputs.map(hashOf);
+    const hash = hashOf(inputs);
     const first = memory.get(key);
-    if (first !== undefined && !sameList(first.inputs, hashes)) {
+    if (first !== undefined && first.inputs !== hash) {
       const message = `The idempotency key "${call.idempotencyKey}" was used for another write; expected the same inputs, got others. Use a new key.`;
       const failure = {
         connector,
@@ -51,7 +53,7 @@ export function idempotent<C extends CapabilityName>(
     }
     const earlier = first?.outcomes as Promise<readonly Outcome<Answer<C>>[]> | undefined;
     const outcomes = earlier === undefined ? source(inputs, call) : resume(earlier, inputs, call, source);
-    memory.set(key, { inputs: hashes, outcomes });
+    memory.set(key, { inputs: hash, records: inputs.length, outcomes });
     return outcomes;
   };
 }
@@ -75,8 +77,4 @@ async function resume<C extends CapabilityName>(
     outcomes[index] = retried[position] as Outcome<Answer<C>>;
   });
   return outcomes;
-}
-
-function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -1,6 +1,7 @@
 export { type CacheScope, cacheKey, canonical, hashOf } from './cache-key.js';
 export { cached, invalidate } from './cached.js';
+export { createCacheStore } from './create-cache-store.js';
 export type { FreshnessPolicy } from './freshness.js';
 export { createIdempotencyMemory, type IdempotencyMemory, idempotent } from './idempotent.js';
 export { invalidating } from './invalidating.js';
-export { type CacheStore, createCacheStore } from './store.js';
+export type { CacheStore } from './store.js';

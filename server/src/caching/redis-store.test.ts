@@ -1,0 +1,67 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createCacheStore } from './create-cache-store.js';
+import type { CacheStore } from './store.js';
+
+let redis: Server;
+let sockets: Socket[];
+/** Whether it still answers; its connections stay either way. */
+let answering: boolean;
+let store: CacheStore;
+let troubles: string[];
+
+/** As much of Redis as the store asks for: an empty one. */
+function answerTo(commands: string): string {
+  return [...commands.matchAll(/\*(\d+)\r\n\$\d+\r\n(\w+)/g)]
+    .map(([, parts, name]) =>
+      name === 'MGET' ? `*${Number(parts) - 1}\r\n${'$-1\r\n'.repeat(Number(parts) - 1)}` : '+OK\r\n',
+    )
+    .join('');
+}
+
+beforeEach(async () => {
+  [answering, sockets, troubles] = [true, [], []];
+  redis = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    socket.on('data', (chunk) => answering && socket.write(answerTo(chunk.toString())));
+  });
+  await new Promise<void>((resolve) => redis.listen(0, '127.0.0.1', resolve));
+  store = createCacheStore({
+    maxEntries: 10,
+    redisUrl: `redis://127.0.0.1:${(redis.address() as AddressInfo).port}`,
+    onTrouble: (message) => troubles.push(message),
+  });
+  await vi.waitUntil(async () => (await store.markedAt(['any'])) !== null);
+});
+afterEach(async () => {
+  await store.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => redis.close(resolve));
+});
+
+/** Milliseconds until it settles. */
+async function timeOf(work: Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work;
+  return performance.now() - startedAt;
+}
+
+it('a Redis that falls silent is waited for once, for some tens of milliseconds, and then not at all', async () => {
+  answering = false;
+  const first = await timeOf(Promise.all([store.getMany(['a', 'b']), store.set('c', 1, 1_000), store.mark(['d'], 1)]));
+  expect(first).toBeLessThan(200);
+  for (let i = 0; i < 20; i += 1) expect(await timeOf(store.getMany(['a']))).toBeLessThan(20);
+  expect(await store.getMany(['a', 'b'])).toEqual([undefined, undefined]);
+  expect(troubles).toEqual(['Redis fails (no answer within 25 ms); serving without the shared cache.']);
+});
+
+it('a silent Redis cannot say what was written', async () => {
+  answering = false;
+  expect(await store.markedAt(['a'])).toBeNull();
+});
+
+it('a write that Redis missed is known to the gateway that made it', async () => {
+  await store.mark(['a'], 7);
+  expect(await store.markedAt(['a', 'b'])).toEqual([7, 0]);
+});
