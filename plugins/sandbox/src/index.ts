@@ -3,7 +3,9 @@ export { createWorld } from './world/create-world.js';
 export type {
   AdDay,
   Mailing,
+  MarketoLead,
   Membership,
+  Ownership,
   Person,
   Spelling,
   World,
@@ -14,4 +16,5 @@ export type {
   WorldCompany,
   WorldDeal,
   WorldOptions,
+  WorldOwner,
 } from './world/world.js';

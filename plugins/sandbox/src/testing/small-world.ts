@@ -38,6 +38,17 @@ export function smallWorld(): World {
     adSets: [],
     ads: [],
     adDays: [],
+    owners: [1, 2].map((index) => ({
+      index,
+      id: 700 + index,
+      givenName: 'Jana',
+      familyName: `Owner ${index}`,
+      email: `owner${index}@sales.example`,
+      createdAt: CREATED,
+      updatedAt: UPDATED,
+    })),
+    ownerships: [{ personIndex: 1, ownerIndex: 2 }],
+    marketoLeads: [],
   };
 }
 

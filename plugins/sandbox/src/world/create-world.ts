@@ -4,6 +4,8 @@ import { createAudiences, createMemberships } from './create-audiences.js';
 import { createCompanies } from './create-companies.js';
 import { createDeals } from './create-deals.js';
 import { createMailings } from './create-mailings.js';
+import { createMarketoLeads } from './create-marketo-leads.js';
+import { createOwners, createOwnerships } from './create-owners.js';
 import { createPeople } from './create-people.js';
 import { progressPeople } from './progress-people.js';
 import type { World, WorldOptions } from './world.js';
@@ -36,6 +38,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const adCampaigns = createAdCampaigns(complete);
   const adSets = createAdSets(complete, adCampaigns);
   const ads = createAds(complete, adSets);
+  const owners = createOwners(complete);
   return {
     options: complete,
     people,
@@ -48,6 +51,9 @@ export function createWorld(options: WorldOptions = {}): World {
     adSets,
     ads,
     adDays: createAdDays(complete, adCampaigns, adSets, ads),
+    owners,
+    ownerships: createOwnerships(complete, people, owners),
+    marketoLeads: createMarketoLeads(complete, people),
   };
 }
 

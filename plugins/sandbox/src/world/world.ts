@@ -15,6 +15,10 @@ export interface World {
   readonly ads: readonly WorldAd[];
   /** One row per ad and day. */
   readonly adDays: readonly AdDay[];
+  /** The colleagues who look after people in a CRM. */
+  readonly owners: readonly WorldOwner[];
+  readonly ownerships: readonly Ownership[];
+  readonly marketoLeads: readonly MarketoLead[];
 }
 
 export interface WorldOptions {
@@ -164,4 +168,30 @@ export interface AdDay {
   impressions: number;
   clicks: number;
   conversions: number;
+}
+
+export interface WorldOwner {
+  index: number;
+  /** HubSpot's owner id. */
+  id: number;
+  givenName: string;
+  familyName: string;
+  email: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** Who looks after whom; people without one are nobody's. */
+export interface Ownership {
+  personIndex: number;
+  ownerIndex: number;
+}
+
+/** One lead as Marketo keeps it; several may have one address. */
+export interface MarketoLead extends Spelling {
+  id: number;
+  personIndex: number;
+  /** Free text, e.g. `Paid Social`; null when unknown. */
+  leadSource: string | null;
+  createdAt: number;
 }
