@@ -56,8 +56,15 @@ export function isNothing(answer: unknown): boolean {
 
 function makeCall(connector: Connector, vendor: RunningVendor, options: CallOptions): Call {
   const { signal = new AbortController().signal, transport, idempotencyKey, onRequest } = options;
-  const { baseUrl, credential, settings } = vendor;
-  const send = vendorFetch({ connector, baseUrl, credential, signal, ...(transport && { transport }) });
+  const { baseUrl, credential, secretHeaders = {}, settings } = vendor;
+  const send = vendorFetch({
+    connector,
+    baseUrl,
+    credential,
+    secretHeaders,
+    signal,
+    ...(transport && { transport }),
+  });
   return Object.freeze({
     signal,
     settings,

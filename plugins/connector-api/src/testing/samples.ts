@@ -6,6 +6,8 @@ import type { FailureClass, VendorFailure } from '../failure.js';
 export interface RunningVendor {
   baseUrl: string;
   credential: string;
+  /** Further secret headers that the gateway would add, by name. */
+  secretHeaders?: Readonly<Record<string, string>>;
   settings: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }

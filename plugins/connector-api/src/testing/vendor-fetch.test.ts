@@ -72,3 +72,19 @@ it('throws what classify calls a failure', async () => {
     failure: { class: 'gone', message: 'was 410' },
   });
 });
+
+it('brings the further secret headers of the credential, never instead of it', async () => {
+  const sent: RequestInit[] = [];
+  const fetch = vendorFetch({
+    connector,
+    baseUrl: 'http://vendor.test',
+    credential: 'secret',
+    secretHeaders: { 'developer-token': 'd-1', authorization: 'other' },
+    transport: async (_url, init) => {
+      sent.push(init);
+      return Response.json({});
+    },
+  });
+  await fetch({ path: '/x', answer: anything });
+  expect(sent).toMatchObject([{ headers: { authorization: 'Bearer secret', 'developer-token': 'd-1' } }]);
+});

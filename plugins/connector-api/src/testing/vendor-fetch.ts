@@ -9,6 +9,8 @@ export interface VendorFetchOptions {
   baseUrl: string;
   /** The secret that the connector's scheme puts on each request. */
   credential: string;
+  /** Further secret headers that the connection's credential brings, by name. */
+  secretHeaders?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** What sends the request; default: the platform's fetch. */
   transport?: Transport;
@@ -21,7 +23,10 @@ export type Transport = (url: string, init: RequestInit) => Promise<Response>;
  * an abort comes out as it is.
  */
 export function vendorFetch(options: VendorFetchOptions): VendorFetch {
-  const credential = credentialHeaders(options.connector.credential, options.credential);
+  const credential = {
+    ...options.secretHeaders,
+    ...credentialHeaders(options.connector.credential, options.credential),
+  };
   return async (request) => {
     const { status, headers, text } = await send(request, credential, options);
     const answer = answerOf(status, headers, text);
