@@ -52,6 +52,7 @@ export interface Capabilities {
   'audienceMember.byEmail': { input: string; output: readonly AudienceMemberRecord[] };
   'audienceMember.page': { input: AudienceMemberPageInput; output: Page<AudienceMemberRecord> };
   'audienceMember.upsert': { input: AudienceMemberUpsert; output: AudienceMemberUpserted };
+  'event.byId': { input: string; output: EventRecord };
   'event.page': { input: PageInput; output: Page<EventRecord> };
   'emailCampaign.byId': { input: string; output: EmailCampaignRecord };
   'emailCampaign.page': { input: PageInput; output: Page<EmailCampaignRecord> };
@@ -121,6 +122,7 @@ export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = 
   'audienceMember.byEmail': person('list'),
   'audienceMember.page': person('page'),
   'audienceMember.upsert': WRITE,
+  'event.byId': person('record'),
   'event.page': person('page'),
   'emailCampaign.byId': advert('record'),
   'emailCampaign.page': advert('page'),

@@ -239,6 +239,7 @@ export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
   'audienceMember.byEmail': listOf(member),
   'audienceMember.page': pageOf(member),
   'audienceMember.upsert': record<AudienceMemberUpserted>({ id: text, created: flag }),
+  'event.byId': event,
   'event.page': pageOf(event),
   'emailCampaign.byId': mailing,
   'emailCampaign.page': pageOf(mailing),
