@@ -38,6 +38,7 @@ export function smallWorld(): World {
     adSets: [],
     ads: [],
     adDays: [],
+    klaviyo: { profiles: [], lists: [], listMembers: [], campaigns: [], metrics: [], events: [] },
     owners: [1, 2].map((index) => ({
       index,
       id: 700 + index,

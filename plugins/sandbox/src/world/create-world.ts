@@ -3,6 +3,7 @@ import { createAdCampaigns, createAdSets, createAds } from './create-ads.js';
 import { createAudiences, createMemberships } from './create-audiences.js';
 import { createCompanies } from './create-companies.js';
 import { createDeals } from './create-deals.js';
+import { createKlaviyo } from './create-klaviyo.js';
 import { createMailings } from './create-mailings.js';
 import { createMarketoLeads } from './create-marketo-leads.js';
 import { createOwners, createOwnerships } from './create-owners.js';
@@ -51,6 +52,7 @@ export function createWorld(options: WorldOptions = {}): World {
     adSets,
     ads,
     adDays: createAdDays(complete, adCampaigns, adSets, ads),
+    klaviyo: createKlaviyo(complete, people, deals),
     owners,
     ownerships: createOwnerships(complete, people, owners),
     marketoLeads: createMarketoLeads(complete, people),

@@ -1,3 +1,5 @@
+import type { KlaviyoWorld } from './klaviyo-world.js';
+
 /**
  * One deterministic world behind every vendor: plain facts, no vendor's wire. Instants are epoch milliseconds. Each
  * `index` counts from 1, so that `companies[companyIndex - 1]` is the company of that index.
@@ -15,6 +17,7 @@ export interface World {
   readonly ads: readonly WorldAd[];
   /** One row per ad and day. */
   readonly adDays: readonly AdDay[];
+  readonly klaviyo: KlaviyoWorld;
   /** The colleagues who look after people in a CRM. */
   readonly owners: readonly WorldOwner[];
   readonly ownerships: readonly Ownership[];
