@@ -16,7 +16,9 @@ export interface HttpRequest {
  * account, so slots, pauses and the retry budget are kept per connection.
  */
 export interface ConnectionClient {
-  /** Sends one request in a slot of its own. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
+  /** Runs the task in a slot of its own, once one is free. Rejects with the signal's reason when aborted before. */
+  inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+  /** Sends one request, from a slot. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
   send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer>;
   readonly retryBudget: RetryBudget;
   /** Epoch milliseconds before which the vendor asked for no call; 0 when it did not. */
@@ -49,7 +51,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     return pool;
   }
 
-  async function exchange(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
+  async function send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
     const url = new URL(request.url);
     const pool = poolOf(url.origin);
     try {
@@ -67,11 +69,13 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   }
 
   return {
-    send: (request, signal) => bulkhead.run(signal, () => exchange(request, signal)),
+    inSlot: (signal, task) => bulkhead.run(signal, task),
+    send,
     retryBudget: createRetryBudget(),
     pausedUntil: () => pausedUntil,
     pause(untilMs) {
-      pausedUntil = Math.max(pausedUntil, untilMs);
+      // A time that is no number is never later.
+      if (untilMs > pausedUntil) pausedUntil = untilMs;
     },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));

@@ -10,13 +10,31 @@ export class DeadlineExceeded extends Error {
   }
 }
 
+/** The reason of a signal whose caller went away. */
+export class CallerGone extends Error {
+  constructor() {
+    super('The caller went away before the vendor answered.');
+    this.name = 'CallerGone';
+  }
+}
+
+/** The reason of a signal whose work is done. */
+const ENDED = new Error('The work is done; what is left of it is not waited for.');
+
 /** A budget of time: its signal is aborted when the budget is spent or the outer signal is. */
 export interface Deadline {
   signal: AbortSignal;
   /** Epoch milliseconds. */
   at: number;
-  /** Stops the clock; call it when the work is done. */
+  /** Stops the clock. */
   clear(): void;
+  /** The work is done: stops the clock and ends whatever the work has left behind. */
+  end(): void;
+}
+
+/** Whether the work was done before the signal was aborted. */
+export function hasEnded({ signal }: Deadline): boolean {
+  return signal.reason === ENDED;
 }
 
 /** Starts a deadline `budgetMs` from now, within an outer signal. */
@@ -25,15 +43,21 @@ export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
   const timer = setTimeout(() => controller.abort(new DeadlineExceeded(budgetMs)), budgetMs);
   // The work that waits keeps the process alive, not its clock.
   timer.unref();
-  const abort = (): void => controller.abort(outer?.reason);
+  const abort = (): void =>
+    controller.abort(outer?.reason instanceof DeadlineExceeded ? outer.reason : new CallerGone());
   if (outer?.aborted) abort();
   else outer?.addEventListener('abort', abort, { once: true });
+  const clear = (): void => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
   return {
     signal: controller.signal,
     at: Date.now() + budgetMs,
-    clear() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', abort);
+    clear,
+    end() {
+      clear();
+      controller.abort(ENDED);
     },
   };
 }

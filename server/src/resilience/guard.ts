@@ -4,7 +4,7 @@ import type { Answer, CapabilitySource, FailureCause, Outcome } from '../ports/i
 import type { Breaker, Verdict } from './breaker.js';
 import { DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, lift, type Served } from './lift.js';
-import { createVendorFetch, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
+import { createVendorFetch, type Traffic, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
 
 export interface GuardOptions<C extends CapabilityName> {
   capability: C;
@@ -12,7 +12,7 @@ export interface GuardOptions<C extends CapabilityName> {
   served: Served;
   settings: Readonly<Record<string, string>>;
   breaker: Breaker;
-  vendor: Omit<VendorFetchOptions, 'observe'>;
+  vendor: Omit<VendorFetchOptions, 'observe' | 'traffic'>;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -33,7 +33,9 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
     }
     const startedAt = performance.now();
     const deadline = startDeadline(budgetMs, call.signal);
-    const fetch = createVendorFetch({ ...vendor, observe: (verdict) => breaker.observe(verdict) }, deadline);
+    const traffic: Traffic = { held: 0, sent: 0 };
+    const observe = (verdict: Verdict): void => breaker.observe(verdict);
+    const fetch = createVendorFetch({ ...vendor, observe, traffic }, deadline);
     const connectorCall = {
       signal: deadline.signal,
       fetch,
@@ -47,9 +49,9 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
     } catch (error) {
       outcomes = failAll(inputs.length, served, causeOf(error));
     } finally {
-      deadline.clear();
+      deadline.end();
     }
-    permit.settle(callerLeft(deadline.signal) ? 'neutral' : verdictOn(outcomes));
+    permit.settle(callerLeft(call.signal) || heldBack(traffic) ? 'neutral' : verdictOn(outcomes));
     vendor.metrics.vendorBatch({
       connector: served.connector,
       version: served.version,
@@ -76,6 +78,11 @@ function failAll<O>(count: number, served: Served, cause: FailureCause): readonl
 
 function callerLeft(signal: AbortSignal): boolean {
   return signal.aborted && !(signal.reason instanceof DeadlineExceeded);
+}
+
+/** A batch that we ourselves kept from the vendor, for want of a slot or in a pause, says nothing of it. */
+function heldBack({ held, sent }: Traffic): boolean {
+  return held > 0 && sent === 0;
 }
 
 /** A batch made of failures only is a failed batch; one good element shows that the vendor works. */

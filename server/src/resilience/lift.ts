@@ -8,7 +8,7 @@ import {
   type RecordSource,
 } from '@selvedge/schema';
 import type { Answer, FailureCause, Origin, Outcome } from '../ports/index.js';
-import { DeadlineExceeded } from './deadline.js';
+import { CallerGone, DeadlineExceeded } from './deadline.js';
 import { tagsOf } from './tags.js';
 
 /** Which connector@version serves which connection. */
@@ -62,9 +62,11 @@ export async function lift<C extends CapabilityName>(
 /** What an error means to the gateway. */
 export function causeOf(error: unknown): FailureCause {
   if (VendorError.is(error)) return error.failure;
-  if (error instanceof DeadlineExceeded) return { class: 'timeout', message: error.message };
+  if (error instanceof DeadlineExceeded || error instanceof CallerGone) {
+    return { class: 'timeout', message: error.message };
+  }
   if (error instanceof Error && error.name === 'AbortError') {
-    return { class: 'timeout', message: 'The caller went away before the vendor answered.' };
+    return { class: 'timeout', message: new CallerGone().message };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { class: 'connector-defect', message: `The connector failed unexpectedly (${message}).` };

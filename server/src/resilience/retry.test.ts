@@ -15,6 +15,10 @@ describe('retryDelay', () => {
     expect(retryDelay({ class: 'throttled', message: 'slow', retryAfterMs: 7_000 }, 1, policy)).toBe(7_000);
   });
 
+  it('is as usual when what the vendor asked for is no number', () => {
+    expect(retryDelay({ class: 'throttled', message: 'slow', retryAfterMs: NaN }, 1, policy)).toBe(500);
+  });
+
   it('is never for trouble that the vendor counts against the account', () => {
     expect(retryDelay({ class: 'transient', message: 'down', retryable: false }, 1, policy)).toBeNull();
   });
@@ -34,5 +38,12 @@ describe('the retry budget', () => {
     expect([budget.withdraw(), budget.withdraw(), budget.withdraw()]).toEqual([true, true, false]);
     now += 1_000;
     expect([budget.withdraw(), budget.withdraw()]).toEqual([true, false]);
+  });
+
+  it('survives a clock that is set back', () => {
+    let now = 1_000_000;
+    const budget = createRetryBudget(0.2, 1, () => now);
+    now = 0;
+    expect(budget.withdraw()).toBe(true);
   });
 });

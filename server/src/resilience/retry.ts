@@ -36,8 +36,9 @@ export function retryDelay(failure: VendorFailure, attempt: number, policy: Retr
   }
 }
 
-function backOff({ retryAfterMs }: { retryAfterMs?: number }, attempt: number, { random }: RetryPolicy): number {
-  return retryAfterMs ?? random() * BASE_MS * 2 ** (attempt - 1);
+/** A wait that is no number, from a header in another form than the connector expects, counts as none named. */
+function backOff({ retryAfterMs = NaN }: { retryAfterMs?: number }, attempt: number, { random }: RetryPolicy): number {
+  return retryAfterMs >= 0 ? retryAfterMs : random() * BASE_MS * 2 ** (attempt - 1);
 }
 
 /** Keeps retries from multiplying an outage: a share of the calls, and one a second for low traffic. */
@@ -58,7 +59,7 @@ export function createRetryBudget(share = 0.2, perSecond = 1, now: () => number 
     },
     withdraw() {
       const at = now();
-      tokens = Math.min(most, tokens + ((at - filledAt) / 1_000) * perSecond);
+      tokens = Math.min(most, tokens + (Math.max(0, at - filledAt) / 1_000) * perSecond);
       filledAt = at;
       if (tokens < 1) return false;
       tokens -= 1;

@@ -78,6 +78,35 @@ describe('routed', () => {
     expect(await source(['b'], call)).toEqual([failing('2.0.0')]);
   });
 
+  it('does not mix versions when batches of one operation are under way at once', async () => {
+    const { promise, resolve: succeed } = Promise.withResolvers<void>();
+    const { source } = setUp({
+      '1.0.0': all(answer('1.0.0')),
+      '2.0.0': async ([input]) => {
+        if (input === 'bad') return [failing('2.0.0')];
+        await promise;
+        return [answer('2.0.0')];
+      },
+    });
+    const slow = source(['good'], call);
+    expect(await source(['bad'], call)).toEqual([answer('1.0.0')]);
+    succeed();
+    expect(await slow).toEqual([answer('1.0.0')]);
+  });
+
+  it('asks nobody for a caller who has left', async () => {
+    const left = new AbortController();
+    const { source, asked } = setUp({
+      '1.0.0': all(answer('1.0.0')),
+      '2.0.0': async (inputs) => {
+        left.abort();
+        return inputs.map(() => failing('2.0.0'));
+      },
+    });
+    await source(['a'], { ...call, signal: left.signal });
+    expect(asked).toEqual(['2.0.0']);
+  });
+
   it("leaves the caller's mistakes and writes where they are", async () => {
     const mistake = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0', 'invalid')) });
     expect(await mistake.source(['a'], call)).toEqual([failing('2.0.0', 'invalid')]);

@@ -60,12 +60,14 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
     const outcomes = await source(inputs, call);
     if (version === stable) return outcomes;
 
-    const failed = outcomes.flatMap((outcome, index) => (needsFallback(outcome) ? [index] : []));
+    const failed = outcomes.filter(needsFallback).length;
+    // Another batch of this operation, under way at the same time, may have gone to stable already.
+    const isLeft = route.version !== wanted;
     const fallback = versions.source(stable, capability);
-    const mayFallBack =
-      !route.candidateUsed && pinned === undefined && !options.isWrite && failed.length === outcomes.length;
-    if (failed.length === 0 || fallback === null || !mayFallBack) {
-      if (failed.length < outcomes.length) route.candidateUsed = true;
+    const mayFallBack = pinned === undefined && !options.isWrite && !call.signal.aborted;
+    const mustFallBack = isLeft || (failed === outcomes.length && !route.candidateUsed);
+    if (fallback === null || !mayFallBack || !mustFallBack) {
+      if (failed < outcomes.length) route.candidateUsed = true;
       return outcomes;
     }
     route.version = stable;

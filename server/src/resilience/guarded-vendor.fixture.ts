@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Connector, defineConnector } from '@selvedge/connector-api';
+import type { AudienceRecord } from '@selvedge/schema';
+import { z } from 'zod';
+import type { Call, CapabilitySource, Outcome } from '../ports/index.js';
+import { createMetrics } from '../telemetry/index.js';
+import { type Breaker, createBreaker } from './breaker.js';
+import { createConnectionClient } from './connection-client.js';
+import { guard } from './guard.js';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+export type Run = NonNullable<Connector['capabilities']['audience.byId']>['run'];
+
+/** A vendor of audiences on this machine, and the guard in front of its connector. */
+export interface GuardedVendor {
+  /** How it answers. */
+  handle: Handler;
+  /** Requests that reached it. */
+  readonly seen: { url: string; authorization: string | undefined }[];
+  /** Times that its credential was refused. */
+  rejected: number;
+  readonly breaker: Breaker;
+  guarded(run?: Run, over?: { maxBatch?: number; deadlineMs?: number }): CapabilitySource<'audience.byId'>;
+  stop(): Promise<void>;
+}
+
+const shape = z.object({ name: z.string() });
+
+export const record = (id: string, name: string): AudienceRecord => ({
+  kind: 'Audience',
+  id,
+  name,
+  memberCount: null,
+  createdAt: null,
+  updatedAt: null,
+});
+
+/** One request for the whole batch. */
+export const ask: Run = async (ids, { fetch }) => {
+  const { body } = await fetch({ path: '/lists', query: { ids: ids.join() }, answer: shape });
+  return ids.map((id) => record(id, body.name));
+};
+
+export const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Handler =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  };
+export const good = json(200, { name: 'VIP' });
+
+export const call = (signal: AbortSignal = new AbortController().signal): Call => ({
+  caller: { tenant: 'a', client: 'c', scopes: new Set(), apiMajor: 2 },
+  signal,
+});
+export const classes = (outcomes: readonly Outcome<unknown>[]) =>
+  outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.failure.cause.class));
+
+/** Two slots; its breaker opens at 20 calls or 5 failures in a row. */
+export async function startGuardedVendor(): Promise<GuardedVendor> {
+  let token = 'old';
+  const server = createServer((request, response) => {
+    vendor.seen.push({ url: request.url ?? '', authorization: request.headers.authorization });
+    vendor.handle(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createConnectionClient({ concurrency: 2 });
+  const breaker = createBreaker({
+    windowMs: 10_000,
+    volume: 20,
+    failurePercent: 50,
+    consecutiveFailures: 5,
+    openMs: 30_000,
+    probes: 1,
+  });
+  const vendor: GuardedVendor = {
+    handle: good,
+    seen: [],
+    rejected: 0,
+    breaker,
+    guarded(run = ask, over = {}) {
+      const implementation = { maxBatch: 100, run, deadlineMs: 1_000, ...over };
+      const connector = defineConnector({
+        id: 'post',
+        baseUrl,
+        credential: { type: 'bearer' },
+        classify: ({ status, headers }) => {
+          if (status < 400) return null;
+          if (status === 401) return { class: 'reauthenticate', message: 'refused' };
+          if (status === 429) {
+            return {
+              class: 'throttled',
+              message: 'slow down',
+              retryAfterMs: Number(headers.get('retry-after')) * 1_000,
+            };
+          }
+          return status >= 500 ? { class: 'transient', message: 'down' } : { class: 'invalid', message: 'no' };
+        },
+        capabilities: { 'audience.byId': implementation },
+      });
+      return guard({
+        capability: 'audience.byId',
+        implementation,
+        served: { connector: 'post', version: '1.0.0', connection: 'a/post' },
+        settings: {},
+        breaker,
+        vendor: {
+          connector,
+          version: '1.0.0',
+          baseUrl,
+          client,
+          credential: {
+            generation: 'g',
+            headers: async () => ({ authorization: `Bearer ${token}` }),
+            reject: async () => {
+              vendor.rejected += 1;
+              token = 'new';
+              return true;
+            },
+          },
+          retry: { retries: 2, random: () => 0.01 },
+          metrics: createMetrics(),
+        },
+        now: () => 42,
+      });
+    },
+    async stop() {
+      await client.close();
+      breaker.shutdown();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return vendor;
+}
