@@ -69,6 +69,14 @@ describe('loads of one request', () => {
     ]);
   });
 
+  it('that were answered before a write are asked again after it', async () => {
+    const { sources, batches } = setUp();
+    await sources.load('deal.byId', 'hubspot', '1');
+    await sources.load('contact.upsert', 'hubspot', { email: 'a@x.example' });
+    await sources.load('deal.byId', 'hubspot', '1');
+    expect(batches.map(({ capability }) => capability)).toEqual(['deal.byId', 'contact.upsert', 'deal.byId']);
+  });
+
   it('to a connector that is not connected say which are', async () => {
     const outcome = await setUp().sources.load('deal.byId', 'salesforce', '1');
     expect(outcome).toMatchObject({

@@ -28,7 +28,7 @@ const MAX_BATCH = 10_000;
 
 /**
  * What one operation asks its connectors. Loads of one tick travel together, equal inputs once; reads of an input are
- * remembered for the rest of the request. Make one per request: a longer life would serve one caller's data to another.
+ * remembered until the request writes or ends. Make one per request: a longer life would serve one caller's data to another.
  */
 export function createRequestSources(options: RequestSourcesOptions): Sources {
   const { connectors, caller, signal } = options;
@@ -81,7 +81,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     async load<C extends CapabilityName>(capability: C, connector: string, input: InputOf<C>, load: LoadOptions = {}) {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return notConnected(connector);
-      return (await loaderOf(capability, connector, tenant, load).load(input)) as Outcome<Answer<C>>;
+      const outcome = await loaderOf(capability, connector, tenant, load).load(input);
+      // What was read before a write is not remembered beyond it.
+      if (CAPABILITIES[capability].kind === 'write') loaders.clear();
+      return outcome as Outcome<Answer<C>>;
     },
 
     offering(capability) {

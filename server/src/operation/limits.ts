@@ -37,10 +37,9 @@ function sizeRule(context: ValidationContext, limits: OperationLimits): ASTVisit
 
   return {
     OperationDefinition(operation) {
-      if (isIntrospection(operation)) return;
       const size = sizeOf(operation.selectionSet, new Set());
       for (const limit of ['depth', 'aliases', 'rootFields'] as const) {
-        if (size[limit] <= limits[limit]) continue;
+        if (size[limit] <= limits[limit] || (limit === 'depth' && isIntrospection(operation))) continue;
         const message = `The operation is too large: expected ${LABELS[limit]} of at most ${limits[limit]}, got ${size[limit]}.`;
         context.reportError(
           new GraphQLError(message, {
@@ -89,7 +88,7 @@ const NOTHING: Size = { depth: 0, aliases: 0, rootFields: 0 };
 
 const LABELS = { depth: 'a depth', aliases: 'a number of aliases', rootFields: 'a number of root fields' } as const;
 
-/** Tools ask for the whole schema with a deep operation; whether they may is decided elsewhere. */
+/** Tools ask for the whole schema, once, with a deep operation; whether they may is decided elsewhere. */
 function isIntrospection(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
     (selection) =>
