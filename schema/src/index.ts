@@ -14,6 +14,7 @@ export {
   MEMBERSHIP_STATUSES,
   type MembershipStatus,
 } from './audience-member.js';
+export { BulkJob, type BulkJobStateName, BulkRecordEnum, type BulkRecordName } from './bulk-job.js';
 export {
   CAPABILITIES,
   type Capabilities,

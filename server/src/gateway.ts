@@ -1,5 +1,6 @@
 import { createAuthenticator } from './auth/index.js';
-import { createRequestSources } from './batching/index.js';
+import { createRequestSources, type TenantConnector } from './batching/index.js';
+import { createBulkJobs } from './bulk/index.js';
 import { createCacheStore } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
 import {
@@ -10,7 +11,7 @@ import {
   GATEWAY_VERSION,
   loadCatalogue,
 } from './connectors/index.js';
-import { buildGraph } from './graph/build-graph.js';
+import { buildGraph, FAILURE_ANSWERS } from './graph/index.js';
 import { createHttpServer, type GraphEndpoint } from './http/index.js';
 import {
   createOperationServer,
@@ -21,7 +22,7 @@ import {
   parseOverrides,
   viewOf,
 } from './operation/index.js';
-import type { GraphSettings } from './ports/index.js';
+import type { Caller, GraphSettings } from './ports/index.js';
 import { startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors } from './tenant-connectors.js';
@@ -66,6 +67,8 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     onTrouble: (message) => logger.warn({ message }, 'cache'),
   });
   const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
+  const connectorsOf = ({ tenant }: Caller): ReadonlyMap<string, TenantConnector> =>
+    connectors.tenants.get(tenant) ?? new Map();
   const authenticate = createAuthenticator({
     clients: configuration.clients,
     issuers: configuration.issuers,
@@ -80,6 +83,11 @@ export async function startGateway(configuration: Configuration, options: Gatewa
       { stable: choice.stable.version, candidate: choice.candidate?.connector.version ?? null },
     ]),
   );
+  const closing = new AbortController();
+  const bulk = createBulkJobs({
+    sourcesFor: (caller) => createRequestSources({ connectors: connectorsOf(caller), caller, signal: closing.signal }),
+    now,
+  });
   const mayOverride = configuration.mode !== 'production';
   const graph = await buildGraph();
 
@@ -103,6 +111,7 @@ export async function startGateway(configuration: Configuration, options: Gatewa
         const wantsProvenance = single(headers['selvedge-provenance']) === '1';
         return {
           caller,
+          bulk,
           settings,
           now,
           requestId: id,
@@ -110,7 +119,7 @@ export async function startGateway(configuration: Configuration, options: Gatewa
           trail: createTrail(wantsProvenance),
           finish: deadline.clear,
           sources: createRequestSources({
-            connectors: connectors.tenants.get(caller.tenant) ?? new Map(),
+            connectors: connectorsOf(caller),
             caller,
             signal: deadline.signal,
             ...(overrides === undefined ? {} : { overrides }),
@@ -130,11 +139,20 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     drainMs,
     endpoints,
     ready: () => ({ ready: true }),
+    bulk: {
+      jobs: bulk,
+      authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: NEWEST_MAJOR }),
+      describe: ({ cause }) => ({
+        ...(cause.class === 'unreadable' ? { code: 'BAD_USER_INPUT', retryable: false } : FAILURE_ANSWERS[cause.class]),
+        message: cause.message,
+      }),
+    },
     loopbackOnly: configuration.mode === 'sandbox',
     ...(configuration.mode === 'production' ? { graphiql: false as const } : {}),
   });
   const stop = async (): Promise<void> => {
     await http.close();
+    closing.abort();
     await connectors.close();
     await store.close();
   };
@@ -145,13 +163,13 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     await stop();
     throw error;
   }
-  let closing: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
   return {
     url,
     catalogue,
     close() {
-      closing ??= stop();
-      return closing;
+      closed ??= stop();
+      return closed;
     },
   };
 }

@@ -17,6 +17,7 @@ import { AdResolver } from './resolvers/ad-resolver.js';
 import { AdSetResolver } from './resolvers/ad-set-resolver.js';
 import { AudienceMemberResolver } from './resolvers/audience-member-resolver.js';
 import { AudienceResolver } from './resolvers/audience-resolver.js';
+import { BulkJobResolver } from './resolvers/bulk-job-resolver.js';
 import { CompanyResolver } from './resolvers/company-resolver.js';
 import { ConnectorResolver } from './resolvers/connector-resolver.js';
 import { ContactResolver } from './resolvers/contact-resolver.js';
@@ -54,6 +55,7 @@ async function build(): Promise<GraphQLSchema> {
       AdResolver,
       PerformanceResolver,
       ContactUpsertResolver,
+      BulkJobResolver,
       ConnectorResolver,
       NodeResolver,
     ],

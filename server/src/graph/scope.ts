@@ -9,6 +9,7 @@ export const SCOPES = [
   'crm:read',
   'crm:write',
   'email:read',
+  'email:write',
   'ads:read',
   'performance:read',
   'connectors:read',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
 import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
+import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
 import { drain } from './drain.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import { addGraphiql } from './graphiql.js';
@@ -22,6 +23,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   drainMs: number;
   endpoints: readonly GraphEndpoint<C>[];
   ready: () => Promise<Readiness> | Readiness;
+  /** Writes too large for one request; left out: none are taken. */
+  bulk?: BulkRouteOptions;
   /** Origins of other sites whose pages may ask, e.g. `https://app.example.com`; default none. */
   allowedOrigins?: readonly string[];
   /** Whether only requests that name this machine as their host are served, as a sandbox must; default false. */
@@ -37,8 +40,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Largest request body that is read, bytes. */
-const BODY_LIMIT = 256 * 1024;
+/** Largest request body that is read, bytes: an inline write of 1,000 records fits. */
+const BODY_LIMIT = 2 * 1024 * 1024;
 
 export function createHttpServer<C extends CallerContext>(options: HttpServerOptions<C>): HttpServer {
   const notes = createAnswerNotes<C>();
@@ -148,6 +151,7 @@ async function addRoutes<C extends CallerContext>(
     metrics,
     ready: () => (isDraining() ? { ready: false, reasons: ['The gateway is shutting down.'] } : options.ready()),
   });
+  if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql?.directory);
   if (graphiql === null && options.graphiql !== false) {
     logger.warn('GraphiQL will not be served: its bundle is missing; node server/graphiql/build.mjs makes it');

@@ -33,6 +33,9 @@ export interface GraphRouteOptions<C extends CallerContext> {
   bodyLimit: number;
 }
 
+/** Longest text of an operation, characters. */
+const QUERY_LIMIT = 256 * 1024;
+
 /** Serves one endpoint over GET and POST, as the GraphQL-over-HTTP specification says. Its server must be started. */
 export function addGraphRoute<C extends CallerContext>(app: FastifyInstance, options: GraphRouteOptions<C>): void {
   const { endpoint, notes, graphiql, allowedOrigins, bodyLimit } = options;
@@ -67,11 +70,21 @@ export function addGraphRoute<C extends CallerContext>(app: FastifyInstance, opt
     if (isLegacyDocumentError(reply, notes.of(request))) reply.code(200);
   };
 
+  /** A body may be as large as an inline write; the text of an operation need not be. */
+  const preHandler = async ({ body }: FastifyRequest) => {
+    const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+    if (typeof query === 'string' && query.length > QUERY_LIMIT) {
+      const message = `The text of an operation may have at most ${QUERY_LIMIT} characters, but this one has ${query.length}.`;
+      throw new RequestRefusal('PAYLOAD_TOO_LARGE', 413, message);
+    }
+  };
+
   for (const url of endpoint.paths) {
     app.route({
       method: ['GET', 'POST'],
       url,
       onRequest,
+      preHandler,
       onSend,
       exposeHeadRoute: false,
       handler: fastifyApolloHandler(endpoint.server, { context }),

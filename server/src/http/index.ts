@@ -1,3 +1,4 @@
+export type { BulkRouteOptions } from './bulk-routes.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
 export type { GraphEndpoint } from './graphql-route.js';
 export { PortInUseError } from './port-in-use-error.js';

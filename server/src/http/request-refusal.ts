@@ -2,6 +2,8 @@ export type RefusalCode =
   | 'BAD_REQUEST'
   | 'CROSS_SITE_REFUSED'
   | 'HOST_NOT_SERVED'
+  | 'JOB_ALREADY_UPLOADED'
+  | 'JOB_NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_FOUND'
   | 'PAYLOAD_TOO_LARGE'

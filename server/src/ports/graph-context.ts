@@ -1,3 +1,4 @@
+import type { BulkJobs } from './bulk-jobs.js';
 import type { Caller } from './caller.js';
 import type { Failure, Origin } from './source.js';
 import type { Sources } from './sources.js';
@@ -25,6 +26,8 @@ export interface GraphContext {
   sources: Sources;
   settings: GraphSettings;
   trail: Trail;
+  /** Writes too large for one request. */
+  bulk: BulkJobs;
   /** Milliseconds since the epoch; a parameter so that decisions on time can be tested. */
   now: () => number;
 }

@@ -1,3 +1,12 @@
+export type {
+  BulkJob,
+  BulkJobState,
+  BulkJobs,
+  BulkKind,
+  BulkRecord,
+  BulkRefusal,
+  BulkResult,
+} from './bulk-jobs.js';
 export { type Caller, EVERY_SCOPE, holdsScope } from './caller.js';
 export type { GraphContext, GraphSettings, Trail } from './graph-context.js';
 export type {

@@ -33,6 +33,7 @@ export async function execute(
   const contextValue: GraphContext = {
     caller: { tenant: 't', client: 'c', scopes: new Set(scopes), apiMajor: 2 },
     sources,
+    bulk: NO_BULK,
     settings: { systemOfRecord: null, precedence: {}, rates: null, ...settings },
     trail: {
       note: (path, origin) => notes.push({ path: path.join('.'), origin }),
@@ -49,6 +50,15 @@ export async function execute(
   const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
   return { data, at: (path) => path.split('.').reduce(member, data), errors, sources, notes, lacks };
 }
+
+/** Operations that write in bulk are tested through the whole gateway. */
+const NO_BULK: GraphContext['bulk'] = {
+  start: () => {
+    throw new Error('not here');
+  },
+  find: () => null,
+  upload: async () => 'JOB_NOT_FOUND',
+};
 
 function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;

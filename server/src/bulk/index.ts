@@ -1,0 +1,1 @@
+export { type BulkJobsOptions, createBulkJobs } from './bulk-jobs.js';

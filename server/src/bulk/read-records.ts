@@ -1,0 +1,64 @@
+import { LIFECYCLE_STAGES, MEMBERSHIP_STATUSES } from '@selvedge/schema';
+import { z } from 'zod';
+import type { BulkKind, BulkRecord } from '../ports/index.js';
+
+/** One line of an upload: a record, or why it is none. */
+export type ReadRecord = { ok: true; record: BulkRecord } | { ok: false; message: string };
+
+/** Longest line that is read, bytes. */
+export const LONGEST_LINE = 100 * 1024;
+
+const text = z.string().nullable().optional();
+const person = { email: z.string().min(1), givenName: text, familyName: text, phone: text };
+const SHAPES = {
+  contact: z.strictObject({ ...person, lifecycleStage: z.enum(LIFECYCLE_STAGES).nullable().optional() }),
+  audienceMember: z.strictObject({
+    ...person,
+    audienceId: z.string().nullable(),
+    statusIfNew: z.enum(MEMBERSHIP_STATUSES).optional(),
+  }),
+} as const;
+
+/** Reads newline-delimited JSON (https://jsonlines.org). A bad line is told in its place and costs no other. */
+export async function* readRecords(kind: BulkKind, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRecord> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) {
+      throw new LineTooLong();
+    }
+    for (const line of lines) if (line.trim() !== '') yield readLine(kind, line);
+  }
+  rest += decoder.decode();
+  if (rest.trim() !== '') yield readLine(kind, rest);
+}
+
+/** A line that does not end cannot be skipped, so it ends the upload. */
+export class LineTooLong extends Error {
+  constructor() {
+    super(`Expected lines of at most ${LONGEST_LINE} bytes, one JSON object each, but one is longer.`);
+    this.name = 'LineTooLong';
+  }
+}
+
+function readLine(kind: BulkKind, line: string): ReadRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { ok: false, message: 'Expected one JSON object a line, but this line is no JSON.' };
+  }
+  const parsed = SHAPES[kind].safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { ok: false, message: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'wrong shape'}` };
+  }
+  return { ok: true, record: withoutUndefined(parsed.data) };
+}
+
+/** A field given as undefined would overwrite; one left out stays as it is. */
+function withoutUndefined(record: object): BulkRecord {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as BulkRecord;
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type System, startSystem } from './support/start-system.js';
+
+const START = /* GraphQL */ `
+  mutation Start($connector: String!, $record: BulkRecord!, $key: String) {
+    startBulkUpsert(connector: $connector, record: $record, idempotencyKey: $key) { id state uploadPath resultsPath }
+  }
+`;
+const WATCH = 'query ($id: ID!) { bulkJob(id: $id) { state total accepted failed reason finishedAt } }';
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ settings: { connectors: { hubspot: { version: '^2.0.0' } } } });
+});
+afterAll(() => system.close());
+
+interface Target {
+  connector: string;
+  record: 'CONTACT' | 'AUDIENCE_MEMBER';
+}
+
+async function start(target: Target, key?: string) {
+  const { data, errors } = await system.ask(START, { variables: { ...target, key } });
+  expect(errors).toEqual([]);
+  return data.startBulkUpsert;
+}
+
+function upload(path: string, records: readonly object[], type = 'application/x-ndjson'): Promise<Response> {
+  const body = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  return fetch(`${system.gateway.url}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
+}
+
+async function finished(id: string) {
+  let job: { state: string } & Record<string, unknown> = { state: '' };
+  await expect
+    .poll(
+      async () => {
+        job = (await system.ask(WATCH, { variables: { id } })).data.bulkJob;
+        return job.state;
+      },
+      { timeout: 60_000, interval: 100 },
+    )
+    .toMatch(/FINISHED|FAILED/);
+  return job;
+}
+
+async function results(path: string): Promise<{ index: number; status: string; error?: { code: string } }[]> {
+  const text = await (await fetch(`${system.gateway.url}${path}`)).text();
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** One record in a hundred has an address that is none. */
+const records = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    email: index % 100 === 50 ? `not an address ${index}` : `bulk-${index}@example.org`,
+    givenName: 'Bulk',
+    familyName: String(index),
+  }));
+
+describe('10,000 contacts in one job', () => {
+  it('cost no more calls than batches, break no quota, and are told one by one', async () => {
+    await system.resetCalls();
+    const job = await start({ connector: 'hubspot', record: 'CONTACT' });
+    expect(job.state).toBe('AWAITING_UPLOAD');
+    const accepted = await upload(job.uploadPath, records(10_000));
+    expect(accepted.status).toBe(202);
+    expect(await finished(job.id)).toMatchObject({ state: 'FINISHED', total: 10_000, accepted: 9_900, failed: 100 });
+    const calls = await system.calls({ vendor: 'hubspot' });
+    expect(calls['POST /crm/v3/objects/contacts/batch/upsert']).toBeLessThanOrEqual(100);
+    const told = await results(job.resultsPath);
+    expect(told.map(({ index }) => index)).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
+    for (const { index, status, error } of told) {
+      expect(status).toBe(index % 100 === 50 ? 'failed' : 'created');
+      if (status === 'failed') expect(error?.code).toBe('VENDOR_REJECTED');
+    }
+  }, 90_000);
+});
+
+describe('a bulk job', () => {
+  it('is the same for the same idempotency key, and takes its records once', async () => {
+    const target: Target = { connector: 'hubspot', record: 'CONTACT' };
+    const job = await start(target, 'nightly-1');
+    expect((await start(target, 'nightly-1')).id).toBe(job.id);
+    expect((await upload(job.uploadPath, records(3))).status).toBe(202);
+    const again = await upload(job.uploadPath, records(3));
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ errors: [{ extensions: { code: 'JOB_ALREADY_UPLOADED' } }] });
+  });
+
+  it.each([
+    ['an unknown id', '/bulk/nowhere', 'application/x-ndjson', 404, 'JOB_NOT_FOUND'],
+    ['another content type', null, 'application/json', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('refuses %s with a code', async (_, path, type, status, code) => {
+    const job = await start({ connector: 'hubspot', record: 'CONTACT' });
+    const answer = await upload(path ?? job.uploadPath, records(1), type);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  it('for a connector that cannot write such records is refused, naming those that can', async () => {
+    const { errors } = await system.ask(START, { variables: { connector: 'meta-ads', record: 'CONTACT' } });
+    expect(errors[0]?.message).toContain('hubspot');
+  });
+});
