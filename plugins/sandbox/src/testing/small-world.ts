@@ -18,6 +18,7 @@ export function smallWorld(): World {
       deals: 2,
       audiences: 0,
       adCampaigns: 0,
+      searchCampaigns: 0,
       days: 30,
       today: '2026-02-01',
     },
@@ -50,6 +51,8 @@ export function smallWorld(): World {
     })),
     ownerships: [{ personIndex: 1, ownerIndex: 2 }],
     marketoLeads: [],
+    search: { campaigns: [], adGroups: [], ads: [], days: [] },
+    webDays: [],
   };
 }
 

@@ -8,6 +8,8 @@ import { createMailings } from './create-mailings.js';
 import { createMarketoLeads } from './create-marketo-leads.js';
 import { createOwners, createOwnerships } from './create-owners.js';
 import { createPeople } from './create-people.js';
+import { createSearchAds } from './create-search-ads.js';
+import { createWebDays } from './create-web-days.js';
 import { progressPeople } from './progress-people.js';
 import type { World, WorldOptions } from './world.js';
 
@@ -18,6 +20,7 @@ const DEFAULTS: Required<WorldOptions> = {
   deals: 1200,
   audiences: 24,
   adCampaigns: 60,
+  searchCampaigns: 24,
   days: 90,
   today: '2026-11-22',
 };
@@ -39,6 +42,8 @@ export function createWorld(options: WorldOptions = {}): World {
   const adCampaigns = createAdCampaigns(complete);
   const adSets = createAdSets(complete, adCampaigns);
   const ads = createAds(complete, adSets);
+  const adDays = createAdDays(complete, adCampaigns, adSets, ads);
+  const search = createSearchAds(complete);
   const owners = createOwners(complete);
   return {
     options: complete,
@@ -51,7 +56,9 @@ export function createWorld(options: WorldOptions = {}): World {
     adCampaigns,
     adSets,
     ads,
-    adDays: createAdDays(complete, adCampaigns, adSets, ads),
+    adDays,
+    search,
+    webDays: createWebDays(complete, { people, sales: deals, adDays, search }),
     klaviyo: createKlaviyo(complete, people, deals),
     owners,
     ownerships: createOwnerships(complete, people, owners),

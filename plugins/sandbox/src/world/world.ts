@@ -1,4 +1,6 @@
 import type { KlaviyoWorld } from './klaviyo-world.js';
+import type { SearchAds } from './search-ads.js';
+import type { WebDay } from './web-day.js';
 
 /**
  * One deterministic world behind every vendor: plain facts, no vendor's wire. Instants are epoch milliseconds. Each
@@ -17,6 +19,10 @@ export interface World {
   readonly ads: readonly WorldAd[];
   /** One row per ad and day. */
   readonly adDays: readonly AdDay[];
+  /** The Google Ads account. */
+  readonly search: SearchAds;
+  /** One row per channel and day. */
+  readonly webDays: readonly WebDay[];
   readonly klaviyo: KlaviyoWorld;
   /** The colleagues who look after people in a CRM. */
   readonly owners: readonly WorldOwner[];
@@ -32,6 +38,8 @@ export interface WorldOptions {
   deals?: number;
   audiences?: number;
   adCampaigns?: number;
+  /** Campaigns of the Google Ads account. */
+  searchCampaigns?: number;
   /** Days of statistics, ending at `today`. */
   days?: number;
   /** Last day of the world, ISO 8601 date. */
