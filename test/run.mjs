@@ -30,7 +30,7 @@ const vitest = spawnSync(
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM: partPath('chromium') ?? '' } },
 );
 
 let failed = vitest.status === 0 ? 0 : 1;
@@ -38,8 +38,8 @@ let closing = 'vitest ended before it could report.';
 try {
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   failed = Math.max(failed, numFailedTests);
-  closing = `${numPassedTests} passed, ${failed} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`;
   if (numPassedTests + numFailedTests === 0) failed = Math.max(1, failed);
+  closing = `${numPassedTests} passed, ${failed} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`;
 } catch {
   failed = Math.max(1, failed);
 }
