@@ -1,20 +1,9 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { type GraphContext, holdsScope } from '../ports/index.js';
+import { type GraphContext, holdsScope, SCOPES, type ScopeName } from '../ports/index.js';
 import { codedError } from './coded-error.js';
 
-/** What a caller may be allowed to do. */
-export const SCOPES = [
-  'customers:read',
-  'crm:read',
-  'crm:write',
-  'email:read',
-  'email:write',
-  'ads:read',
-  'performance:read',
-  'connectors:read',
-] as const;
-export type ScopeName = (typeof SCOPES)[number];
+export { SCOPES, type ScopeName };
 
 type Args = Record<string, unknown>;
 type ScopeOf = ScopeName | ((args: Args) => ScopeName);
