@@ -6,8 +6,10 @@ import { createDeals } from './create-deals.js';
 import { createKlaviyo } from './create-klaviyo.js';
 import { createMailings } from './create-mailings.js';
 import { createMarketoLeads } from './create-marketo-leads.js';
+import { createOpportunities } from './create-opportunities.js';
 import { createOwners, createOwnerships } from './create-owners.js';
 import { createPeople } from './create-people.js';
+import { createSalesforcePeople } from './create-salesforce-people.js';
 import { createSearchAds } from './create-search-ads.js';
 import { createWebDays } from './create-web-days.js';
 import { progressPeople } from './progress-people.js';
@@ -18,6 +20,7 @@ const DEFAULTS: Required<WorldOptions> = {
   people: 5000,
   companies: 300,
   deals: 1200,
+  opportunities: 400,
   audiences: 24,
   adCampaigns: 60,
   searchCampaigns: 24,
@@ -45,6 +48,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const adDays = createAdDays(complete, adCampaigns, adSets, ads);
   const search = createSearchAds(complete);
   const owners = createOwners(complete);
+  const salesforcePeople = createSalesforcePeople(complete, people);
   return {
     options: complete,
     people,
@@ -63,6 +67,8 @@ export function createWorld(options: WorldOptions = {}): World {
     owners,
     ownerships: createOwnerships(complete, people, owners),
     marketoLeads: createMarketoLeads(complete, people),
+    salesforcePeople,
+    opportunities: createOpportunities(complete, people, salesforcePeople),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { KlaviyoWorld } from './klaviyo-world.js';
+import type { SalesforcePerson, WorldOpportunity } from './salesforce-world.js';
 import type { SearchAds } from './search-ads.js';
 import type { WebDay } from './web-day.js';
 
@@ -28,6 +29,9 @@ export interface World {
   readonly owners: readonly WorldOwner[];
   readonly ownerships: readonly Ownership[];
   readonly marketoLeads: readonly MarketoLead[];
+  readonly salesforcePeople: readonly SalesforcePerson[];
+  /** Sales that Salesforce knows; `deals` are HubSpot's. */
+  readonly opportunities: readonly WorldOpportunity[];
 }
 
 export interface WorldOptions {
@@ -36,6 +40,8 @@ export interface WorldOptions {
   people?: number;
   companies?: number;
   deals?: number;
+  /** Sales that Salesforce knows. */
+  opportunities?: number;
   audiences?: number;
   adCampaigns?: number;
   /** Campaigns of the Google Ads account. */
@@ -190,6 +196,8 @@ export interface WorldOwner {
   email: string;
   createdAt: number;
   updatedAt: number;
+  /** Null while they work here. */
+  leftAt: number | null;
 }
 
 /** Who looks after whom; people without one are nobody's. */

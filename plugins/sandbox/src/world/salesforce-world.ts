@@ -1,0 +1,29 @@
+import type { Spelling } from './world.js';
+
+/** What Salesforce knows about a person, who is a contact or still a lead. Instants are epoch milliseconds. */
+export interface SalesforcePerson extends Spelling {
+  personIndex: number;
+  object: 'Contact' | 'Lead';
+  /** Label of the `LeadSource` list, e.g. `Paid Social`; null when unknown. */
+  leadSource: string | null;
+  createdAt: number;
+}
+
+/** A sale that Salesforce knows, and HubSpot does not. */
+export interface WorldOpportunity {
+  /** 1, 2, 3 … */
+  index: number;
+  name: string;
+  /** Decimal string in major units. */
+  amount: string;
+  currency: string;
+  /** `StageName`: `Prospecting` … `Closed Won`, `Closed Lost`. */
+  stage: string;
+  won: boolean;
+  /** ISO 8601 date on which it closed or is expected to. */
+  closeDate: string;
+  createdAt: number;
+  updatedAt: number;
+  personIndex: number;
+  companyIndex: number | null;
+}
