@@ -69,6 +69,14 @@ describe('loads of one request', () => {
     ]);
   });
 
+  it('that write under one key are one write, however many', async () => {
+    const { sources, batches } = setUp();
+    const write = (at: number) =>
+      sources.load('contact.upsert', 'hubspot', { email: `${at}@x.example` }, { idempotencyKey: 'k' });
+    await Promise.all(Array.from({ length: 10_001 }, (_, at) => write(at)));
+    expect(batches.map(({ inputs }) => inputs.length)).toEqual([10_001]);
+  });
+
   it('that were answered before a write are asked again after it', async () => {
     const { sources, batches } = setUp();
     await sources.load('deal.byId', 'hubspot', '1');

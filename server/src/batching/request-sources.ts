@@ -23,7 +23,10 @@ export interface RequestSourcesOptions {
 
 type Loader = DataLoader<unknown, Outcome<unknown>, string>;
 
-/** Largest number of inputs of one batch; the vendor's own largest is applied below routing. */
+/**
+ * Largest number of inputs of one batch of reads; the vendor's own largest is applied below routing. A write is never
+ * cut here: its idempotency key stands for all of it.
+ */
 const MAX_BATCH = 10_000;
 
 /**
@@ -64,7 +67,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
         (inputs) => source(inputs as readonly InputOf<typeof capability>[], call) as Promise<Outcome<unknown>[]>,
-        { cache: !isWrite, cacheKeyFn: canonical, maxBatchSize: MAX_BATCH },
+        { cache: !isWrite, cacheKeyFn: canonical, maxBatchSize: isWrite ? Number.POSITIVE_INFINITY : MAX_BATCH },
       );
       loaders.set(key, loader);
     }
