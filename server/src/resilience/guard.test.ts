@@ -96,6 +96,16 @@ describe('a failure', () => {
     expect([vendor.seen.length, vendor.rejected]).toEqual([4, 2]);
   });
 
+  it('that the connector did not expect is told by its kind and place, not by what it says', async () => {
+    const broken: Run = async () => {
+      throw new TypeError('ada@example.org is no number');
+    };
+    const [outcome] = await vendor.guarded(broken)(['1'], call());
+    const message = expect.stringMatching(/unexpectedly \(TypeError at guard\.test\.ts:\d+:\d+\)/);
+    expect(outcome).toMatchObject({ failure: { cause: { class: 'connector-defect', message } } });
+    expect(JSON.stringify(outcome)).not.toContain('ada@');
+  });
+
   it.each([
     ['another shape', json(200, { title: 'VIP' })],
     ['no JSON', ((_, response) => response.writeHead(200).end('<html>')) satisfies Handler],
