@@ -11,6 +11,7 @@ const API = '@selvedge/connector-api';
 const SCHEMA = '@selvedge/schema';
 const CONNECTOR: Allowance = { values: [API], types: [SCHEMA] };
 const HUBSPOT: Allowance = { values: [API, '@selvedge/hubspot-crm'], types: [SCHEMA] };
+const META: Allowance = { values: [API, '@selvedge/meta-wire'], types: [SCHEMA] };
 
 /** Which package of ours may import which. A package that is not named is a connector like any other. */
 const ALLOWED: Readonly<Record<string, Allowance>> = {
@@ -18,6 +19,9 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   [API]: { values: [], types: [SCHEMA] },
   '@selvedge/connector-hubspot-v1': HUBSPOT,
   '@selvedge/connector-hubspot': HUBSPOT,
+  '@selvedge/connector-meta-ads-v1': META,
+  '@selvedge/connector-meta-ads': META,
+  '@selvedge/connector-meta-conversions': META,
   '@selvedge/sandbox': { values: [], types: [] },
   '@selvedge/server': { values: [SCHEMA, API], types: [] },
 };

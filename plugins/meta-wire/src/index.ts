@@ -1,1 +1,3 @@
-export {};
+export { type ApiVersion, callAt, capabilityAt } from './call-at.js';
+export { classify, type GraphFailure, graphFailure } from './classify.js';
+export { marketingApi } from './marketing-api.js';

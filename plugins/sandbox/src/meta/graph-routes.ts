@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { VendorContext } from '../vendor.js';
+import type { ApiVersion } from './api-version.js';
 import { requireAccount } from './credentials.js';
 import { cursorPage } from './cursor-page.js';
 import { parseFields } from './fields.js';
 import { parseEffectiveStatus, parseFiltering } from './filtering.js';
 import type { Graph, GraphNode } from './graph.js';
 import { GraphError, invalidParameter, unknownNode } from './graph-error.js';
-import { createInsights } from './insights.js';
+import type { createInsights } from './insights.js';
 import { parseInsightsQuery } from './insights-query.js';
 import { wireRow } from './insights-row.js';
 import { paramsOf, requestUrlWith } from './params.js';
-import { renderNode } from './render-node.js';
-import { ReportRuns, requireCompleted } from './report-runs.js';
+import { type Reading, renderNode } from './render-node.js';
+import { type ReportRuns, requireCompleted } from './report-runs.js';
 
 const MAX_IDS = 50;
 
@@ -19,10 +19,18 @@ interface OfNode {
   Params: { id: string };
 }
 
-/** Nodes by id, their edges, and reports: the whole of the Graph API that the sandbox has. */
-export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now }: VendorContext): void {
-  const insights = createInsights(world, graph);
-  const runs = new ReportRuns();
+/** What all versions share. */
+export interface GraphParts {
+  graph: Graph;
+  insights: ReturnType<typeof createInsights>;
+  runs: ReportRuns;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** Nodes by id, their edges, and reports, at one version. */
+export function registerGraph(scope: FastifyInstance, version: ApiVersion, parts: GraphParts): void {
+  const { graph, insights, runs, now } = parts;
 
   scope.get('/', async (request) => {
     const { ids, fields } = paramsOf(request);
@@ -32,7 +40,7 @@ export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now
       throw invalidParameter(`Too many IDs requested. Maximum: ${MAX_IDS}. Provided: ${nodes.length}.`);
     }
     const requested = parseFields(fields);
-    const rendered = nodes.map((id) => [id, renderNode(aliasedNode(graph, id), requested, baseUrl(request))]);
+    const rendered = nodes.map((id) => [id, renderNode(aliasedNode(graph, id), requested, reading(request))]);
     return Object.fromEntries(rendered);
   });
 
@@ -40,7 +48,7 @@ export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now
     const run = runs.find(requireAccount(request), request.params.id);
     if (run !== undefined) return runs.poll(run);
     const node = existingNode(graph, request.params.id);
-    return renderNode(node, parseFields(paramsOf(request).fields), baseUrl(request));
+    return renderNode(node, parseFields(paramsOf(request).fields), reading(request));
   });
 
   scope.get<OfNode>('/:id/insights', async (request) => {
@@ -66,7 +74,7 @@ export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now
     const requested = parseFields(params.fields);
     const nodes = edge().filter(parseEffectiveStatus(params)).filter(parseFiltering(params));
     const page = cursorPage(nodes, params, (cursor) => requestUrlWith(request, cursor));
-    return { ...page, data: page.data.map((each) => renderNode(each, requested, baseUrl(request))) };
+    return { ...page, data: page.data.map((each) => renderNode(each, requested, reading(request))) };
   });
 
   function reportOn(request: FastifyRequest<OfNode>) {
@@ -74,8 +82,8 @@ export function registerGraph(scope: FastifyInstance, graph: Graph, { world, now
     return { node, query: parseInsightsQuery(node, paramsOf(request), now()) };
   }
 
-  function baseUrl(request: FastifyRequest): string {
-    return `${request.protocol}://${request.host}${scope.prefix}`;
+  function reading(request: FastifyRequest): Reading {
+    return { version, baseUrl: `${request.protocol}://${request.host}${scope.prefix}` };
   }
 }
 

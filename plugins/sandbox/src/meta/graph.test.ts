@@ -162,7 +162,7 @@ describe('lists', () => {
 
 describe('what is not there', () => {
   it('is told apart: another version, an unknown path, node or method', async () => {
-    expect((await get('/v21.0/act_1001')).body.error.code).toBe(2635);
+    expect((await get('/v20.0/act_1001')).body.error.code).toBe(2635);
     expect((await get('/v25.0/act_1001/campaigns/more')).body.error).toMatchObject({ code: 2500 });
     expect((await get('/v25.0/act_2002')).body.error).toMatchObject({ code: 100, error_subcode: 33 });
     const refused = await call('DELETE', `/v25.0/${campaign?.id}`);

@@ -64,6 +64,7 @@ export function createGraph(world: World): Graph {
       daily_budget: adSet.dailyBudget?.toString() ?? null,
       billing_event: 'IMPRESSIONS',
       optimization_goal: 'OFFSITE_CONVERSIONS',
+      ...INSTAGRAM_ACCOUNT,
     };
     const parents = { campaign: () => nodes.get(campaign?.id ?? '') };
     return { type: 'AdSet', id: adSet.id, values, parents, edges: { ads: () => adsByAdSet.get(adSet.id) ?? [] } };
@@ -93,6 +94,9 @@ const ACCOUNT_VALUES = {
   timezone_name: 'UTC',
   timezone_offset_hours_utc: 0,
 };
+
+/** The account's one Instagram account: the id of before the rename and that of after, of which a version has one. */
+const INSTAGRAM_ACCOUNT = { instagram_actor_id: '1900000000001001', instagram_user_id: '17841400000001001' };
 
 function commonValues({ id, name, status, createdAt, updatedAt }: WorldAdCampaign | WorldAdSet | WorldAd) {
   return {

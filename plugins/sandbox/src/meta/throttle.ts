@@ -28,6 +28,7 @@ export function throttle(scope: FastifyInstance, limits: HourlyCalls, now: () =>
 
   scope.addHook('onRequest', async (request, reply) => {
     const useCase = useCaseOf(request.url);
+    if (useCase === null) return;
     const key = `${useCase}/${requireAccount(request)}`;
     const window = current(windows.get(key), now());
     windows.set(key, window);
@@ -41,8 +42,10 @@ export function throttle(scope: FastifyInstance, limits: HourlyCalls, now: () =>
   });
 }
 
-function useCaseOf(url: string): UseCase {
+/** Null for the Conversions API, whose calls Meta does not limit by the hour. */
+function useCaseOf(url: string): UseCase | null {
   const [path = ''] = url.split('?', 1);
+  if (path.endsWith('/events')) return null;
   return path.endsWith('/insights') ? 'ads_insights' : 'ads_management';
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import metaAds from './index.js';
+import { marketingApi } from './marketing-api.js';
 import { callTo, filterOf, listed, metaError } from './testing/fake-meta.js';
 
+const metaAds = marketingApi('v25.0');
 const statistics = metaAds.capabilities['ad.statistics']!;
 const report = metaAds.capabilities['performance.report']!;
 

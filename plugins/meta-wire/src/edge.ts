@@ -3,9 +3,12 @@ import type { Page } from '@selvedge/schema';
 import { z } from 'zod';
 import { accountPath } from './account.js';
 
-/** A list below the ad account, e.g. `campaigns`. */
+/** A list below the ad account or another node. */
 export interface Edge<T> {
+  /** E.g. `campaigns`. */
   name: string;
+  /** Path of the node it is below, below the version; default: the connection's ad account. */
+  parent?: string;
   /** What is asked of each item, besides paging. */
   query: Readonly<Record<string, QueryValue>>;
   answer: AnswerSchema<Page<T>>;
@@ -33,7 +36,7 @@ export async function readPage<T>(
   { filters = [], limit, after = null }: { filters?: readonly Filter[]; limit: number; after?: string | null },
 ): Promise<Page<T>> {
   const { body } = await call.fetch({
-    path: `${accountPath(call.settings)}/${edge.name}`,
+    path: `${edge.parent ?? accountPath(call.settings)}/${edge.name}`,
     query: {
       ...edge.query,
       filtering: filters.length === 0 ? undefined : JSON.stringify(filters),
@@ -46,7 +49,7 @@ export async function readPage<T>(
 }
 
 /** All items, page by page to the end. Throws `malformed` when the vendor's cursor does not move. */
-export async function readAll<T>(call: Call, edge: Edge<T>, filters: readonly Filter[]): Promise<T[]> {
+export async function readAll<T>(call: Call, edge: Edge<T>, filters: readonly Filter[] = []): Promise<T[]> {
   const all: T[] = [];
   let after: string | null = null;
   do {

@@ -30,19 +30,29 @@ export interface InsightsRequest {
 
 /** All rows of a report. What was not delivered on a day, or at all, has no row. */
 export async function readInsights(call: Call, request: InsightsRequest): Promise<InsightsRow[]> {
-  const { level, since, until, rows, filters = [] } = request;
-  const conversionAction = call.settings.conversionAction ?? 'offsite_conversion.fb_pixel_purchase';
-  const edge: Edge<WireRow> = {
-    name: 'insights',
-    query: {
-      level,
-      time_range: JSON.stringify({ since, until }),
-      time_increment: rows === 'daily' ? '1' : 'all_days',
-      fields: [`${level}_id`, 'account_currency', 'spend', 'impressions', 'clicks', 'actions'].join(','),
-    },
-    answer: ANSWERS[level],
+  const edge: Edge<WireRow> = { name: 'insights', query: insightsQuery(request), answer: ANSWERS[request.level] };
+  return insightsRows(await readAll(call, edge, request.filters), call);
+}
+
+/** All rows of a report that Meta has finished in the background. `runId`: its `report_run_id`. */
+export async function readReportRun(call: Call, runId: string, level: AdLevel): Promise<InsightsRow[]> {
+  const edge: Edge<WireRow> = { name: 'insights', parent: `/${runId}`, query: {}, answer: ANSWERS[level] };
+  return insightsRows(await readAll(call, edge), call);
+}
+
+/** What a report is asked with, filters apart; the same for one that is answered at once and one in the background. */
+export function insightsQuery({ level, since, until, rows }: InsightsRequest): Record<string, string> {
+  return {
+    level,
+    time_range: JSON.stringify({ since, until }),
+    time_increment: rows === 'daily' ? '1' : 'all_days',
+    fields: [`${level}_id`, 'account_currency', 'spend', 'impressions', 'clicks', 'actions'].join(','),
   };
-  return (await readAll(call, edge, filters)).map((row) => ({
+}
+
+function insightsRows(rows: readonly WireRow[], { settings }: Call): InsightsRow[] {
+  const conversionAction = settings.conversionAction ?? 'offsite_conversion.fb_pixel_purchase';
+  return rows.map((row) => ({
     id: row.id,
     date: row.date_start,
     figures: {

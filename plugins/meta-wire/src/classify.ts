@@ -1,4 +1,4 @@
-import { type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
+import type { VendorAnswer, VendorFailure } from '@selvedge/connector-api';
 import { z } from 'zod';
 import { regainAccessMs } from './usage-headers.js';
 
@@ -11,6 +11,19 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
   if (error !== undefined) return fromCode(error, answer);
   if (answer.status >= 200 && answer.status < 300) return null;
   return fromStatus(answer, `Meta answered ${answer.status} without an error of its own`);
+}
+
+/** What the Graph API calls a failure. */
+export interface GraphFailure {
+  code: number;
+  /** Narrows the code; undefined without one. */
+  subcode: number | undefined;
+}
+
+/** Code and subcode of an answer that holds an error; null for one that holds none. */
+export function graphFailure({ body }: Pick<VendorAnswer, 'body'>): GraphFailure | null {
+  const error = errorSchema.safeParse(body).data?.error;
+  return error === undefined ? null : { code: error.code, subcode: error.error_subcode };
 }
 
 const errorSchema = z.object({

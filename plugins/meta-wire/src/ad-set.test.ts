@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import metaAds from './index.js';
+import { marketingApi } from './marketing-api.js';
 import { callTo, filterOf, listed } from './testing/fake-meta.js';
 
+const metaAds = marketingApi('v25.0');
 const adSetById = metaAds.capabilities['adSet.byId']!;
 const adSetByCampaign = metaAds.capabilities['adSet.byCampaign']!;
 const adById = metaAds.capabilities['ad.byId']!;

@@ -2,15 +2,12 @@ import { type Call, invalid, type SettingDeclaration } from '@selvedge/connector
 import { z } from 'zod';
 import { currencyCode } from './wire-values.js';
 
-/** Version of the Marketing API; it lives at least 90 days after its successor. */
-const VERSION = 'v25.0';
-
 export const accountSetting: SettingDeclaration = {
   description: 'Ad account: its digits, with or without act_ before them',
   required: true,
 };
 
-/** Path of the connection's ad account, e.g. `/v25.0/act_1001`. Throws `invalid` for a setting that names none. */
+/** Path of the connection's ad account below the version, e.g. `/act_1001`. Throws `invalid` for a setting that names none. */
 export function accountPath(settings: Call['settings']): string {
   const digits = /^(?:act_)?(\d+)$/.exec(settings.adAccountId ?? '')?.[1];
   if (digits === undefined) {
@@ -18,7 +15,7 @@ export function accountPath(settings: Call['settings']): string {
       `Setting adAccountId must be the ad account's digits, with or without act_, but got ${JSON.stringify(settings.adAccountId ?? null)}.`,
     );
   }
-  return `/${VERSION}/act_${digits}`;
+  return `/act_${digits}`;
 }
 
 /** ISO 4217 code of the account's currency, asked once for each connection: an account never changes it. */

@@ -1,6 +1,6 @@
 import type { Call } from '@selvedge/connector-api';
 import { vendorFetch } from '@selvedge/connector-api/testing';
-import metaAds from '../index.js';
+import { marketingApi } from '../marketing-api.js';
 
 export interface FakeAnswer {
   status?: number;
@@ -8,21 +8,28 @@ export interface FakeAnswer {
   body: unknown;
 }
 
-/** A call whose requests to the account act_7 are answered by `answer`, given what follows the account's path. */
+/**
+ * A call whose requests at v25.0 are answered by `answer`, given the path below the account act_7, or below the version
+ * for what is not the account's.
+ */
 export function callTo(
-  answer: (path: string, query: URLSearchParams) => FakeAnswer,
+  answer: (path: string, query: URLSearchParams, body: URLSearchParams) => FakeAnswer,
   settings: Readonly<Record<string, string>> = { adAccountId: '7' },
 ): { call: Call; asked: { path: string; query: URLSearchParams }[] } {
   const asked: { path: string; query: URLSearchParams }[] = [];
   const fetch = vendorFetch({
-    connector: metaAds,
+    connector: marketingApi('v25.0'),
     baseUrl: 'https://graph.facebook.test',
     credential: 'EAAtest',
-    transport: async (href) => {
+    transport: async (href, { body: sent }) => {
       const url = new URL(href);
-      const path = url.pathname.replace('/v25.0/act_7', '');
+      const path = url.pathname.replace(/^\/v25\.0(\/act_7)?/, '');
       asked.push({ path, query: url.searchParams });
-      const { status = 200, headers = {}, body } = answer(path, url.searchParams);
+      const {
+        status = 200,
+        headers = {},
+        body,
+      } = answer(path, url.searchParams, new URLSearchParams(String(sent ?? '')));
       return new Response(JSON.stringify(body), { status, headers });
     },
   });

@@ -1,0 +1,2 @@
+export { adSamples } from './ad-samples.js';
+export { FAILURE_SAMPLES } from './failure-samples.js';
