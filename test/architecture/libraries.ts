@@ -15,7 +15,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   graphiql: [`${SERVER}http/`],
   graphql: ['schema/', `${SERVER}graph/`, `${SERVER}operation/`, `${SERVER}http/`],
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
-  jose: [`${SERVER}auth/`],
+  jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],
   'lru-cache': [`${SERVER}caching/`],
   'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],

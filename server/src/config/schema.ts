@@ -42,6 +42,15 @@ const credential = z.discriminatedUnion('type', [
     refreshToken: z.string(),
     headers: secretHeaders,
   }),
+  z.strictObject({
+    type: z.literal('jwt-bearer'),
+    tokenUrl: z.url(),
+    clientId: z.string().describe('Issuer of the assertion, e.g. the consumer key of a Salesforce app'),
+    subject: z.string().describe('Whom the token acts for, e.g. the name of an integration user'),
+    audience: z.string().describe('Who is asked, e.g. https://login.salesforce.com'),
+    privateKey: z.string().describe('RSA private key, PEM, whose certificate the vendor has'),
+    headers: secretHeaders,
+  }),
 ]);
 
 const connection = z.strictObject({

@@ -37,8 +37,8 @@ export function createCredential(
     return { headers: async () => headers, reject: async () => false, generation };
   }
 
-  const fetchToken = createTokenEndpoint(configuration, options.allowHttp ?? false);
-  const tokens = createTokenCache(fetchToken, options.now ?? Date.now);
+  const { allowHttp = false, now = Date.now } = options;
+  const tokens = createTokenCache(createTokenEndpoint(configuration, { allowHttp, now }), now);
   const carries = (headers: Readonly<Record<string, string>>, token: string) =>
     Object.entries(credentialHeaders(scheme, token)).every(([name, value]) => headers[name] === value);
   return {

@@ -1,7 +1,7 @@
 /** A token as the vendor issued it. */
 export interface IssuedToken {
   token: string;
-  /** Null when the vendor does not say how long it lives. */
+  /** Null when the vendor does not say how long it lives: it is kept until it is refused. */
   lifetimeMs: number | null;
 }
 
@@ -23,7 +23,7 @@ export function createTokenCache(fetchToken: () => Promise<IssuedToken>, now: ()
   function fetchOnce(): Promise<HeldToken> {
     fetching ??= fetchToken()
       .then(({ token, lifetimeMs }) => {
-        const lifetime = lifetimeMs ?? UNSTATED_LIFETIME_MS;
+        const lifetime = lifetimeMs ?? Number.POSITIVE_INFINITY;
         const obtainedAt = now();
         held = {
           token,
@@ -66,7 +66,6 @@ interface HeldToken {
 }
 
 const EXPIRY_MARGIN_MS = 30_000;
-const UNSTATED_LIFETIME_MS = 15 * 60_000;
 /** A vendor that refuses every token must not make us fetch one per request. */
 const REPLACEMENT_INTERVAL_MS = 5_000;
 

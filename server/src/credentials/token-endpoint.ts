@@ -1,14 +1,18 @@
 import {
   allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretPost,
   Configuration,
   type CustomFetch,
   clientCredentialsGrant,
   customFetch,
+  genericGrantRequest,
   refreshTokenGrant,
   type TokenEndpointResponse,
   type TokenEndpointResponseHelpers,
 } from 'openid-client';
 import type { CredentialConfiguration } from '../config/schema.js';
+import { createAssertion } from './jwt-assertion.js';
 import { isLoopback } from './loopback.js';
 import type { IssuedToken } from './token-cache.js';
 import { tokenFailure } from './token-failure.js';
@@ -16,10 +20,14 @@ import { tokenFailure } from './token-failure.js';
 export type GrantConfiguration = Exclude<CredentialConfiguration, { type: 'token' }>;
 
 /**
- * Asks a vendor's token endpoint (RFC 6749 §4.4 and §6) for a token. A rotated refresh token is kept for the next call.
- * Throws TypeError when the URL is not https, and not http on this machine where that is allowed; calls throw VendorError.
+ * Asks a vendor's token endpoint (RFC 6749 §4.4 and §6, RFC 7523 §2.1) for a token. A rotated refresh token is kept for the
+ * next call. Throws TypeError when the URL is not https, and not http on this machine where that is allowed, and for an
+ * unusable key; calls throw VendorError.
  */
-export function createTokenEndpoint(grant: GrantConfiguration, allowHttp: boolean): () => Promise<IssuedToken> {
+export function createTokenEndpoint(
+  grant: GrantConfiguration,
+  { allowHttp, now }: { allowHttp: boolean; now: () => number },
+): () => Promise<IssuedToken> {
   const url = new URL(grant.tokenUrl);
   const insecure = url.protocol === 'http:' && allowHttp && isLoopback(url);
   if (url.protocol !== 'https:' && !insecure) {
@@ -30,12 +38,13 @@ export function createTokenEndpoint(grant: GrantConfiguration, allowHttp: boolea
   const configuration = new Configuration(
     { issuer: url.origin, token_endpoint: url.href },
     grant.clientId,
-    grant.clientSecret,
+    undefined,
+    grant.type === 'jwt-bearer' ? assertionOnly : ClientSecretPost(grant.clientSecret),
   );
   configuration.timeout = TIMEOUT_SECONDS;
   configuration[customFetch] = fetchWithoutIdToken;
   if (insecure) allowInsecureRequests(configuration);
-  const request = requestOf(grant, configuration);
+  const request = requestOf(grant, configuration, now);
 
   return async () => {
     try {
@@ -52,7 +61,17 @@ type Request = () => Promise<TokenEndpointResponse & TokenEndpointResponseHelper
 
 const TIMEOUT_SECONDS = 10;
 
-function requestOf(grant: GrantConfiguration, configuration: Configuration): Request {
+/** The assertion names the client and proves it. */
+const assertionOnly: ClientAuth = () => {};
+
+function requestOf(grant: GrantConfiguration, configuration: Configuration, now: () => number): Request {
+  if (grant.type === 'jwt-bearer') {
+    const assertion = createAssertion(grant, now);
+    return async () =>
+      genericGrantRequest(configuration, 'urn:ietf:params:oauth:grant-type:jwt-bearer', {
+        assertion: await assertion(),
+      });
+  }
   if (grant.type === 'client-credentials') {
     const parameters: Record<string, string> = grant.scope === undefined ? {} : { scope: grant.scope };
     return () => clientCredentialsGrant(configuration, parameters);
