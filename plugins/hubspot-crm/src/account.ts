@@ -1,7 +1,7 @@
 import type { Connector } from '@selvedge/connector-api';
 import { classify } from './classify.js';
 
-/** What both majors say of HubSpot as a vendor. */
+/** What all majors say of HubSpot as a vendor. */
 export const account = {
   id: 'hubspot',
   baseUrl: 'https://api.hubapi.com',

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { account } from './account.js';
 import { associations } from './associations.js';
 
-const { run } = associations<'deal.idsByContact'>('contacts', 'deals');
+const { run } = associations<'deal.idsByContact'>('/crm/v4/associations/contacts/deals');
 const to = (...ids: number[]) => ids.map((toObjectId) => ({ toObjectId, associationTypes: [] }));
 
 it('aligns ids to the inputs; an object without associations has none', async () => {

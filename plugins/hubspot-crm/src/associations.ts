@@ -1,6 +1,6 @@
 import type { Batch, CapabilityImplementation } from '@selvedge/connector-api';
 import { elementFailures, isNotFound } from './element-errors.js';
-import { associationAnswer, type ObjectType } from './wire.js';
+import { associationAnswer } from './wire.js';
 
 type AssociationCapability =
   | 'contact.idsByCompany'
@@ -13,13 +13,10 @@ type AssociationCapability =
 const ASSOCIATION_LIMIT = 1_000;
 
 /**
- * Ids of the objects of type `to` that are associated with objects of type `from`. HubSpot does not tell an object
- * without associations from one that is not there: both have none.
+ * Ids of the objects that are associated with others. HubSpot does not tell an object without associations from one
+ * that is not there: both have none. `path`: of the associations between two types of object.
  */
-export function associations<C extends AssociationCapability>(
-  from: ObjectType,
-  to: ObjectType,
-): CapabilityImplementation<C> {
+export function associations<C extends AssociationCapability>(path: string): CapabilityImplementation<C> {
   const run: Batch<string, readonly string[]> = async (ids, call) => {
     const found = new Map<string, Set<string>>();
     const failures = new Map<string, Error>();
@@ -29,7 +26,7 @@ export function associations<C extends AssociationCapability>(
     while (inputs.length > 0) {
       const { body } = await call.fetch({
         method: 'POST',
-        path: `/crm/v4/associations/${from}/${to}/batch/read`,
+        path: `${path}/batch/read`,
         json: { inputs },
         idempotent: true,
         answer: associationAnswer,

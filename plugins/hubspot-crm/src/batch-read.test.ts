@@ -6,7 +6,7 @@ import { batchRead, readByIds } from './batch-read.js';
 
 const ada = { id: '512', properties: { email: 'ada@example.org' }, createdAt: '…', archived: false };
 const bea = { id: '513', properties: { email: 'bea@example.org' } };
-const contacts = { object: 'contacts', properties: ['email'] } as const;
+const contacts = { objects: '/crm/v3/objects/contacts', properties: ['email'] } as const;
 
 it('reads each id once and answers in their order, whatever order HubSpot has', async () => {
   const { call, requests } = scriptedCall({ connector: account, answer: () => ({ body: { results: [bea, ada] } }) });

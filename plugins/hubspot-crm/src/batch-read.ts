@@ -1,12 +1,13 @@
 import type { Call } from '@selvedge/connector-api';
 import { elementFailures, isNotFound } from './element-errors.js';
-import { batchAnswer, type CrmObject, type ObjectType } from './wire.js';
+import { batchAnswer, type CrmObject } from './wire.js';
 
 /** Most ids in one batch read. */
 export const BATCH_READ_LIMIT = 100;
 
 export interface BatchRead {
-  object: ObjectType;
+  /** Path of the objects, e.g. `/crm/v3/objects/contacts`. */
+  objects: string;
   properties: readonly string[];
   /** Property by which the inputs name objects; the id when left out. */
   idProperty?: 'email';
@@ -32,14 +33,14 @@ export async function readByIds(
 export async function batchRead(
   keys: readonly string[],
   call: Call,
-  { object, properties, idProperty }: BatchRead,
+  { objects, properties, idProperty }: BatchRead,
 ): Promise<{ objects: CrmObject[]; failures: Map<string, Error> }> {
   // HubSpot refuses a batch in which a key stands twice.
   const inputs = [...new Set(keys)].map((id) => ({ id }));
   if (inputs.length === 0) return { objects: [], failures: new Map() };
   const { body } = await call.fetch({
     method: 'POST',
-    path: `/crm/v3/objects/${object}/batch/read`,
+    path: `${objects}/batch/read`,
     json: { properties, propertiesWithHistory: [], inputs, ...(idProperty === undefined ? {} : { idProperty }) },
     idempotent: true,
     answer: batchAnswer,

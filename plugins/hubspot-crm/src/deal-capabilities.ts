@@ -3,40 +3,42 @@ import { associations } from './associations.js';
 import { BATCH_READ_LIMIT, readByIds } from './batch-read.js';
 import { type Mapping, mapObject, mapPage } from './map-objects.js';
 import { objectPage } from './object-page.js';
+import type { Paths } from './paths.js';
 import { DEAL_PROPERTIES, dealOf } from './records.js';
 import { searchRange } from './search-range.js';
 import { textOf } from './values.js';
 
-/** Deals, the same for both majors. */
-export const dealCapabilities = {
-  'deal.byId': {
-    maxBatch: BATCH_READ_LIMIT,
-    run: async (ids, call) => {
-      const objects = await readByIds(ids, call, { object: 'deals', properties: DEAL_PROPERTIES });
-      return objects.map((object) => mapObject(object, dealIn(call)));
+/** Deals, the same for all majors. */
+export const dealCapabilities = (paths: Paths) =>
+  ({
+    'deal.byId': {
+      maxBatch: BATCH_READ_LIMIT,
+      run: async (ids, call) => {
+        const objects = await readByIds(ids, call, { objects: paths.objects('deals'), properties: DEAL_PROPERTIES });
+        return objects.map((object) => mapObject(object, dealIn(call)));
+      },
     },
-  },
-  'deal.page': {
-    maxBatch: 1,
-    run: oneByOne(async (input, call) =>
-      mapPage(await objectPage(input, call, 'deals', DEAL_PROPERTIES), dealIn(call)),
-    ),
-  },
-  'deal.idsByContact': associations('contacts', 'deals'),
-  'deal.idsByCompany': associations('companies', 'deals'),
-  'deal.won': {
-    maxBatch: 1,
-    run: oneByOne(async (range, call) => {
-      const won = await searchRange(range, call, {
-        object: 'deals',
-        properties: DEAL_PROPERTIES,
-        time: 'closedate',
-        filters: [{ propertyName: 'hs_is_closed_won', operator: 'EQ', value: 'true' }],
-      });
-      return won.map(({ id, properties }) => dealIn(call)(id, properties));
-    }),
-  },
-} satisfies Connector['capabilities'];
+    'deal.page': {
+      maxBatch: 1,
+      run: oneByOne(async (input, call) =>
+        mapPage(await objectPage(input, call, paths.objects('deals'), DEAL_PROPERTIES), dealIn(call)),
+      ),
+    },
+    'deal.idsByContact': associations(paths.associations('contacts', 'deals')),
+    'deal.idsByCompany': associations(paths.associations('companies', 'deals')),
+    'deal.won': {
+      maxBatch: 1,
+      run: oneByOne(async (range, call) => {
+        const won = await searchRange(range, call, {
+          objects: paths.objects('deals'),
+          properties: DEAL_PROPERTIES,
+          time: 'closedate',
+          filters: [{ propertyName: 'hs_is_closed_won', operator: 'EQ', value: 'true' }],
+        });
+        return won.map(({ id, properties }) => dealIn(call)(id, properties));
+      }),
+    },
+  }) satisfies Connector['capabilities'];
 
 /** Deals of this connection, whose settings may name the account's currency. */
 function dealIn(call: Call): Mapping<ReturnType<typeof dealOf>> {

@@ -1,12 +1,11 @@
 export { account } from './account.js';
-export { BATCH_READ_LIMIT, type BatchRead, batchRead, readByIds } from './batch-read.js';
 export { classify } from './classify.js';
 export { companyCapabilities } from './company-capabilities.js';
+export { consentCapabilities } from './consent-capabilities.js';
 export { contactEdgeCapabilities } from './contact-edge-capabilities.js';
+export { crmCapabilities } from './crm-capabilities.js';
 export { dealCapabilities } from './deal-capabilities.js';
-export { elementFailures } from './element-errors.js';
-export { type Mapping, mapObject, mapPage } from './map-objects.js';
-export { objectPage } from './object-page.js';
+export { type Eraser, erasure } from './erasure.js';
+export { ownerCapabilities } from './owner-capabilities.js';
+export { CRM_2026_03, CRM_V3, type Paths } from './paths.js';
 export { addressesOf, CONTACT_PROPERTIES, contactOf, contactProperties, type Properties } from './records.js';
-export { type Filter, type Search, search } from './search.js';
-export { type CrmObject, type ElementError, upsertAnswer } from './wire.js';

@@ -10,7 +10,7 @@ interface SearchBody {
   filterGroups: [{ filters: { propertyName: string; operator: string; value: string }[] }];
 }
 
-const won = { object: 'deals', properties: ['amount'], time: 'closedate' } as const;
+const won = { objects: '/crm/v3/objects/deals', properties: ['amount'], time: 'closedate' } as const;
 const at = (ms: number) => new Date(ms).toISOString();
 
 /** A HubSpot with one deal per given millisecond and HubSpot's own limits. */

@@ -1,9 +1,10 @@
 import { type Call, invalid } from '@selvedge/connector-api';
 import { type Filter, SEARCH_CEILING, SEARCH_PAGE, search } from './search.js';
-import type { CrmObject, ObjectType } from './wire.js';
+import type { CrmObject } from './wire.js';
 
 export interface RangeSearch {
-  object: ObjectType;
+  /** Path of the objects, e.g. `/crm/v3/objects/contacts`. */
+  objects: string;
   properties: readonly string[];
   /** Property whose time must lie in the range. */
   time: string;
@@ -40,8 +41,8 @@ async function collect(
   ] satisfies Filter[];
   let after: string | null = null;
   do {
-    const { object, properties } = what;
-    const page = await search(call, { object, properties, filters, limit: SEARCH_PAGE, after });
+    const { objects, properties } = what;
+    const page = await search(call, { objects, properties, filters, limit: SEARCH_PAGE, after });
     if (page.total > SEARCH_CEILING) return halve(since, until, call, what, found);
     for (const result of page.results) found.set(result.id, result);
     after = page.paging?.next?.after ?? null;
@@ -58,7 +59,7 @@ async function halve(
   const middle = Math.floor((since + until) / 2);
   if (middle === since) {
     throw invalid(
-      `More than ${SEARCH_CEILING} ${what.object} have the same ${what.time}; HubSpot's search gives no more.`,
+      `More than ${SEARCH_CEILING} of ${what.objects} have the same ${what.time}; HubSpot's search gives no more.`,
     );
   }
   await collect(since, middle, call, what, found);

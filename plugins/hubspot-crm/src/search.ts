@@ -1,6 +1,6 @@
 import type { Call } from '@selvedge/connector-api';
 import type { z } from 'zod';
-import { type ObjectType, searchAnswer } from './wire.js';
+import { searchAnswer } from './wire.js';
 
 /** Most results of one search over all its pages; the page beyond is an error. */
 export const SEARCH_CEILING = 10_000;
@@ -12,7 +12,8 @@ export type Filter =
   | { propertyName: string; operator: 'IN'; values: readonly string[] };
 
 export interface Search {
-  object: ObjectType;
+  /** Path of the objects, e.g. `/crm/v3/objects/contacts`. */
+  objects: string;
   properties: readonly string[];
   /** All must hold. */
   filters?: readonly Filter[];
@@ -23,10 +24,10 @@ export interface Search {
 
 /** One page of a search, ordered by id so that pages neither overlap nor miss while records change. */
 export async function search(call: Call, what: Search): Promise<z.infer<typeof searchAnswer>> {
-  const { object, properties, filters, query, limit, after } = what;
+  const { objects, properties, filters, query, limit, after } = what;
   const { body } = await call.fetch({
     method: 'POST',
-    path: `/crm/v3/objects/${object}/search`,
+    path: `${objects}/search`,
     json: {
       properties,
       limit,

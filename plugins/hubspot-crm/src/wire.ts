@@ -35,5 +35,34 @@ export const upsertAnswer = z.object({
   errors: z.array(elementError).nullish(),
 });
 
+/** Somebody to whom records belong. */
+export const wireOwner = z.object({
+  id,
+  email: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  updatedAt: z.string().nullish(),
+});
+export type Owner = z.infer<typeof wireOwner>;
+export const ownerList = z.object({ results: z.array(wireOwner), paging });
+
+const list = z.object({
+  listId: id,
+  name: z.string().nullish(),
+  createdAt: z.string().nullish(),
+  updatedAt: z.string().nullish(),
+  additionalProperties: z.record(z.string(), z.string().nullish()).nullish(),
+});
+export type List = z.infer<typeof list>;
+/** `offset`: where the next page starts. */
+export const listSearch = z.object({ lists: z.array(list), hasMore: z.boolean(), offset: z.number().int() });
+
+const subscription = z.object({ name: z.string().min(1), status: z.string(), legalBasis: z.string().nullish() });
+export type Subscription = z.infer<typeof subscription>;
+export const subscriptionStatuses = z.object({ subscriptionStatuses: z.array(subscription) });
+
+/** The empty body of a 204. */
+export const nothing = z.null();
+
 /** Object types by the names they have in paths. */
 export type ObjectType = 'contacts' | 'companies' | 'deals';

@@ -1,6 +1,15 @@
 import { defineConnector, oneByOne } from '@selvedge/connector-api';
-import { account, companyCapabilities, contactEdgeCapabilities, dealCapabilities } from '@selvedge/hubspot-crm';
+import {
+  account,
+  CRM_V3,
+  companyCapabilities,
+  consentCapabilities,
+  contactEdgeCapabilities,
+  dealCapabilities,
+  ownerCapabilities,
+} from '@selvedge/hubspot-crm';
 import { contactsByEmail, contactsById } from './legacy-batches.js';
+import { legacyErasure } from './legacy-erasure.js';
 import { legacyPage } from './legacy-page.js';
 import { legacyUpsert } from './legacy-upsert.js';
 
@@ -15,8 +24,11 @@ export default defineConnector({
     'contact.byEmail': { maxBatch: LEGACY_BATCH, run: contactsByEmail },
     'contact.page': { maxBatch: 1, run: oneByOne(legacyPage) },
     'contact.upsert': legacyUpsert,
-    ...contactEdgeCapabilities,
-    ...companyCapabilities,
-    ...dealCapabilities,
+    ...contactEdgeCapabilities(CRM_V3),
+    ...companyCapabilities(CRM_V3),
+    ...dealCapabilities(CRM_V3),
+    ...ownerCapabilities(CRM_V3),
+    ...consentCapabilities,
+    'person.erase': legacyErasure,
   },
 });

@@ -102,3 +102,22 @@ describe('contact.upsert', () => {
     expect(requests).toEqual([]);
   });
 });
+
+it('person.erase deletes by vid and says that HubSpot can bring it back', async () => {
+  const { call, requests } = answering(({ method }) => ({
+    body: method === 'DELETE' ? { vid: 512, deleted: true, reason: 'OK' } : { 512: ada },
+  }));
+  const outcomes = await hubspot.capabilities['person.erase']?.run(
+    [{ email: 'ada@example.org' }, { email: 'nobody@example.org' }],
+    call,
+  );
+  expect(outcomes).toMatchObject([
+    { status: 'recoverable', ids: ['512'], note: expect.stringContaining('restorable') },
+    { status: 'not-found', ids: [], note: null },
+  ]);
+  expect(requests.slice(1)).toMatchObject([{ method: 'DELETE', path: '/contacts/v1/contact/vid/512' }]);
+});
+
+it('has no lists: HubSpot took the legacy ones away', () => {
+  expect(Object.keys(hubspot.capabilities).filter((name) => name.startsWith('audience'))).toEqual([]);
+});

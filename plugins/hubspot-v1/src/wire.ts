@@ -25,6 +25,8 @@ export const contactSearch = z.object({
 
 export const createdOrUpdated = z.object({ vid: z.number().int(), isNew: z.boolean() });
 
+export const deleted = z.object({ vid: z.number().int(), deleted: z.literal(true) });
+
 /** The properties without their wrapping, as CRM v3 has them. */
 export function plainProperties({ properties }: LegacyContact): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, { value }]) => [name, value]));

@@ -1,9 +1,5 @@
 import { defineConnector } from '@selvedge/connector-api';
-import { account, companyCapabilities, contactEdgeCapabilities, dealCapabilities } from '@selvedge/hubspot-crm';
-import { contactCapabilities } from './contact-capabilities.js';
+import { account, CRM_V3, crmCapabilities } from '@selvedge/hubspot-crm';
 
 /** HubSpot, everything through CRM v3. */
-export default defineConnector({
-  ...account,
-  capabilities: { ...contactCapabilities, ...contactEdgeCapabilities, ...companyCapabilities, ...dealCapabilities },
-});
+export default defineConnector({ ...account, capabilities: crmCapabilities(CRM_V3) });

@@ -9,7 +9,7 @@ const noSuchRange = (n: number) => ({
 });
 const noSuchId = (n: number) => String(990_000_000 + n);
 
-/** Samples of everything that either major of the connector can do. */
+/** Samples of everything that any major of the connector can do. */
 export function crmSamples(world: SampleWorld): Samples {
   const contacts = world.people.flatMap(({ hubspot, ...person }) =>
     hubspot === null ? [] : [{ ...person, ...hubspot }],
@@ -54,6 +54,15 @@ export function crmSamples(world: SampleWorld): Samples {
       ],
       refused: { email: 'no-address' },
     },
+    'owner.byId': ids([...world.owners.slice(0, 2), ...world.owners.slice(-1)]),
+    'audience.byId': { present: ['101', '102', '103'], missing: noSuchId },
+    'audience.page': { input: {}, total: 8 },
+    'consent.byEmail': {
+      // The simulated subscriptions differ with the last bits of the id.
+      present: [1, 2, 3].flatMap((bits) => contacts.find(({ id }) => id % 8 === bits)?.email ?? []),
+      missing: (n) => `nobody.${n}@example.invalid`,
+    },
+    'person.erase': { present: contacts.slice(-3).map(({ email }) => ({ email })) },
     'company.byId': ids(world.companies),
     'company.page': { input: {}, total: world.companies.length },
     'company.idsByDeal': linked(oneACompany(dealsOfCompanies).map(({ id }) => id)),

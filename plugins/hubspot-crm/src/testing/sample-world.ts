@@ -6,6 +6,7 @@ export interface SampleWorld {
     readonly companyIndex: number | null;
   }[];
   readonly companies: readonly { readonly index: number; readonly id: number }[];
+  readonly owners: readonly { readonly id: number }[];
   readonly deals: readonly {
     readonly id: number;
     readonly won: boolean;

@@ -20,11 +20,18 @@ export class Crm {
   constructor(world: World) {
     const companyIds = new Map(world.companies.map((company) => [company.index, company.id]));
     const companyIdOf = (index: number | null) => (index === null ? null : (companyIds.get(index) ?? null));
+    const owners = new Map(world.owners.map((owner) => [owner.index, owner.id]));
+    const ownerIds = new Map(
+      world.ownerships.map(({ personIndex, ownerIndex }) => [personIndex, owners.get(ownerIndex)]),
+    );
     const people = world.people.filter((person): person is HubSpotPerson => person.hubspot !== null);
     this.#base = {
       contacts: new BaseTable(people, {
         idOf: (person) => person.hubspot.id,
-        toRecord: (person) => contactRecord(person, companyIdOf(person.companyIndex)),
+        toRecord: (person) => {
+          const companyId = companyIdOf(person.companyIndex);
+          return contactRecord(person, { companyId, ownerId: ownerIds.get(person.index) ?? null });
+        },
         emailOf: (person) => person.hubspot.email,
       }),
       companies: new BaseTable(world.companies, { idOf: (company) => company.id, toRecord: companyRecord }),

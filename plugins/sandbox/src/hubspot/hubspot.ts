@@ -2,8 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { AccessTokens } from '../access-tokens.js';
 import type { Vendor } from '../vendor.js';
 import { authentication } from './authentication.js';
+import { contactLists } from './contact-lists.js';
 import { credentialOf } from './credential.js';
 import { Crm } from './crm.js';
+import { GENERATIONS } from './generations.js';
 import { answerError, answerNotFound } from './hubspot-error.js';
 import { parseJson } from './json-body.js';
 import { oauthRoutes } from './oauth-routes.js';
@@ -13,14 +15,18 @@ import { batchRoutes } from './v1/batch-routes.js';
 import { readRoutes as legacyReadRoutes } from './v1/read-routes.js';
 import { writeRoutes as legacyWriteRoutes } from './v1/write-routes.js';
 import { batchReadRoutes } from './v3/batch-read-routes.js';
+import { gdprRoutes } from './v3/gdpr-routes.js';
+import { listRoutes } from './v3/list-routes.js';
 import { objectScope } from './v3/object-scope.js';
+import { ownerRoutes } from './v3/owner-routes.js';
 import { readRoutes } from './v3/read-routes.js';
 import { searchRoutes } from './v3/search-routes.js';
+import { subscriptionRoutes } from './v3/subscription-routes.js';
 import { upsertRoutes } from './v3/upsert-routes.js';
 import { writeRoutes } from './v3/write-routes.js';
 import { associationRoutes } from './v4/association-routes.js';
 
-/** HubSpot: legacy contacts, CRM v3 objects, v4 associations. Any account name is good; accounts share the world. */
+/** HubSpot: legacy contacts, and the CRM as v3 and as 2026-03. Any account name is good; accounts share the world. */
 export const hubspot: Vendor = {
   id: 'hubspot',
 
@@ -38,13 +44,20 @@ export const hubspot: Vendor = {
       if (quotas) api.addHook('onRequest', quotaHook(now));
       const contacts = { table: (request: FastifyRequest) => accountOf(request).tables.contacts, now };
       for (const register of [legacyReadRoutes, batchRoutes, legacyWriteRoutes]) register(api, contacts);
-      for (const type of OBJECT_TYPES) {
-        const objects = objectScope(type, accountOf, now);
-        for (const register of [readRoutes, batchReadRoutes, searchRoutes, writeRoutes, upsertRoutes]) {
-          register(api, objects);
+      subscriptionRoutes(api, contacts);
+      const lists = contactLists(world);
+      for (const generation of GENERATIONS) {
+        for (const type of OBJECT_TYPES) {
+          const objects = objectScope(type, generation.objects, accountOf, now);
+          for (const register of [readRoutes, batchReadRoutes, searchRoutes, writeRoutes, upsertRoutes]) {
+            register(api, objects);
+          }
+          if (type === 'contacts') gdprRoutes(api, objects);
         }
+        associationRoutes(api, generation.associations, accountOf, now);
+        listRoutes(api, generation.lists, lists);
+        ownerRoutes(api, generation.owners, world.owners);
       }
-      associationRoutes(api, accountOf, now);
     });
   },
 

@@ -49,6 +49,7 @@ export const OBJECTS: Readonly<Record<ObjectType, ObjectDefinition>> = {
       ['lifecyclestage', { type: 'string', options: LIFECYCLE_STAGES }],
       ['hs_analytics_source', text],
       ['associatedcompanyid', { type: 'number' }],
+      ['hubspot_owner_id', text],
       ['createdate', systemInstant],
       ['lastmodifieddate', systemInstant],
       ['hs_object_id', objectId],

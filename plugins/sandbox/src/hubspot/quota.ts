@@ -1,7 +1,7 @@
 import type { FastifyReply, onRequestHookHandler } from 'fastify';
+import { RollingWindow } from '../rolling-window.js';
 import { credentialOf } from './credential.js';
 import { HubSpotError } from './hubspot-error.js';
-import { RollingWindow } from './rolling-window.js';
 
 /** Professional plan: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
 export interface QuotaLimits {
@@ -90,5 +90,5 @@ function exceeded(policyName: Policy): HubSpotError {
 }
 
 function isSearch(route: string | undefined): boolean {
-  return route?.endsWith('/search') ?? false;
+  return /\/objects\/.*\/search$/.test(route ?? '');
 }

@@ -13,6 +13,8 @@ export class Table {
   readonly #written = new Map<number, CrmRecord>();
   /** Null: the address is free again in this account. */
   readonly #emails = new Map<string, number | null>();
+  readonly #erased = new Set<number>();
+  readonly #blocklist = new Set<string>();
   #nextId: number;
 
   constructor(base: SharedRecords) {
@@ -22,7 +24,7 @@ export class Table {
 
   /** A live or archived object. */
   get(id: number): CrmRecord | undefined {
-    return this.#written.get(id) ?? this.#base.get(id);
+    return this.#erased.has(id) ? undefined : (this.#written.get(id) ?? this.#base.get(id));
   }
 
   /** A live object. */
@@ -42,8 +44,8 @@ export class Table {
   /** Live objects with `id >= from`, ascending. */
   *live(from = 0): Iterable<CrmRecord> {
     for (const record of this.#base.from(from)) {
-      const current = this.#written.get(record.id) ?? record;
-      if (current.archivedAt === null) yield current;
+      const current = this.get(record.id);
+      if (current?.archivedAt === null) yield current;
     }
     // New ids only grow, so insertion order is id order.
     for (const record of this.#written.values()) {
@@ -86,5 +88,21 @@ export class Table {
       this.#emails.set(record.values.email.toLowerCase(), record.id);
     }
     this.#written.set(record.id, record);
+  }
+
+  /** Takes an object away for good. */
+  erase(record: CrmRecord): void {
+    if (record.values.email !== undefined) this.#emails.set(record.values.email.toLowerCase(), null);
+    this.#written.delete(record.id);
+    this.#erased.add(record.id);
+  }
+
+  /** Lets no object be created with this address any more. */
+  block(email: string): void {
+    this.#blocklist.add(email.toLowerCase());
+  }
+
+  isBlocked(email: string): boolean {
+    return this.#blocklist.has(email.toLowerCase());
   }
 }

@@ -4,8 +4,14 @@ import { searchablePhone } from './searchable-phone.js';
 
 export type HubSpotPerson = Person & { hubspot: NonNullable<Person['hubspot']> };
 
+/** Where a contact belongs; ids are HubSpot's. */
+export interface Belonging {
+  companyId: number | null;
+  ownerId: number | null;
+}
+
 /** What HubSpot knows about a person of the world. */
-export function contactRecord(person: HubSpotPerson, companyId: number | null): CrmRecord {
+export function contactRecord(person: HubSpotPerson, { companyId, ownerId }: Belonging): CrmRecord {
   const { hubspot } = person;
   return {
     id: hubspot.id,
@@ -20,6 +26,7 @@ export function contactRecord(person: HubSpotPerson, companyId: number | null): 
       lifecyclestage: person.stage,
       hs_analytics_source: person.source,
       associatedcompanyid: companyId,
+      hubspot_owner_id: ownerId,
       createdate: person.createdAt,
       lastmodifieddate: hubspot.updatedAt,
       hs_object_id: hubspot.id,

@@ -7,7 +7,7 @@ import type { Ownership, Person, World, WorldOwner } from './world.js';
 const TEAM = 12;
 const FIRST_OWNER_ID = 41_629_700;
 
-/** The colleagues who look after people. */
+/** The colleagues who look after people; the last of them has left and some people are still hers. */
 export function createOwners(options: World['options']): WorldOwner[] {
   const present = presentOf(options);
   return Array.from({ length: TEAM }, (_, at) => {
@@ -16,6 +16,7 @@ export function createOwners(options: World['options']): WorldOwner[] {
     const givenName = random.pick(GIVEN_NAMES);
     const familyName = random.pick(FAMILY_NAMES);
     const createdAt = wholeSeconds(present - random.between(1_000, 1_500) * DAY_MS);
+    const updatedAt = wholeSeconds(random.between(createdAt, present));
     return {
       index,
       id: FIRST_OWNER_ID + index,
@@ -23,7 +24,8 @@ export function createOwners(options: World['options']): WorldOwner[] {
       familyName,
       email: `${asciiSlug(givenName)}.${asciiSlug(familyName)}.${index}@sales.example`,
       createdAt,
-      updatedAt: wholeSeconds(random.between(createdAt, present)),
+      updatedAt,
+      leftAt: index === TEAM ? updatedAt : null,
     };
   });
 }

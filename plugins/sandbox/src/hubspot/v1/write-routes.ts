@@ -3,6 +3,7 @@ import { HubSpotError } from '../hubspot-error.js';
 import { OBJECTS } from '../object-types.js';
 import { type ParsedValues, parseValues } from '../property-writes.js';
 import { archiveRecord, createRecord, updateRecord } from '../record-writes.js';
+import { refuseBlocked } from '../v3/write-checks.js';
 import type { ContactScope } from './contact-scope.js';
 import { contactMissing } from './read-routes.js';
 
@@ -36,6 +37,7 @@ export function writeRoutes(scope: FastifyInstance, contacts: ContactScope): voi
       const current = table.findByEmail(email);
       const written = request.body.properties.map(({ property, value }) => [property, value] as const);
       const values = checkedValues({ email, ...Object.fromEntries(written) });
+      refuseBlocked(table, values);
       const holder = values.email ? table.findByEmail(values.email) : undefined;
       if (holder && holder.id !== current?.id) throw taken(holder.id);
       const target = { table, definition: OBJECTS.contacts };

@@ -17,15 +17,17 @@ export interface ObjectScope {
   now: () => number;
 }
 
+/** `path`: of all objects in one generation of the API, e.g. `/crm/v3/objects`. */
 export function objectScope(
   type: ObjectType,
+  path: string,
   accountOf: (request: FastifyRequest) => Account,
   now: () => number,
 ): ObjectScope {
   return {
     type,
     definition: OBJECTS[type],
-    path: `/crm/v3/objects/${type}`,
+    path: `${path}/${type}`,
     table: (request) => accountOf(request).tables[type],
     account: accountOf,
     now,

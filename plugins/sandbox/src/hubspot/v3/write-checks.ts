@@ -11,8 +11,9 @@ export function checkedValues({ definition }: ObjectScope, input: Readonly<Recor
   return values;
 }
 
-/** Refuses an e-mail address that another live contact has; `own` is the contact being written, if it exists. */
+/** Refuses an e-mail address that is blocked or that another live contact has; `own` is the contact being written, if it exists. */
 export function refuseTakenEmail(table: Table, values: ParsedValues, own?: CrmRecord): void {
+  refuseBlocked(table, values);
   const holder = values.email ? table.findByEmail(values.email) : undefined;
   if (holder && holder.id !== own?.id) {
     throw new HubSpotError(409, {
@@ -20,6 +21,14 @@ export function refuseTakenEmail(table: Table, values: ParsedValues, own?: CrmRe
       category: 'CONFLICT',
     });
   }
+}
+
+/** Refuses an address that was erased while nobody had it. */
+export function refuseBlocked(table: Table, { email }: ParsedValues): void {
+  if (!email || !table.isBlocked(email)) return;
+  throw validationError(`${email} was deleted for GDPR and is on the blocklist of this account`, [
+    { message: 'The address is on the blocklist.', code: 'CONTACT_BLOCKLISTED', context: { propertyName: ['email'] } },
+  ]);
 }
 
 function invalidValues(problems: readonly ValueProblem[]): HubSpotError {

@@ -21,11 +21,12 @@ const associationBody = {
 /** `batch/read` of associations; type names in singular or plural. An input without any is an error of a 207. */
 export function associationRoutes(
   scope: FastifyInstance,
+  path: string,
   accountOf: (request: FastifyRequest) => Account,
   now: () => number,
 ): void {
   scope.post<{ Params: { from: string; to: string }; Body: AssociationBody }>(
-    '/crm/v4/associations/:from/:to/batch/read',
+    `${path}/:from/:to/batch/read`,
     { schema: { body: associationBody } },
     async (request, reply) => {
       const [from, to] = [objectType(request.params.from), objectType(request.params.to)];

@@ -1,7 +1,9 @@
 import type { CapabilityImplementation } from '@selvedge/connector-api';
-import { CONTACT_PROPERTIES, contactOf, search } from '@selvedge/hubspot-crm';
 import type { ContactRecord } from '@selvedge/schema';
+import type { Paths } from './paths.js';
 import { FORMS_PER_NUMBER, isSameNumber, searchForms } from './phone-match.js';
+import { CONTACT_PROPERTIES, contactOf } from './records.js';
+import { search } from './search.js';
 
 /** Most values of an IN filter. */
 const FILTER_VALUES = 100;
@@ -11,14 +13,14 @@ const PAGE = 200;
  * Contacts by phone number. HubSpot indexes numbers without punctuation and not always with their country code, so
  * the search is wide and its results are compared. Of several contacts with one number the last updated answers.
  */
-export const contactsByPhone: CapabilityImplementation<'contact.byPhone'> = {
+export const contactsByPhone = (paths: Paths): CapabilityImplementation<'contact.byPhone'> => ({
   maxBatch: Math.floor(FILTER_VALUES / FORMS_PER_NUMBER),
   run: async (numbers, call) => {
     const found: ContactRecord[] = [];
     let after: string | null = null;
     do {
       const page = await search(call, {
-        object: 'contacts',
+        objects: paths.objects('contacts'),
         properties: CONTACT_PROPERTIES,
         filters: [
           {
@@ -38,4 +40,4 @@ export const contactsByPhone: CapabilityImplementation<'contact.byPhone'> = {
       (digits) => found.find(({ phones }) => phones.some(({ number }) => isSameNumber(number, digits))) ?? null,
     );
   },
-};
+});

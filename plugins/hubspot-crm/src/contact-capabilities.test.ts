@@ -1,11 +1,17 @@
 import { VendorError } from '@selvedge/connector-api';
 import { type ScriptedAnswer, type ScriptedRequest, scriptedCall } from '@selvedge/connector-api/testing';
 import { describe, expect, it } from 'vitest';
-import hubspot from './index.js';
+import { account } from './account.js';
+import { contactCapabilities } from './contact-capabilities.js';
+import { CRM_V3 } from './paths.js';
 
-const { 'contact.byEmail': byEmail, 'contact.byPhone': byPhone, 'contact.upsert': upsert } = hubspot.capabilities;
+const {
+  'contact.byEmail': byEmail,
+  'contact.byPhone': byPhone,
+  'contact.upsert': upsert,
+} = contactCapabilities(CRM_V3);
 const answering = (answer: (request: ScriptedRequest) => ScriptedAnswer) =>
-  scriptedCall({ connector: hubspot, answer });
+  scriptedCall({ connector: account, answer });
 const contact = (id: string, properties: Record<string, string | null>) => ({ id, properties });
 
 describe('contact.byEmail', () => {
@@ -20,7 +26,7 @@ describe('contact.byEmail', () => {
         errors: [{ category: 'OBJECT_NOT_FOUND', message: 'no', context: { ids: ['nobody@example.org'] } }],
       },
     }));
-    const found = await byEmail?.run(
+    const found = await byEmail.run(
       ['ADA@example.org', 'b@example.com', 'nobody@example.org', 'ada@example.org', ''],
       call,
     );
@@ -50,7 +56,7 @@ describe('contact.byPhone', () => {
         ],
       },
     }));
-    const found = await byPhone?.run(['442079460123', '4930123456'], call);
+    const found = await byPhone.run(['442079460123', '4930123456'], call);
     expect(found?.map((one) => (one instanceof Error ? one : (one?.id ?? null)))).toEqual(['2', null]);
   });
 
@@ -61,7 +67,7 @@ describe('contact.byPhone', () => {
         .length;
       return { body: { total: 0, results: [] } };
     });
-    await byPhone?.run(
+    await byPhone.run(
       Array.from({ length: byPhone.maxBatch }, (_, n) => `4420794600${n}0`),
       call,
     );
@@ -84,7 +90,7 @@ describe('contact.upsert', () => {
         ],
       },
     }));
-    const [refused, written] = (await upsert?.run([{ email: 'x' }, { email: 'new@example.org' }], call)) ?? [];
+    const [refused, written] = await upsert.run([{ email: 'x' }, { email: 'new@example.org' }], call);
     expect(VendorError.is(refused) && refused.failure).toEqual({
       class: 'invalid',
       message: 'Email address x is invalid',
@@ -97,7 +103,7 @@ describe('contact.upsert', () => {
     const { call, requests } = answering(() => ({
       body: { results: [{ ...contact('9', {}), new: true, objectWriteTraceId: '0' }] },
     }));
-    const written = await upsert?.run(
+    const written = await upsert.run(
       [
         { email: 'new@example.org', givenName: 'Ada', phone: '1' },
         { email: 'New@Example.org', phone: '2' },
@@ -117,7 +123,7 @@ describe('contact.upsert', () => {
 
   it('calls it malformed when HubSpot is silent about a record', async () => {
     const { call } = answering(() => ({ body: { results: [] } }));
-    const [outcome] = (await upsert?.run([{ email: 'new@example.org' }], call)) ?? [];
+    const [outcome] = await upsert.run([{ email: 'new@example.org' }], call);
     expect(VendorError.is(outcome) && outcome.failure.class).toBe('malformed');
   });
 });

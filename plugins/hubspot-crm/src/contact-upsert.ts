@@ -1,6 +1,9 @@
 import { type CapabilityImplementation, malformed } from '@selvedge/connector-api';
-import { contactProperties, elementFailures, upsertAnswer } from '@selvedge/hubspot-crm';
 import type { ContactUpsert } from '@selvedge/schema';
+import { elementFailures } from './element-errors.js';
+import type { Paths } from './paths.js';
+import { contactProperties } from './records.js';
+import { upsertAnswer } from './wire.js';
 
 interface Write {
   email: string;
@@ -11,14 +14,14 @@ interface Write {
  * Writes contacts by e-mail address. Each write carries a trace id, without which HubSpot refuses the whole batch
  * for one bad record. Sending it twice is harmless, but then the second answer says `created: false`.
  */
-export const contactUpsert: CapabilityImplementation<'contact.upsert'> = {
+export const contactUpsert = (paths: Paths): CapabilityImplementation<'contact.upsert'> => ({
   maxBatch: 100,
   run: async (contacts, call) => {
     const writes = mergeDuplicates(contacts);
     const traces = new Map([...writes.keys()].map((key, index) => [key, String(index)]));
     const { body } = await call.fetch({
       method: 'POST',
-      path: '/crm/v3/objects/contacts/batch/upsert',
+      path: `${paths.objects('contacts')}/batch/upsert`,
       json: {
         inputs: [...writes].map(([key, { email, properties }]) => ({
           id: email,
@@ -43,7 +46,7 @@ export const contactUpsert: CapabilityImplementation<'contact.upsert'> = {
       return { id: result.id, created };
     });
   },
-};
+});
 
 /** HubSpot refuses a batch that names an address twice: the later write's fields go over the earlier's. */
 function mergeDuplicates(contacts: readonly ContactUpsert[]): Map<string, Write> {
