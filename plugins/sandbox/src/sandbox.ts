@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { googleAds } from './google-ads/google-ads.js';
 import { hubspot } from './hubspot/hubspot.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
 import { meta } from './meta/meta.js';
@@ -28,7 +29,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, mailchimp, meta];
+const VENDORS = [hubspot, mailchimp, meta, googleAds];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
