@@ -10,7 +10,7 @@ const web = {
   id: 'web',
   tenant: 'acme',
   keyHash: `sha256:${createHash('sha256').update(KEY).digest('hex')}`,
-  scopes: ['contacts:read'],
+  scopes: ['crm:read' as const],
 };
 const closed = { clients: [web], issuers: [], tenants: ['acme'], sandbox: false };
 
@@ -20,7 +20,7 @@ describe('an API key', () => {
     ['X-API-Key', { 'x-api-key': KEY }],
   ])('says who is calling, in %s', async (_name, headers) => {
     const caller = await createAuthenticator(closed)(headers);
-    expect(caller).toEqual({ tenant: 'acme', client: 'web', scopes: new Set(['contacts:read']) });
+    expect(caller).toEqual({ tenant: 'acme', client: 'web', scopes: new Set(['crm:read']) });
   });
 
   it('is refused when unknown, without being repeated', async () => {
@@ -114,7 +114,7 @@ describe('an access token', () => {
     expect(await trusting()(bearer(token))).toEqual({
       tenant: 'acme',
       client: 'gateway',
-      scopes: new Set(['contacts:read', 'deals:read']),
+      scopes: new Set(['crm:read', 'email:read']),
     });
   });
 

@@ -24,6 +24,7 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   const tenantIds = tenants && Object.keys(tenants);
   return [
     ...(mode === 'sandbox' ? exposure(server.host) : []),
+    ...(mode === 'production' || mode === null ? openOrigins(server.allowedOrigins) : []),
     ...reference('connector', systemOfRecord, connectorIds, ['systemOfRecord']),
     ...Object.entries(precedence).flatMap(([field, ids]) =>
       ids.flatMap((id, index) => reference('connector', id, connectorIds, ['precedence', field, index])),
@@ -48,6 +49,15 @@ function exposure(host: string): CrossProblem[] {
   return [{ code: 'CONFIG_SANDBOX_EXPOSED', path: ['server', 'host'], message }];
 }
 
+/** In production an origin is one site's; every port of a host may be anybody's. */
+function openOrigins(origins: readonly (string | null)[]): CrossProblem[] {
+  return origins.flatMap((origin, index) => {
+    if (!origin?.endsWith(':*')) return [];
+    const message = `expected an origin with its port in production mode, but got ${JSON.stringify(origin)}; any port is for modes development and sandbox`;
+    return [{ code: 'CONFIG_INVALID' as const, path: ['server', 'allowedOrigins', index], message }];
+  });
+}
+
 function reference(
   kind: 'connector' | 'tenant',
   id: string | null,
@@ -67,7 +77,7 @@ function repeated(clients: readonly Client[], name: 'id' | 'keyHash'): CrossProb
   return clients.flatMap((client, index) => {
     const first = clients.findIndex((other) => other[name] === client[name]);
     if (client[name] === null || first === index) return [];
-    const message = `expected a ${name} of its own for each client, but clients[${first}] has the same`;
+    const message = `expected ${name === 'id' ? 'an' : 'a'} ${name} of its own for each client, but clients[${first}] has the same`;
     return [{ code: 'CONFIG_DUPLICATE' as const, path: ['clients', index, name], message }];
   });
 }
@@ -80,7 +90,9 @@ type Client = z.output<typeof client>;
 /** The parts that name each other; null or empty where the file has something else there. */
 const outline = z.object({
   mode: text,
-  server: z.object({ host: z.string().catch('127.0.0.1') }).catch({ host: '127.0.0.1' }),
+  server: z
+    .object({ host: z.string().catch('127.0.0.1'), allowedOrigins: z.array(text).catch([]) })
+    .catch({ host: '127.0.0.1', allowedOrigins: [] }),
   connectors: names.nullable().catch(null),
   systemOfRecord: text,
   precedence: z.record(z.string(), z.array(text).catch([])).catch({}),

@@ -4,14 +4,25 @@ import type { SettingPath } from './setting-path.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What was expected and what came, in words. `shown`: whether the value itself may appear (it is no secret). */
-export function describeIssue(issue: Issue, value: unknown, shown: boolean): string {
-  if (value === undefined) return `expected ${expectation(issue)}, but it is missing`;
+/**
+ * What was expected and what came, in words. `shown`: whether the value itself may appear (it is no secret).
+ * `form`: what the setting takes, where that says more than the issue does.
+ */
+export function describeIssue(issue: Issue, value: unknown, shown: boolean, form: string | null = null): string {
+  const expected = form ?? expectation(issue);
+  if (value === undefined) return `expected ${expected}, but it is missing`;
   const hint =
     issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'number'
       ? '; put it in quotes'
       : '';
-  return `expected ${expectation(issue)}, but got ${received(value, shown)}${hint}`;
+  return `expected ${expected}, but got ${received(value, shown)}${hint}${shown ? suggestion(issue, value) : ''}`;
+}
+
+/** What a mistyped word most likely meant. */
+function suggestion(issue: Issue, value: unknown): string {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return '';
+  const meant = nearest(value, issue.values.map(String));
+  return meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`;
 }
 
 /** A name that no setting has, with what it likely meant. */

@@ -1,3 +1,4 @@
+export { allowedOrigins } from './allowed-origins.js';
 export {
   ConfigurationError,
   type ConfigurationErrorCode,
@@ -5,7 +6,7 @@ export {
   describeProblem,
 } from './configuration-error.js';
 export { configurationJsonSchema, type JsonSchema } from './json-schema.js';
-export { loadConfiguration, parseConfiguration } from './load-configuration.js';
+export { loadConfiguration, parseConfiguration, readConnectorsDirectory } from './load-configuration.js';
 export { isLoopback } from './loopback.js';
 export { settingPositions } from './read-yaml.js';
 export {

@@ -3,8 +3,8 @@ import { pathText, type SettingPath } from './setting-path.js';
 export interface Interpolated {
   /** The settings with every `${…}` replaced. Values are text: what a variable holds is never read as YAML. */
   value: unknown;
-  /** Paths (as text) whose value came, in whole or part, from a variable; messages must not repeat it. */
-  fromVariables: ReadonlySet<string>;
+  /** Paths (as text) whose value came, in whole or part, from a variable → the variable's name. */
+  fromVariables: ReadonlyMap<string, string>;
   /** Paths (as text) left out because nothing but empty variables stood there → the variable's name. */
   emptied: ReadonlyMap<string, string>;
   problems: readonly InterpolationProblem[];
@@ -21,7 +21,7 @@ export interface InterpolationProblem {
  * As in a shell, the default is taken where the variable is unset or empty. A setting left empty counts as absent.
  */
 export function interpolate(root: unknown, env: Readonly<Record<string, string | undefined>>): Interpolated {
-  const fromVariables = new Set<string>();
+  const fromVariables = new Map<string, string>();
   const emptied = new Map<string, string>();
   const problems: InterpolationProblem[] = [];
   const value = walk(root, [], []);
@@ -62,7 +62,7 @@ export function interpolate(root: unknown, env: Readonly<Record<string, string |
       return match;
     });
     if (variable === null) return result;
-    fromVariables.add(pathText(path));
+    fromVariables.set(pathText(path), variable);
     if (result !== '') return result;
     emptied.set(pathText(path), variable);
     return undefined;

@@ -26,3 +26,22 @@ it('takes a variable where a setting is not free text', () => {
 it('asks only for what has no default', () => {
   expect(configurationJsonSchema().required).toEqual(['connectors', 'tenants']);
 });
+
+it('describes every setting, for editors to show', () => {
+  expect(undescribed(configurationJsonSchema())).toEqual([]);
+});
+
+/** Paths of settings without a description. */
+function undescribed(schema: JsonSchema | boolean | undefined, path = ''): string[] {
+  if (typeof schema !== 'object') return [];
+  const { properties = {}, additionalProperties, items, oneOf = [] } = schema;
+  return [
+    ...Object.entries(properties).flatMap(([name, child]) => [
+      ...(typeof child === 'object' && child.description ? [] : [`${path}.${name}`]),
+      ...undescribed(child, `${path}.${name}`),
+    ]),
+    ...undescribed(additionalProperties, `${path}.*`),
+    ...(Array.isArray(items) ? [] : undescribed(items, `${path}[]`)),
+    ...oneOf.flatMap((option) => undescribed(option, path)),
+  ];
+}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { configurationSchema } from './schema.js';
-import type { SettingPath } from './setting-path.js';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -24,32 +23,9 @@ export function configurationJsonSchema(): JsonSchema {
   };
 }
 
-/** The names a map may hold at a path; empty where any name goes. `value`: the map, which decides between alternatives. */
-export function knownKeys(path: SettingPath, value: unknown): readonly string[] {
-  let schema: Subschema = configurationJsonSchema();
-  for (const part of path) {
-    if (typeof schema !== 'object') return [];
-    schema =
-      schema.properties?.[part] ??
-      schema.additionalProperties ??
-      (Array.isArray(schema.items) ? undefined : schema.items);
-  }
-  if (typeof schema !== 'object') return [];
-  const type = z.object({ type: z.string() }).safeParse(value).data?.type;
-  const alternatives = schema.oneOf?.filter((option) => typeConst(option) === type) ?? [schema];
-  return alternatives.flatMap((option) => Object.keys(option.properties ?? {}));
-}
-
-type Subschema = JsonSchema | boolean | undefined;
-
 /** zod leaves out the default of a setting that is converted from text. */
 function keepDefault({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {
   if (zodSchema._zod.def.type === 'default') jsonSchema.default = zodSchema._zod.def.defaultValue;
-}
-
-function typeConst(schema: JsonSchema): unknown {
-  const type = schema.properties?.type;
-  return typeof type === 'object' ? type.const : undefined;
 }
 
 function allowVariables(schema: JsonSchema): JsonSchema {

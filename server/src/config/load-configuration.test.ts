@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { ConfigurationError, loadConfiguration, parseConfiguration } from './index.js';
+import { allowedOrigins, ConfigurationError, loadConfiguration, parseConfiguration } from './index.js';
 
 const MINIMAL = `connectors:
   hubspot: { version: ^1.0.0 }
@@ -102,6 +102,62 @@ it.each([
   expect(problemsOf(() => parse(text)).problems.map(({ code }) => code)).toContain('CONFIG_SYNTAX');
 });
 
+it('tells one mistake in the YAML once, however long the parser stumbles on', () => {
+  expect(lines('server: { host: ] x, y: [ }\nmode: { ]\n')).toHaveLength(1);
+});
+
+it.each([`server: { port: \${PORT:-4000}, host: x }`, `clients: [\${CLIENT}]`])(
+  'says that a variable in a flow map or list must be quoted: %s',
+  (text) => {
+    expect(lines(`mode: sandbox\n${text}\n`, { PORT: '1' })).toEqual([
+      expect.stringMatching(/:2:\d+: expected \$\{…\} inside \{ \} or \[ \] to be in quotes, e\.g\. .*CONFIG_SYNTAX/),
+    ]);
+  },
+);
+
+it.each([
+  ['abc', 'expected a whole number from 0 to 65535, but got "abc" (the environment variable PORT)'],
+  ['70000', 'expected a whole number from 0 to 65535, but got "70000" (the environment variable PORT)'],
+  ['-1', 'expected a whole number from 0 to 65535, but got "-1" (the environment variable PORT)'],
+])('names the variable, its value and the range for a port of %s', (PORT, message) => {
+  expect(lines(`${MINIMAL}server: { port: "\${PORT}" }\n`, { PORT })[0]).toContain(`server.port: ${message}`);
+});
+
+it('names the range of a weight', () => {
+  const text = MINIMAL.replace('version: ^1.0.0', 'version: ^1.0.0, candidate: { version: ^2.0.0, weight: 101 }');
+  expect(lines(text)[0]).toContain('weight: expected a number from 0 to 100, but got the number 101');
+});
+
+it('suggests the scope that was meant', () => {
+  const keyHash = `sha256:${'a'.repeat(64)}`;
+  const text = `${MINIMAL}clients: [{ id: web, tenant: acme, keyHash: "${keyHash}", scopes: [crm:raed, "*"] }]\n`;
+  expect(lines(text)).toEqual([
+    expect.stringMatching(/clients\[0\]\.scopes\[0\]: expected one of .*but got "crm:raed"; did you mean "crm:read"\?/),
+  ]);
+});
+
+it('tells a mistyped setting once, and not as missing as well', () => {
+  expect(lines(MINIMAL.replace('connectors:', 'conectors:'))).toEqual([
+    expect.stringContaining(':1:1: conectors: is no setting; did you mean "connectors"?'),
+  ]);
+});
+
+it('takes origins as browsers send them, and any port of a host outside production only', () => {
+  const origins = (list: string, mode = 'production') =>
+    `${MINIMAL}mode: ${mode}\nserver: { allowedOrigins: [${list}] }\n`;
+  expect(allowedOrigins(parse(origins('"https://app.example.com"')))).toEqual(['https://app.example.com']);
+  expect(allowedOrigins(parse(origins('"http://localhost:*"', 'development')))).toEqual(['http://localhost:*']);
+  expect(lines(origins('"http://localhost:*"'))[0]).toContain('any port is for modes development and sandbox');
+  for (const wrong of ['https://app.example.com/', 'app.example.com', 'https://app.example.com:443', '*']) {
+    expect(lines(origins(JSON.stringify(wrong)))[0]).toContain('expected an origin ');
+  }
+});
+
+it('lets the pages of this machine ask outside production', () => {
+  expect(allowedOrigins(parse(MINIMAL))).toEqual([]);
+  expect(allowedOrigins(parse(`${MINIMAL}mode: development\n`))).toContain('http://localhost:*');
+});
+
 it('asks for the settings that an empty file lacks', () => {
   expect(lines('')).toEqual([
     '/etc/selvedge/selvedge.yaml:1:1: expected a map, but got nothing (null) [CONFIG_INVALID]',
@@ -144,21 +200,20 @@ precedence: { email: [hubspot, mailchimp] }
 resilience: { retries: 11, breaker: { volume: 0 } }
 `;
   expect(lines(text).map((line) => line.replace('/etc/selvedge/selvedge.yaml', ''))).toEqual([
-    ':1:7: mode: expected one of "production", "development", "sandbox", but got "prodution" [CONFIG_INVALID]',
+    ':1:7: mode: expected one of "production", "development", "sandbox", but got "prodution"; did you mean "production"? [CONFIG_INVALID]',
     ':2:1: servr: is no setting; did you mean "server"? [CONFIG_UNKNOWN_KEY]',
-    ':4:3: connectors.hubspot.version: expected text, but it is missing [CONFIG_INVALID]',
     ':4:14: connectors.hubspot.versoin: is no setting; did you mean "version"? [CONFIG_UNKNOWN_KEY]',
     ':5:3: connectors.Mail: expected lower-case letters, digits and hyphens, beginning with a letter, but got "Mail" [CONFIG_INVALID]',
     ':6:24: connectors.meta-ads.version: expected text, but got the number 2; put it in quotes [CONFIG_INVALID]',
     ':10:7: tenants.acme.connections.hubspto: expected a configured connector, but got "hubspto" (configured: hubspot, Mail, meta-ads); did you mean "hubspot"? [CONFIG_UNKNOWN_REFERENCE]',
-    ':11:29: tenants.acme.connections.hubspto.credential.type: expected one of "token", "client-credentials", "refresh-token", but got text (not shown) [CONFIG_INVALID]',
+    ':11:29: tenants.acme.connections.hubspto.credential.type: expected one of "token", "client-credentials", "refresh-token", "jwt-bearer", but got text (not shown) [CONFIG_INVALID]',
     ':14:13: clients[0].tenant: expected a configured tenant, but got "acne" (configured: acme); did you mean "acme"? [CONFIG_UNKNOWN_REFERENCE]',
-    ':15:14: clients[0].keyHash: expected sha256: and 64 hexadecimal digits, but got text (not shown) [CONFIG_INVALID]',
+    ':15:14: clients[0].keyHash: expected sha256:<64 hexadecimal digits>, as `selvedge key` prints it, but got text (not shown) [CONFIG_INVALID]',
     ':16:13: clients[0].scopes: expected a list, but got "all" [CONFIG_INVALID]',
     ':17:17: systemOfRecord: expected a configured connector, but got "salesforce" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
     ':18:32: precedence.email[1]: expected a configured connector, but got "mailchimp" (configured: hubspot, Mail, meta-ads) [CONFIG_UNKNOWN_REFERENCE]',
-    ':19:24: resilience.retries: expected a number of at most 10, but got the number 11 [CONFIG_INVALID]',
-    ':19:47: resilience.breaker.volume: expected a number of at least 1, but got the number 0 [CONFIG_INVALID]',
+    ':19:24: resilience.retries: expected a whole number from 0 to 10, but got the number 11 [CONFIG_INVALID]',
+    ':19:47: resilience.breaker.volume: expected a whole number of at least 1, but got the number 0 [CONFIG_INVALID]',
   ]);
 });
 
@@ -190,6 +245,7 @@ it('refuses two clients with one id or one key', () => {
     ['CONFIG_DUPLICATE', 'clients[1].id', 10],
     ['CONFIG_DUPLICATE', 'clients[1].keyHash', 10],
   ]);
+  expect(problems[0]?.message).toContain('expected an id of its own');
 });
 
 it('refuses a sandbox that others can reach', () => {

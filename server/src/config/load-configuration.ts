@@ -6,11 +6,12 @@ import { crossCheck } from './cross-checks.js';
 import { deepFreeze } from './deep-freeze.js';
 import { describeIssue, describeUnknownKey, isSecret } from './describe-issue.js';
 import { type Interpolated, interpolate } from './interpolate.js';
-import { knownKeys } from './json-schema.js';
+import { nearest } from './nearest.js';
 import type { Positions } from './positions.js';
 import { readYaml } from './read-yaml.js';
 import { type Configuration, configurationSchema } from './schema.js';
 import { pathText, type SettingPath, valueAt } from './setting-path.js';
+import { knownKeys, numberForm } from './setting-schema.js';
 
 /**
  * Reads a configuration file. `connectorsDirectory` is taken from the file's own folder.
@@ -24,6 +25,14 @@ export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): P
     throw new ConfigurationError(file, [unreadable(error)]);
   }
   return parseConfiguration(text, { file, env });
+}
+
+/** The folder of connectors that a file names, whatever else is wrong with it; null where it names none. */
+export async function readConnectorsDirectory(file: string, env: NodeJS.ProcessEnv): Promise<string | null> {
+  const yaml = readYaml(await readFile(file, 'utf8').catch(() => ''));
+  if (!yaml.ok) return null;
+  const directory = valueAt(interpolate(yaml.value, env).value, ['connectorsDirectory']);
+  return typeof directory === 'string' ? resolve(dirname(file), directory) : null;
 }
 
 /** Parses the text of a configuration file; like `loadConfiguration`, but throws at once. */
@@ -52,8 +61,11 @@ function collect(settings: Interpolated, issues: readonly Issue[], positions: Po
   const unresolved = settings.problems.map(({ code, path, message }) =>
     problem(code, path, positions.ofValue(path), message),
   );
+  const misspelt = misspeltSettings(settings.value, issues);
   const others = [
-    ...issues.flatMap((issue) => issueProblems(issue, settings, positions)),
+    ...issues
+      .filter(({ path }) => !misspelt.has(pathText(plainPath(path))))
+      .flatMap((issue) => issueProblems(issue, settings, positions)),
     ...crossCheck(settings.value).map(({ code, path, message, atKey }) =>
       problem(code, path, atKey ? positions.ofKey(path) : positions.ofValue(path), message),
     ),
@@ -64,7 +76,7 @@ function collect(settings: Interpolated, issues: readonly Issue[], positions: Po
 }
 
 function issueProblems(issue: Issue, settings: Interpolated, positions: Positions): ConfigurationProblem[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const path = plainPath(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(path, valueAt(settings.value, path));
     return issue.keys.map((key) => {
@@ -76,11 +88,32 @@ function issueProblems(issue: Issue, settings: Interpolated, positions: Position
     const name = path.at(-1);
     return [problem('CONFIG_INVALID', path, positions.ofKey(path), describeIssue(issue, name, true))];
   }
-  const shown = !isSecret(path) && !settings.fromVariables.has(pathText(path));
-  const emptied = settings.emptied.get(pathText(path));
-  const message = describeIssue(issue, valueAt(settings.value, path), shown);
-  const reason = emptied === undefined ? '' : ` (the environment variable ${emptied} is empty)`;
+  const form = numberForm(path);
+  const variable = settings.fromVariables.get(pathText(path));
+  // A variable may hold anything, but who sets a number by one wants to see what it held.
+  const shown = !isSecret(path) && (variable === undefined || form !== null);
+  const message = describeIssue(issue, valueAt(settings.value, path), shown, form);
+  const state = settings.emptied.has(pathText(path)) ? ' is empty' : '';
+  const reason = variable === undefined ? '' : ` (the environment variable ${variable}${state})`;
   return [problem('CONFIG_INVALID', path, positions.ofValue(path), message + reason)];
+}
+
+/** Missing settings that stand there under a mistyped name, which is told already. */
+function misspeltSettings(value: unknown, issues: readonly Issue[]): ReadonlySet<string> {
+  const meant = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const path = plainPath(issue.path);
+    const known = knownKeys(path, valueAt(value, path));
+    return issue.keys.flatMap((key) => {
+      const name = nearest(key, known);
+      return name === null ? [] : [[...path, name]];
+    });
+  });
+  return new Set(meant.filter((path) => valueAt(value, path) === undefined).map(pathText));
+}
+
+function plainPath(path: Issue['path']): (string | number)[] {
+  return path.map((part) => (typeof part === 'symbol' ? String(part) : part));
 }
 
 function problem(

@@ -55,7 +55,7 @@ export async function startIssuer(accessTokenSeconds = 3600): Promise<TestIssuer
           grant_type: 'client_credentials',
           client_id: CLIENT.clientId,
           client_secret: CLIENT.clientSecret,
-          scope: 'contacts:read deals:read',
+          scope: 'crm:read email:read',
           resource,
         }),
       });
@@ -117,7 +117,7 @@ function createProvider(issuer: string, key: { kid: string; privateKey: KeyObjec
         enabled: true,
         getResourceServerInfo: (_context, resource) => ({
           audience: resource,
-          scope: 'contacts:read deals:read',
+          scope: 'crm:read email:read',
           accessTokenFormat: 'jwt',
           accessTokenTTL: accessTokenSeconds,
           jwt: { sign: { alg: 'ES256' } },

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { number } from './from-text.js';
+
+const ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:(\d{1,5}|\*))?$/;
+
+/** Where the gateway listens and who may reach it. */
+export const server = z
+  .strictObject({
+    host: z
+      .string()
+      .default('127.0.0.1')
+      .describe('Address to listen on; 0.0.0.0 for all. The default is reached from this machine alone'),
+    port: number(z.int().min(0).max(65_535)).default(4000).describe('Port to listen on; 0 takes any free one'),
+    drainMs: number(z.int().min(0)).default(10_000).describe('Longest wait for requests in flight at shutdown'),
+    allowedOrigins: z
+      .array(
+        z
+          .string()
+          .regex(ORIGIN, 'must be an origin such as https://app.example.com: lower case, without a path')
+          .refine(isSerialised, 'must be an origin as browsers send it, without the default port'),
+      )
+      .optional()
+      .describe(
+        'Origins whose pages may ask from a browser (CORS), e.g. https://app.example.com; outside production also ' +
+          'with any port, e.g. http://localhost:*. Default: none in production, else every port of this machine',
+      ),
+  })
+  .prefault({})
+  .describe('Where the gateway listens and who may reach it');
+
+/** Browsers send no default port, so an origin that names one would never match. */
+function isSerialised(origin: string): boolean {
+  const concrete = origin.replace(/:\*$/, ':1');
+  return URL.canParse(concrete) && new URL(concrete).origin === concrete;
+}
