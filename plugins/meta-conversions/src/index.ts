@@ -1,1 +1,14 @@
-export {};
+import { defineConnector } from '@selvedge/connector-api';
+import { classify } from './classify.js';
+import { conversionSend } from './conversion-send.js';
+import { conversionSettings } from './settings.js';
+
+/** Meta Conversions API v25.0: tells a pixel what happened, with hashed identifiers. */
+export default defineConnector({
+  id: 'meta-conversions',
+  baseUrl: 'https://graph.facebook.com',
+  credential: { type: 'bearer' },
+  settings: conversionSettings,
+  classify,
+  capabilities: { 'conversion.send': conversionSend() },
+});
