@@ -17,6 +17,14 @@ const versionFor = async (client: string): Promise<string> => {
   return data.connectors.find(({ id }: { id: string }) => id === 'hubspot').version;
 };
 
+/** A client whom the weight puts on a version. */
+const clientOn = async (version: string): Promise<string> => {
+  for (let index = 0; ; index += 1) {
+    const client = `client-${index}`;
+    if ((await versionFor(client)) === version) return client;
+  }
+};
+
 describe('a candidate with weight 25', () => {
   it('answers a quarter of the clients, each always the same', async () => {
     const clients = Array.from({ length: 1_000 }, (_, index) => `client-${index}`);
@@ -73,15 +81,18 @@ describe('a candidate with weight 25', () => {
     expect(v2?.data).toEqual(v1?.data);
   });
 
-  it('falls back to stable in the same request when it fails', async () => {
+  it('falls back to stable in the same request when it fails, but not for a tester who asked for it', async () => {
     await system.fault({ vendor: 'hubspot', path: '/crm/v3/objects/contacts', status: 502 });
-    const { data, errors } = await system.ask(
-      '{ contacts(connector: "hubspot", first: 7) { edges { node { source { version } } } } }',
-      { headers: { 'selvedge-connector': 'hubspot=2.0.0' } },
-    );
+    const query = '{ contacts(connector: "hubspot", first: 7) { edges { node { source { version } } } } }';
+    const rescued = await system.ask(query, { headers: { 'selvedge-client': await clientOn('2.0.0') } });
+    const pinned = await system.ask(query, { headers: { 'selvedge-connector': 'hubspot=2.0.0' } });
     await system.clearFaults();
-    expect(errors).toEqual([]);
-    expect(data.contacts.edges[0].node.source.version).toBe('1.0.0');
+    expect(rescued.errors).toEqual([]);
+    expect(rescued.data.contacts.edges[0].node.source.version).toBe('1.0.0');
+    const metrics = await (await fetch(`${system.gateway.url}/metrics`)).text();
+    expect(metrics).toMatch(/selvedge_candidate_fallbacks_total\{connector="hubspot",version="2.0.0"\} 1/);
+    expect(pinned.data.contacts).toBeNull();
+    expect(pinned.errors[0]?.extensions).toMatchObject({ code: 'VENDOR_UNAVAILABLE', version: '2.0.0' });
   });
 
   it('refuses a version that is not loaded, naming those that are', async () => {

@@ -50,6 +50,21 @@ export interface Gateway {
  * connector. Throws a coded error when a connector cannot be resolved or the port is taken.
  */
 export async function startGateway(configuration: Configuration, options: GatewayOptions = {}): Promise<Gateway> {
+  const parts = new AsyncDisposableStack();
+  try {
+    return await compose(configuration, options, parts);
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+/** Each part that must be closed is put on the stack when it is made; they are closed in the opposite order. */
+async function compose(
+  configuration: Configuration,
+  options: GatewayOptions,
+  parts: AsyncDisposableStack,
+): Promise<Gateway> {
   const now = options.now ?? Date.now;
   const logger = options.logger ?? createLogger({ level: 'info', pretty: configuration.mode === 'sandbox' });
   const metrics = createMetrics();
@@ -66,7 +81,9 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     redisUrl: configuration.cache.redisUrl,
     onTrouble: (message) => logger.warn({ message }, 'cache'),
   });
+  parts.defer(() => store.close());
   const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
+  parts.defer(() => connectors.close());
   const connectorsOf = ({ tenant }: Caller): ReadonlyMap<string, TenantConnector> =>
     connectors.tenants.get(tenant) ?? new Map();
   const authenticate = createAuthenticator({
@@ -84,6 +101,7 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     ]),
   );
   const closing = new AbortController();
+  parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
     sourcesFor: (caller) => createRequestSources({ connectors: connectorsOf(caller), caller, signal: closing.signal }),
     now,
@@ -124,6 +142,7 @@ export async function startGateway(configuration: Configuration, options: Gatewa
             signal: deadline.signal,
             ...(overrides === undefined ? {} : { overrides }),
             onRouted: (connector, version) => metrics.routed({ connector, version }),
+            onFallback: (connector, version) => metrics.fallback({ connector, version }),
           }),
         };
       },
@@ -150,25 +169,14 @@ export async function startGateway(configuration: Configuration, options: Gatewa
     loopbackOnly: configuration.mode === 'sandbox',
     ...(configuration.mode === 'production' ? { graphiql: false as const } : {}),
   });
-  const stop = async (): Promise<void> => {
-    await http.close();
-    closing.abort();
-    await connectors.close();
-    await store.close();
-  };
-  let url: string;
-  try {
-    url = await http.listen();
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  parts.defer(() => http.close());
+  const url = await http.listen();
   let closed: Promise<void> | undefined;
   return {
     url,
     catalogue,
     close() {
-      closed ??= stop();
+      closed ??= parts.disposeAsync();
       return closed;
     },
   };

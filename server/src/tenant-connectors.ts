@@ -173,13 +173,8 @@ function composeSource<C extends CapabilityName>(
   });
   const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
   if (CAPABILITIES[capability].kind === 'write') {
-    const write = invalidating(guarded as unknown as CapabilitySource<'contact.upsert'>, store, scope, now);
-    return idempotent(write, {
-      capability,
-      connector: id,
-      version,
-      memory: connection.idempotency,
-    }) as unknown as CapabilitySource<C>;
+    const write = invalidating(capability, guarded, store, scope, now);
+    return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
   }
   const { cache } = configuration;
   if (!cache.enabled) return guarded;

@@ -19,6 +19,8 @@ export interface RequestSourcesOptions {
   /** Exact versions a tester asked for, per connector. */
   overrides?: ReadonlyMap<string, string>;
   onRouted?: (connector: string, version: string) => void;
+  /** Hears of a candidate that failed, so that stable answered in the same request. */
+  onFallback?: (connector: string, version: string) => void;
 }
 
 type Loader = DataLoader<unknown, Outcome<unknown>, string>;
@@ -41,8 +43,9 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   function routeOf(connector: string, split: Split): OperationRoute {
     let route = routes.get(connector);
     if (route === undefined) {
-      const version = options.overrides?.get(connector) ?? chooseVersion(split, caller);
-      route = { version, candidateUsed: false };
+      const asked = options.overrides?.get(connector);
+      const version = asked ?? chooseVersion(split, caller);
+      route = { version, candidateUsed: false, fixed: asked !== undefined };
       routes.set(connector, route);
     }
     return route;
@@ -59,6 +62,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         pinned: load.version,
         isWrite,
         onRouted: (version) => options.onRouted?.(connector, version),
+        onFallback: (version) => options.onFallback?.(connector, version),
       });
       const call: Call = {
         caller,

@@ -1,21 +1,22 @@
-import type { ContactUpsert } from '@selvedge/schema';
+import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
 import type { CapabilitySource } from '../ports/index.js';
-import { tagsOfContactWrite } from '../resilience/index.js';
+import { tagsOfWrite } from '../resilience/index.js';
 import type { CacheScope } from './cache-key.js';
 import { invalidate } from './cached.js';
 import type { CacheStore } from './store.js';
 
-/** An upsert that drops the cached answers it made untrue. A write whose end is unknown drops them too. */
-export function invalidating(
-  source: CapabilitySource<'contact.upsert'>,
+/** A write that drops the cached answers it made untrue. One whose end is unknown drops them too. */
+export function invalidating<C extends CapabilityName>(
+  capability: C,
+  source: CapabilitySource<C>,
   store: CacheStore,
   scope: Pick<CacheScope, 'connector' | 'connection'>,
   now: () => number,
-): CapabilitySource<'contact.upsert'> {
-  return async (inputs: readonly ContactUpsert[], call) => {
+): CapabilitySource<C> {
+  return async (inputs, call) => {
     const outcomes = await source(inputs, call);
     const tags = outcomes.flatMap((outcome, index) =>
-      tagsOfContactWrite((inputs[index] as ContactUpsert).email, outcome.ok ? (outcome.value?.id ?? null) : null),
+      tagsOfWrite(capability, inputs[index] as InputOf<C>, outcome.ok ? (outcome.value as OutputOf<C> | null) : null),
     );
     await invalidate(store, scope, [...new Set(tags)], now());
     return outcomes;

@@ -4,4 +4,4 @@ export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './
 export { type GuardOptions, guard } from './guard.js';
 export { causeOf, type Served } from './lift.js';
 export type { RetryPolicy } from './retry.js';
-export { tagsOfContactWrite } from './tags.js';
+export { tagsOfWrite } from './tags.js';

@@ -1,4 +1,4 @@
-import type { CapabilityName, InputOf } from '@selvedge/schema';
+import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
 import { CAPABILITIES } from '@selvedge/schema';
 
 interface Tagged {
@@ -8,6 +8,9 @@ interface Tagged {
 
 const KINDS: Readonly<Record<string, string>> = {
   contact: 'Contact',
+  consent: 'Consent',
+  owner: 'Owner',
+  event: 'Event',
   company: 'Company',
   deal: 'Deal',
   audience: 'Audience',
@@ -38,9 +41,38 @@ export function tagsOf<C extends CapabilityName>(capability: C, input: InputOf<C
   return [...tags];
 }
 
-/** What writing a contact makes untrue. */
-export function tagsOfContactWrite(email: string, id: string | null): readonly string[] {
-  return [emailTag('Contact', email), 'Contact/*', ...(id === null ? [] : [`Contact:${id}`])];
+/** What a write makes untrue. `output`: null when it failed or nobody knows how it ended; it may have happened. */
+export function tagsOfWrite<C extends CapabilityName>(
+  capability: C,
+  input: InputOf<C>,
+  output: OutputOf<C> | null,
+): readonly string[] {
+  switch (capability) {
+    case 'contact.upsert':
+      return written('Contact', input as InputOf<'contact.upsert'>, output as OutputOf<'contact.upsert'> | null);
+    case 'audienceMember.upsert': {
+      const member = input as InputOf<'audienceMember.upsert'>;
+      const upserted = output as OutputOf<'audienceMember.upsert'> | null;
+      return [...written('AudienceMember', member, upserted), 'Audience/*', emailTag('Consent', member.email)];
+    }
+    case 'person.erase': {
+      const { email } = input as InputOf<'person.erase'>;
+      const ids = (output as OutputOf<'person.erase'> | null)?.ids ?? [];
+      return [
+        ...PERSONAL.flatMap((kind) => [emailTag(kind, email), `${kind}/*`, ...ids.map((id) => `${kind}:${id}`)]),
+        'Audience/*',
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Kinds that hold what a vendor knows about a person. */
+const PERSONAL = ['Contact', 'AudienceMember', 'Consent', 'Event'];
+
+function written(kind: string, { email }: { email: string }, output: { id: string } | null): readonly string[] {
+  return [emailTag(kind, email), `${kind}/*`, ...(output === null ? [] : [`${kind}:${output.id}`])];
 }
 
 function emailTag(kind: string, email: string): string {

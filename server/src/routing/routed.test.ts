@@ -24,10 +24,11 @@ const all =
 
 function setUp(
   sources: Record<string, CapabilitySource<Ids> | undefined>,
-  over: { pinned?: string; write?: boolean } = {},
+  over: { pinned?: string; write?: boolean; fixed?: boolean } = {},
 ) {
   const asked: string[] = [];
-  const route: OperationRoute = { version: '2.0.0', candidateUsed: false };
+  const failed: string[] = [];
+  const route: OperationRoute = { version: '2.0.0', candidateUsed: false, fixed: over.fixed ?? false };
   const versions: Versions = {
     connector: 'hubspot',
     stable: '1.0.0',
@@ -40,8 +41,9 @@ function setUp(
     pinned: over.pinned,
     isWrite: over.write ?? false,
     onRouted: (version) => asked.push(version),
+    onFallback: (version) => failed.push(version),
   });
-  return { source, route, asked };
+  return { source, route, asked, failed };
 }
 
 describe('routed', () => {
@@ -53,9 +55,9 @@ describe('routed', () => {
   });
 
   it('asks stable when the candidate fails, and stays there', async () => {
-    const { source, asked, route } = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0')) });
+    const { source, asked, failed, route } = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0')) });
     expect(await source(['a', 'b'], call)).toEqual([answer('1.0.0'), answer('1.0.0')]);
-    expect(asked).toEqual(['2.0.0', '1.0.0']);
+    expect([asked, failed]).toEqual([['2.0.0', '1.0.0'], ['2.0.0']]);
     expect(route.version).toBe('1.0.0');
   });
 
@@ -105,6 +107,15 @@ describe('routed', () => {
     });
     await source(['a'], { ...call, signal: left.signal });
     expect(asked).toEqual(['2.0.0']);
+  });
+
+  it('lets no other version answer where a tester asked for one', async () => {
+    const { source, asked, failed } = setUp(
+      { '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0')) },
+      { fixed: true },
+    );
+    expect(await source(['a'], call)).toEqual([failing('2.0.0')]);
+    expect([asked, failed]).toEqual([['2.0.0'], []]);
   });
 
   it("leaves the caller's mistakes and writes where they are", async () => {

@@ -17,6 +17,8 @@ export interface OperationRoute {
   version: string;
   /** True once a value of the candidate has been used: versions are not mixed after that. */
   candidateUsed: boolean;
+  /** True when a tester asked for the version: no other may answer in its place. */
+  fixed: boolean;
 }
 
 /** Where to send an operation's batches of one capability. */
@@ -28,6 +30,8 @@ export interface RoutedOptions {
   isWrite: boolean;
   /** Hears which version was asked. */
   onRouted: (version: string) => void;
+  /** Hears of a version that failed, so that stable was asked in the same request. */
+  onFallback: (version: string) => void;
 }
 
 /**
@@ -64,13 +68,14 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
     // Another batch of this operation, under way at the same time, may have gone to stable already.
     const isLeft = route.version !== wanted;
     const fallback = versions.source(stable, capability);
-    const mayFallBack = pinned === undefined && !options.isWrite && !call.signal.aborted;
+    const mayFallBack = pinned === undefined && !route.fixed && !options.isWrite && !call.signal.aborted;
     const mustFallBack = isLeft || (failed === outcomes.length && !route.candidateUsed);
     if (fallback === null || !mayFallBack || !mustFallBack) {
       if (failed < outcomes.length) route.candidateUsed = true;
       return outcomes;
     }
     route.version = stable;
+    options.onFallback(version);
     onRouted(stable);
     const rescued = await fallback(inputs, call);
     return outcomes.map((outcome, index) => {

@@ -24,6 +24,8 @@ export interface Metrics {
   retry(event: { connector: string }): void;
   /** Routing chose this version for a batch. */
   routed(event: { connector: string; version: string }): void;
+  /** A candidate failed, so that stable was asked in the same request. */
+  fallback(event: { connector: string; version: string }): void;
   /** Everything so far in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
 }
@@ -98,6 +100,13 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  const fallbacks = new Counter({
+    name: 'selvedge_candidate_fallbacks_total',
+    help: 'Batches that a candidate failed, so that stable was asked in the same request, by the candidate',
+    labelNames: ['connector', 'version'],
+    registers,
+  });
+
   const states = new Map<string, BreakerState>();
   const boundedClient = boundedLabel(MOST_CLIENTS);
 
@@ -133,6 +142,9 @@ export function createMetrics(): Metrics {
     },
     routed({ connector, version }) {
       routes.inc({ connector, version });
+    },
+    fallback({ connector, version }) {
+      fallbacks.inc({ connector, version });
     },
     async render() {
       return { contentType: registry.contentType, body: await registry.metrics() };
