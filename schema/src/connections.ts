@@ -7,6 +7,7 @@ import { Contact } from './contact.js';
 import { Customer } from './customer.js';
 import { Deal } from './deal.js';
 import { EmailCampaign } from './email-campaign.js';
+import { Event } from './event.js';
 
 export const AdCampaignConnection = connectionOf(AdCampaign);
 export const AudienceConnection = connectionOf(Audience);
@@ -16,3 +17,4 @@ export const ContactConnection = connectionOf(Contact);
 export const CustomerConnection = connectionOf(Customer);
 export const DealConnection = connectionOf(Deal);
 export const EmailCampaignConnection = connectionOf(EmailCampaign);
+export const EventConnection = connectionOf(Event);

@@ -35,6 +35,9 @@ export class Consent {
   @Field(() => GraphQLISODateTime, { nullable: true })
   updatedAt?: string | null;
 
+  @Field(() => String, { nullable: true, description: "The person's address that it is about, normalised." })
+  email?: string | null;
+
   @Field(() => Source)
   source!: Source;
 }

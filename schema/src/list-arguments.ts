@@ -1,14 +1,9 @@
-import { ArgsType, Field, Int } from 'type-graphql';
+import { ArgsType, Field } from 'type-graphql';
+import { PageArguments } from './page-arguments.js';
 
-/** Arguments of a list that a vendor pages through. */
+/** Arguments of a list that can be searched. */
 @ArgsType()
-export class ListArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'Items wanted, 1 to 100.' })
-  first!: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Cursor after which to read on.' })
-  after?: string | null;
-
+export class ListArguments extends PageArguments {
   @Field(() => String, { nullable: true, description: "Text that items must match, in the vendor's own sense." })
   query?: string | null;
 }

@@ -46,6 +46,8 @@ test('everything with a global id resolves it', async () => {
     'Customer',
     'Deal',
     'EmailCampaign',
+    'Event',
+    'Owner',
   ]);
   for (const type of types) expect(type.getFields().id?.resolve, type.name).toBeTypeOf('function');
 });

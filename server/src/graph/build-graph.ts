@@ -9,6 +9,8 @@ import {
   Customer,
   Deal,
   EmailCampaign,
+  Event,
+  Owner,
 } from '@selvedge/schema';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
@@ -16,17 +18,22 @@ import { AdCampaignResolver } from './resolvers/ad-campaign-resolver.js';
 import { AdResolver } from './resolvers/ad-resolver.js';
 import { AdSetResolver } from './resolvers/ad-set-resolver.js';
 import { AudienceMemberResolver } from './resolvers/audience-member-resolver.js';
+import { AudienceMemberUpsertResolver } from './resolvers/audience-member-upsert-resolver.js';
 import { AudienceResolver } from './resolvers/audience-resolver.js';
 import { BulkJobResolver } from './resolvers/bulk-job-resolver.js';
 import { CompanyResolver } from './resolvers/company-resolver.js';
 import { ConnectorResolver } from './resolvers/connector-resolver.js';
 import { ContactResolver } from './resolvers/contact-resolver.js';
 import { ContactUpsertResolver } from './resolvers/contact-upsert-resolver.js';
+import { ConversionResolver } from './resolvers/conversion-resolver.js';
 import { CustomerResolver } from './resolvers/customer-resolver.js';
 import { DealResolver } from './resolvers/deal-resolver.js';
 import { EmailCampaignResolver } from './resolvers/email-campaign-resolver.js';
+import { ErasureResolver } from './resolvers/erasure-resolver.js';
+import { EventResolver } from './resolvers/event-resolver.js';
 import { NodeResolver } from './resolvers/node-resolver.js';
 import { PerformanceResolver } from './resolvers/performance-resolver.js';
+import { WebAnalyticsResolver } from './resolvers/web-analytics-resolver.js';
 import { enforceScopes } from './scope.js';
 
 let built: Promise<GraphQLSchema> | undefined;
@@ -50,17 +57,35 @@ async function build(): Promise<GraphQLSchema> {
       AudienceResolver,
       AudienceMemberResolver,
       EmailCampaignResolver,
+      EventResolver,
       AdCampaignResolver,
       AdSetResolver,
       AdResolver,
       PerformanceResolver,
+      WebAnalyticsResolver,
       ContactUpsertResolver,
+      AudienceMemberUpsertResolver,
+      ConversionResolver,
+      ErasureResolver,
       BulkJobResolver,
       ConnectorResolver,
       NodeResolver,
     ],
     // Types that a query may reach through `Node` or `VendorRecord` alone.
-    orphanedTypes: [Customer, Contact, Company, Deal, Audience, AudienceMember, EmailCampaign, AdCampaign, AdSet, Ad],
+    orphanedTypes: [
+      Customer,
+      Contact,
+      Company,
+      Deal,
+      Audience,
+      AudienceMember,
+      EmailCampaign,
+      AdCampaign,
+      AdSet,
+      Ad,
+      Owner,
+      Event,
+    ],
     validate: false,
   });
   enforceScopes(graph);

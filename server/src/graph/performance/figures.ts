@@ -1,7 +1,7 @@
-import type { MoneyRecord, PerformanceFigures } from '@selvedge/schema';
+import type { PerformanceFigures } from '@selvedge/schema';
 import Big from 'big.js';
-import { codedError } from '../coded-error.js';
-import { asMoney, asMoneys, convert, type Rates } from './currencies.js';
+import { asMoneys, type Rates } from './currencies.js';
+import { inOneCurrency, shownSum } from './one-currency.js';
 import type { Part } from './parts.js';
 import type { Purse, Tally } from './tally.js';
 
@@ -19,7 +19,7 @@ type Figure<T> = T | Error | null;
 /** The figures of a tally. Ratios are taken before any rounding; one with a zero denominator is null. */
 export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOptions): PerformanceFigures {
   const of = <T>(part: Part, value: T): T | Error => failures.get(part) ?? value;
-  const money = (part: Part, purse: Purse): Figure<Big> => of(part, inOneCurrency(purse, currency, rates));
+  const money = (part: Part, purse: Purse): Big | Error => of(part, inOneCurrency(purse, currency, rates));
 
   const spend = money('adverts', tally.spend);
   const revenue = money('sales', tally.revenue);
@@ -28,12 +28,12 @@ export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOpt
   const clicks = of('adverts', tally.clicks);
   const conversions = of('adverts', tally.conversions);
   return {
-    spend: shown(spend, currency),
+    spend: shownSum(spend, currency),
     spendByCurrency: of('adverts', asMoneys(tally.spend)),
     impressions,
     clicks,
     conversions,
-    revenue: shown(revenue, currency),
+    revenue: shownSum(revenue, currency),
     revenueByCurrency: of('sales', asMoneys(tally.revenue)),
     newCustomers,
     roas: ratio(revenue, spend),
@@ -44,29 +44,6 @@ export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOpt
     conversionRate: ratio(conversions, clicks),
     mqlToSql: ratio(of('stages', tally.salesQualified), of('stages', tally.marketingQualified)),
   };
-}
-
-function inOneCurrency(purse: Purse, currency: string | null, rates: Rates): Big | Error {
-  if (purse.size === 0) return new Big(0);
-  if (currency === null) {
-    return rateMissing(
-      `Expected "currency" and configured rates to sum ${[...purse.keys()].join(', ')}, but got none.`,
-    );
-  }
-  const sum = convert(purse, currency, rates);
-  if (!('missing' in sum)) return sum;
-  return rateMissing(
-    `Expected configured rates from ${sum.missing.join(', ')} to ${currency}, but there are none; see the sums by currency.`,
-  );
-}
-
-function rateMissing(message: string): Error {
-  return codedError('CURRENCY_RATE_MISSING', message);
-}
-
-function shown(amount: Figure<Big>, currency: string | null): Figure<MoneyRecord> {
-  if (amount === null || amount instanceof Error) return amount;
-  return currency === null ? null : asMoney(amount, currency);
 }
 
 function ratio(numerator: Figure<Big | number>, denominator: Figure<Big | number>): Figure<number> {

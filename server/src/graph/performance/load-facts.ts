@@ -2,9 +2,10 @@ import { GraphQLError } from 'graphql';
 import { loadAdverts } from './load-adverts.js';
 import { loadStages } from './load-stages.js';
 import { loadWonDeals } from './load-won-deals.js';
+import { loadNewCustomers } from './new-customers.js';
 import type { Part } from './parts.js';
 import type { ReportQuery } from './report-query.js';
-import { loadNewCustomers, revenueFacts } from './sales.js';
+import { revenueFacts } from './sales.js';
 import type { Fact } from './tally.js';
 
 /** What could be loaded, and which parts could not. A part is whole or missing, so that no sum is too small. */

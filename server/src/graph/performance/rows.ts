@@ -1,6 +1,14 @@
-import { CHANNELS, type Channel, type PerformanceDimension } from '@selvedge/schema';
+import { CHANNELS, type Channel, type PerformanceDimension, type WebAnalyticsDimension } from '@selvedge/schema';
 import { monthOf, weekOf } from './calendar.js';
-import type { Fact } from './tally.js';
+
+/** What rows of any report are told apart by. */
+type Dimension = PerformanceDimension | WebAnalyticsDimension;
+
+/** Something that happened on one day (ISO 8601 date) in one channel. */
+interface Placed {
+  date: string;
+  channel: Channel;
+}
 
 /** What the facts of one row have in common; null for a dimension that was not asked for. */
 export interface RowGroup {
@@ -14,11 +22,11 @@ export interface RowGroup {
  * Splits facts into one group for each value of the dimensions: by time, then in the order of channels.
  * Each fact is in exactly one group; without dimensions all are in one.
  */
-export function groupFacts(
-  facts: readonly Fact[],
-  by: readonly PerformanceDimension[],
-): { group: RowGroup; facts: readonly Fact[] }[] {
-  const groups = new Map<string, { group: RowGroup; facts: Fact[] }>();
+export function groupFacts<F extends Placed>(
+  facts: readonly F[],
+  by: readonly Dimension[],
+): { group: RowGroup; facts: readonly F[] }[] {
+  const groups = new Map<string, { group: RowGroup; facts: F[] }>();
   for (const fact of facts) {
     const group = groupOf(fact, by);
     const key = sortKey(group);
@@ -29,7 +37,7 @@ export function groupFacts(
   return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
 }
 
-function groupOf({ date, channel }: Fact, by: readonly PerformanceDimension[]): RowGroup {
+function groupOf({ date, channel }: Placed, by: readonly Dimension[]): RowGroup {
   return {
     channel: by.includes('CHANNEL') ? channel : null,
     day: by.includes('DAY') ? date : null,

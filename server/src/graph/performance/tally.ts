@@ -29,7 +29,7 @@ export interface Tally extends Readonly<Record<Count, number>> {
 
 /** Sums facts, money exactly and by currency. */
 export function tallyOf(facts: readonly Fact[]): Tally {
-  const sum = (count: Count): number => facts.reduce((total, fact) => total + (fact[count] ?? 0), 0);
+  const sum = (count: Count): number => sumOf(facts, count);
   return {
     impressions: sum('impressions'),
     clicks: sum('clicks'),
@@ -42,7 +42,13 @@ export function tallyOf(facts: readonly Fact[]): Tally {
   };
 }
 
-function purseOf(moneys: readonly (MoneyRecord | undefined)[]): Purse {
+/** Sum of one count over all facts; a fact without it adds nothing. */
+export function sumOf<C extends string>(facts: readonly { readonly [K in C]?: number }[], count: C): number {
+  return facts.reduce((total, fact) => total + (fact[count] ?? 0), 0);
+}
+
+/** Sums money exactly and by currency. */
+export function purseOf(moneys: readonly (MoneyRecord | undefined)[]): Purse {
   const purse = new Map<string, Big>();
   for (const money of moneys) {
     if (money !== undefined) purse.set(money.currency, (purse.get(money.currency) ?? new Big(0)).plus(money.amount));

@@ -8,6 +8,8 @@ import {
   DealConnection,
   type DealRecord,
   EdgeArguments,
+  Owner,
+  type OwnerRecord,
   type Sourced,
   VendorListArguments,
 } from '@selvedge/schema';
@@ -67,6 +69,16 @@ export class ContactResolver {
       context,
       info,
     );
+  }
+
+  @FieldResolver(() => Owner, { nullable: true, description: 'Who looks after the contact.' })
+  async owner(
+    @Root() contact: Sourced<ContactRecord>,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<OwnerRecord> | null> {
+    if (contact.ownerId == null) return null;
+    return answer(await context.sources.load('owner.byId', contact.source.connector, contact.ownerId), context, info);
   }
 
   @FieldResolver(() => DealConnection, { nullable: true })

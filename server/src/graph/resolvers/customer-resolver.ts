@@ -2,6 +2,7 @@ import {
   Company,
   type CompanyRecord,
   type Connection,
+  Consent,
   Customer,
   CustomerConnection,
   DealConnection,
@@ -18,6 +19,7 @@ import { GraphQLEmailAddress } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { type CustomerConsent, customerConsents } from '../customer/customer-consents.js';
 import { customerDeals } from '../customer/customer-deals.js';
 import type { CustomerRecord } from '../customer/customer-record.js';
 import { fullNameOf } from '../customer/full-name.js';
@@ -118,5 +120,18 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): (PersonRecord | Error)[] {
     return recordsByVendor(customer, context, info);
+  }
+
+  @FieldResolver(() => [Consent], {
+    nullable: 'itemsAndList',
+    description:
+      "Every vendor's consents of each of the person's addresses; null with its error for a vendor that failed.",
+  })
+  consents(
+    @Root() customer: CustomerRecord,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(CustomerConsent | Error)[]> {
+    return customerConsents(customer, context, info);
   }
 }

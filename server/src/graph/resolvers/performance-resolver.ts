@@ -8,6 +8,7 @@ import { checkRange } from '../check-range.js';
 import { badUserInput } from '../coded-error.js';
 import { type Calendar, calendarIn, nextDate } from '../performance/calendar.js';
 import { loadFacts } from '../performance/load-facts.js';
+import { CURRENCY_ARGUMENT } from '../performance/one-currency.js';
 import { partsFor } from '../performance/parts.js';
 import { reportOf } from '../performance/report.js';
 import type { ReportQuery } from '../performance/report-query.js';
@@ -25,11 +26,7 @@ export class PerformanceResolver {
     @Arg('range', () => DateRange) range: DateRange,
     @Arg('by', () => [PerformanceDimensionEnum], { defaultValue: [], description: 'What tells rows apart.' })
     by: PerformanceDimension[],
-    @Arg('currency', () => GraphQLCurrency, {
-      nullable: true,
-      description: "Currency of sums; default: the only one that occurs, else the base of the gateway's rates.",
-    })
-    currency: string | null | undefined,
+    @Arg('currency', () => GraphQLCurrency, CURRENCY_ARGUMENT) currency: string | null | undefined,
     @Arg('timeZone', () => String, {
       nullable: true,
       defaultValue: 'UTC',
@@ -42,7 +39,7 @@ export class PerformanceResolver {
     checkRange(range);
     const query = queryOf(range, calendarFor(timeZone ?? 'UTC'), context, info);
     const loaded = await loadFacts(query, partsFor(selectedFigures(info)));
-    return reportOf(loaded, { by, currency: currency?.toUpperCase() ?? null, rates: context.settings.rates });
+    return reportOf(loaded, { by, currency, rates: context.settings.rates });
   }
 }
 

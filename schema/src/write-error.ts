@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ simpleResolvers: true, description: 'Why one record of a write failed.' })
-export class UpsertError {
+@ObjectType({ simpleResolvers: true, description: 'Why one part of a write failed.' })
+export class WriteError {
   @Field(() => String, { description: 'Stable code, as in `extensions.code` of an error.' })
   code!: string;
 

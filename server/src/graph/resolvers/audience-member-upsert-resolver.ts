@@ -1,0 +1,78 @@
+import {
+  AudienceMember,
+  AudienceMemberInput,
+  type AudienceMemberRecord,
+  AudienceMembersUpserted,
+  type AudienceMemberUpsert,
+  AudienceMemberUpsertResult,
+  type Sourced,
+} from '@selvedge/schema';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../ports/index.js';
+import { answer } from '../answer.js';
+import { decodeGlobalId } from '../global-id.js';
+import { chooseConnector } from '../lists/choose-connector.js';
+import { Scope } from '../scope.js';
+import { type Attempt, refused, underKey } from '../writes/attempt.js';
+import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
+import { givenFields } from '../writes/given-fields.js';
+import { upsertRecords, type Written } from '../writes/upsert-records.js';
+
+@Resolver(() => AudienceMemberUpsertResult)
+export class AudienceMemberUpsertResolver {
+  @Scope('email:write')
+  @Mutation(() => AudienceMembersUpserted, {
+    nullable: true,
+    description:
+      'Creates or updates members of audiences by their e-mail addresses, ' +
+      `at most ${MOST_RECORDS} at once. It subscribes nobody who unsubscribed.`,
+  })
+  upsertAudienceMembers(
+    @Arg('connector', () => String) connector: string,
+    @Arg('members', () => [AudienceMemberInput]) members: AudienceMemberInput[],
+    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
+    @Ctx() { sources }: GraphContext,
+  ): Promise<AudienceMembersUpserted> {
+    checkCount(members, 'members');
+    const chosen = chooseConnector('audienceMember.upsert', connector, sources);
+    const records = members.map((member) => memberOf(member, chosen));
+    return upsertRecords(chosen, records, (member) =>
+      sources.load('audienceMember.upsert', chosen, member, underKey(idempotencyKey)),
+    );
+  }
+
+  @FieldResolver(() => AudienceMember, { nullable: true, description: 'The member as it is after the write.' })
+  async member(
+    @Root() { written }: Written,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Sourced<AudienceMemberRecord> | null> {
+    if (written === null) return null;
+    return answer(await context.sources.load('audienceMember.byId', written.connector, written.id), context, info);
+  }
+}
+
+function memberOf(input: AudienceMemberInput, connector: string): Attempt<AudienceMemberUpsert> {
+  const audience = audienceIdOf(input.audienceId, connector);
+  if (!audience.ok) return audience;
+  const { email, givenName, familyName, phone, statusIfNew } = input;
+  const audienceId = audience.value;
+  const given = { audienceId, email, givenName, familyName, phone, statusIfNew: statusIfNew ?? undefined };
+  return { ok: true, value: givenFields(given) };
+}
+
+/** The vendor's own id of an audience by its global one. */
+function audienceIdOf(globalId: string | null | undefined, connector: string): Attempt<string | null> {
+  if (globalId == null) return { ok: true, value: null };
+  try {
+    const { kind, connector: owner, id } = decodeGlobalId(globalId);
+    if (kind === 'Audience' && owner === connector) return { ok: true, value: id };
+    return refused(
+      `Expected "audienceId" to be the id of an audience of "${connector}", but it names ${kind} of "${owner}".`,
+    );
+  } catch (error) {
+    if (error instanceof GraphQLError) return refused(error.message);
+    throw error;
+  }
+}
