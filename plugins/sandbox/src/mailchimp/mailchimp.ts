@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Vendor } from '../vendor.js';
+import { RESULTS_PATH, registerBatches } from './batch-routes.js';
 import { registerCampaigns } from './campaign-routes.js';
 import { limitConnections } from './connection-limit.js';
 import { accountOf, hasCredential } from './credentials.js';
@@ -28,6 +29,7 @@ export const mailchimp: Vendor = {
         registerSearch(api, routes);
         registerCampaigns(api, routes);
         registerReports(api, routes);
+        registerBatches(api, scope, routes);
       },
       { prefix: '/3.0' },
     );
@@ -54,6 +56,7 @@ function answerLikeTheVendor(scope: FastifyInstance): void {
 function authenticate(scope: FastifyInstance): void {
   scope.addHook('onRequest', async (request) => {
     if (accountOf(request.headers) !== null) return;
+    if (request.url.startsWith(`${scope.prefix}${RESULTS_PATH}/`)) return;
     if (!hasCredential(request.headers)) {
       throw new Problem(401, 'API Key Missing', 'Your request did not include an API key.');
     }

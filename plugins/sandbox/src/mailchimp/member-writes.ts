@@ -65,6 +65,10 @@ function write(members: AccountMembers, before: Member, input: MemberInput, now:
     const detail = `${after.emailAddress} was permanently deleted and cannot be re-imported. The contact must re-subscribe to get back on the list.`;
     throw new Problem(400, 'Forgotten Email Not Subscribed', detail);
   }
+  if (members.find(before.listId, oldHash) === null && TIRED_ADDRESS.test(after.emailAddress)) {
+    const detail = `${after.emailAddress} has signed up to a lot of lists very recently; we're not allowing more signups for now.`;
+    throw new Problem(400, 'Invalid Resource', detail);
+  }
   if (before.status === 'cleaned' && after.status === 'subscribed') {
     const detail = `${after.emailAddress} is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed.`;
     throw new Problem(400, 'Member In Compliance State', detail);
@@ -76,6 +80,9 @@ function write(members: AccountMembers, before: Member, input: MemberInput, now:
   members.save(after);
   return after;
 }
+
+/** Stands for an address that joined many lists of other accounts lately, which a sandbox cannot know of. */
+const TIRED_ADDRESS = /\+many-lists@/i;
 
 const WIRE_NAMES = { emailAddress: 'email_address', status: 'status', statusIfNew: 'status_if_new' } as const;
 

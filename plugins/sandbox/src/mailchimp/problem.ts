@@ -29,18 +29,21 @@ export function invalid(...errors: readonly FieldError[]): Problem {
   return new Problem(400, 'Invalid Resource', detail, errors);
 }
 
-export function sendProblem(reply: FastifyReply, { status, title, message, errors }: Problem): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply
-    .code(status)
+    .code(problem.status)
     .type('application/problem+json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        type: 'https://mailchimp.com/developer/marketing/docs/errors/',
-        title,
-        status,
-        detail: message,
-        instance: randomUUID(),
-        ...(errors === undefined ? {} : { errors }),
-      }),
-    );
+    .send(JSON.stringify(problemDocument(problem)));
+}
+
+/** The problem as the caller reads it. */
+export function problemDocument({ status, title, message, errors }: Problem): object {
+  return {
+    type: 'https://mailchimp.com/developer/marketing/docs/errors/',
+    title,
+    status,
+    detail: message,
+    instance: randomUUID(),
+    ...(errors === undefined ? {} : { errors }),
+  };
 }
