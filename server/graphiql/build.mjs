@@ -3,7 +3,7 @@
  * Does nothing, silently, when the bundle was made from the same inputs.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
 /** The page's own files and the installed versions of what it bundles. */
 function hashOfInputs() {
   const hash = createHash('sha256');
-  for (const file of ['index.html', 'page.css', 'page.js', 'build.mjs']) hash.update(readFileSync(join(source, file)));
+  const examples = globSync('examples/*/*.graphql', { cwd: source }).sort();
+  for (const file of ['index.html', 'page.css', 'page.js', 'build.mjs', ...examples]) {
+    hash.update(readFileSync(join(source, file)));
+  }
   const { resolve } = createRequire(import.meta.url);
   for (const name of ['graphiql', 'vite', 'react', 'react-dom', 'monaco-editor', 'graphql']) {
     hash.update(readFileSync(resolve(`${name}/package.json`)));

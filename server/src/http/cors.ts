@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AllowedOrigins } from './allowed-origins.js';
 
 /** Lets pages of the allowed origins read answers. Cookies are never allowed: credentials come in headers. */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: ReadonlySet<string>): void {
+export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): void {
   if (allowed.size === 0) return;
   reply.header('vary', 'origin');
   const { origin } = request.headers;
@@ -21,5 +22,5 @@ export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): 
 }
 
 const ALLOWED =
-  'authorization, content-type, selvedge-client, selvedge-connector, selvedge-provenance, x-api-key, x-request-id';
+  'authorization, content-type, selvedge-client, selvedge-connector, selvedge-provenance, selvedge-tenant, x-api-key, x-request-id';
 const EXPOSED = 'age, deprecation, link, sunset, x-request-id, x-selvedge-api';

@@ -77,7 +77,8 @@ describe('a request', () => {
     await using server = await runServer();
     const response = await fetch(`${server.url}/nowhere`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('/v2/graphql');
+    const text = await response.text();
+    for (const path of ['/v2/graphql', '/livez', '/readyz', '/metrics']) expect(text).toContain(path);
   });
 
   it('with a host that is none is refused', async () => {

@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
+import { createAllowedOrigins } from './allowed-origins.js';
 import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
 import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
 import { drain } from './drain.js';
+import { addEntrance, HEALTH_PATHS } from './entrance.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
-import { addGraphiql } from './graphiql.js';
+import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
 import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
 import { checkHost } from './host-check.js';
 import { PortInUseError } from './port-in-use-error.js';
@@ -25,12 +27,12 @@ export interface HttpServerOptions<C extends CallerContext> {
   ready: () => Promise<Readiness> | Readiness;
   /** Writes too large for one request; left out: none are taken. */
   bulk?: BulkRouteOptions;
-  /** Origins of other sites whose pages may ask, e.g. `https://app.example.com`; default none. */
+  /** Origins of other sites whose pages may ask; see `createAllowedOrigins`. Default none. */
   allowedOrigins?: readonly string[];
   /** Whether only requests that name this machine as their host are served, as a sandbox must; default false. */
   loopbackOnly?: boolean;
-  /** What browsers get GraphiQL from at the endpoints; default the bundle of this package, false for none. */
-  graphiql?: { directory: string } | false;
+  /** GraphiQL for browsers at the endpoints; false for none. */
+  graphiql?: GraphiqlOptions | false;
 }
 
 export interface HttpServer {
@@ -112,14 +114,16 @@ function createApp<C extends CallerContext>(
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    logRequest(logger, {
+    const isAsset = request.url.startsWith(ASSETS_PATH) && reply.statusCode < 400;
+    const line = {
       requestId: request.id,
       method: request.method,
       path: request.url,
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime),
       ...notes.of(request),
-    });
+    };
+    logRequest(logger, line, isAsset ? 'debug' : 'info');
   });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -152,18 +156,23 @@ async function addRoutes<C extends CallerContext>(
     ready: () => (isDraining() ? { ready: false, reasons: ['The gateway is shutting down.'] } : options.ready()),
   });
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
-  const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql?.directory);
+  const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {
     logger.warn('GraphiQL will not be served: its bundle is missing; node server/graphiql/build.mjs makes it');
   }
 
+  addEntrance(app, { endpoints, graphiql });
+  const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   for (const endpoint of endpoints) {
-    const allowedOrigins = new Set(options.allowedOrigins);
     addGraphRoute(app, { endpoint, notes, graphiql, allowedOrigins, bodyLimit: BODY_LIMIT });
   }
   const paths = endpoints.flatMap((endpoint) => endpoint.paths).join(', ');
   app.setNotFoundHandler(() => {
-    throw new RequestRefusal('NOT_FOUND', 404, `Nothing is served here. GraphQL is served at ${paths}.`);
+    throw new RequestRefusal(
+      'NOT_FOUND',
+      404,
+      `Nothing is served here. GraphQL is served at ${paths}; health at ${HEALTH_PATHS.join(', ')}.`,
+    );
   });
 }
 

@@ -59,6 +59,12 @@ describe('a page of another site', () => {
     expect(response.headers.get('access-control-allow-headers')).toBeNull();
   });
 
+  it('is told the setting that would let it ask', async () => {
+    const headers = { 'content-type': 'application/json', origin: 'http://localhost:5173' };
+    const { message } = await send({ method: 'POST', headers, body: '{"query":"{ hello }"}' });
+    expect(message).toMatch(/http:\/\/localhost:5173, .*server\.allowedOrigins/);
+  });
+
   it('cannot read an answer either', async () => {
     const response = await ask(`${server.url}/v2/graphql`, '{ hello }');
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -126,15 +132,19 @@ interface Sent {
   body?: string;
 }
 
+interface Answered {
+  status: number;
+  code?: string;
+  message?: string;
+}
+
 /** As a browser would: fetch here does not let a caller set `Sec-Fetch-Site` or `Host`. */
-async function send(
-  { method, headers, search = '', body }: Sent,
-  to = server,
-): Promise<{ status: number; code: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; code: string }>();
+async function send({ method, headers, search = '', body }: Sent, to = server): Promise<Answered> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answered>();
   const sending = httpRequest(`${to.url}/v2/graphql${search}`, { method, headers }, async (response) => {
     const text = (await response.toArray()).join('');
-    resolve({ status: response.statusCode ?? 0, code: JSON.parse(text).errors?.[0].extensions.code });
+    const { message, extensions } = JSON.parse(text).errors?.[0] ?? {};
+    resolve({ status: response.statusCode ?? 0, code: extensions?.code, message });
   });
   sending.on('error', reject);
   sending.end(body);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AllowedOrigins } from './allowed-origins.js';
 import { RequestRefusal } from './request-refusal.js';
 
 /**
@@ -10,13 +11,13 @@ import { RequestRefusal } from './request-refusal.js';
  */
 export function refuseCrossSite(
   { method, headers }: { method: string; headers: IncomingHttpHeaders },
-  allowedOrigins: ReadonlySet<string>,
+  allowedOrigins: Pick<AllowedOrigins, 'has'>,
 ): void {
   if (!comesFromOwnOrAllowedPage(headers, allowedOrigins)) {
     throw new RequestRefusal(
       'CROSS_SITE_REFUSED',
       403,
-      'This request was made by a page of another site, whose origin is not allowed here.',
+      `This request was made by a page of another site${ofOrigin(headers.origin)}, which is not allowed here. The setting server.allowedOrigins says whose pages may ask.`,
     );
   }
   if (method === 'POST' && mediaTypeOf(headers['content-type']) !== 'application/json') {
@@ -28,13 +29,18 @@ export function refuseCrossSite(
   }
 }
 
-function comesFromOwnOrAllowedPage(headers: IncomingHttpHeaders, allowedOrigins: ReadonlySet<string>): boolean {
+function comesFromOwnOrAllowedPage(headers: IncomingHttpHeaders, allowedOrigins: Pick<AllowedOrigins, 'has'>): boolean {
   const { origin } = headers;
   if (origin !== undefined && allowedOrigins.has(origin)) return true;
   const site = headers['sec-fetch-site'];
   // `none`: typed into the address bar or a bookmark. `same-site` is another origin, perhaps another owner's.
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   return origin === undefined || isOriginOf(origin, headers.host);
+}
+
+/** Named only where it is an origin indeed, so that nothing else is repeated. */
+function ofOrigin(origin: string | undefined): string {
+  return origin !== undefined && URL.canParse(origin) ? `, ${new URL(origin).origin}` : '';
 }
 
 function isOriginOf(origin: string, host: string | undefined): boolean {

@@ -11,7 +11,7 @@ let server: RunningServer;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'selvedge-graphiql-'));
   await mkdir(join(directory, 'assets'));
-  await writeFile(join(directory, 'index.html'), '<title>GraphiQL</title>');
+  await writeFile(join(directory, 'index.html'), '<title>Selvedge GraphiQL</title><p>GraphiQL</p>');
   await writeFile(join(directory, 'assets/page-1a.js'), 'export {};');
   await writeFile(join(directory, 'secret.js'), 'secret');
   server = await runServer({ graphiql: { directory } });
@@ -60,6 +60,32 @@ describe('GraphiQL', () => {
     await using plain = await runServer({ graphiql: false });
     const response = await fetch(`${plain.url}/v2/graphql`, { headers: BROWSER });
     expect(response.headers.get('content-type')).not.toContain('text/html');
+  });
+
+  it('says which major it asks, until when, and whether a credential is needed', async () => {
+    const page = await (await fetch(`${server.url}/v2/graphql`, { headers: BROWSER })).text();
+    expect(page).toContain('<title>Selvedge v2</title>');
+    expect(page).toContain('{&quot;major&quot;:2,&quot;sunset&quot;:null,&quot;needsCredential&quot;:true}');
+  });
+
+  it('is where the bare address leads a person; a program is told what is served', async () => {
+    const response = await fetch(server.url, { headers: BROWSER, redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/v2/graphql']);
+    await using plain = await runServer({ graphiql: false });
+    for (const index of [await fetch(server.url), await fetch(plain.url, { headers: BROWSER })]) {
+      expect(await index.json()).toEqual({
+        graphql: { v2: '/v2/graphql' },
+        health: ['/livez', '/readyz', '/metrics'],
+      });
+    }
+  });
+
+  it('keeps the log free of its assets', async () => {
+    await fetch(`${server.url}/graphiql/assets/page-1a.js`);
+    await fetch(`${server.url}/livez`);
+    const paths = server.log.filter(({ msg }) => msg === 'request').map(({ path }) => path);
+    expect(paths).toContain('/livez');
+    expect(paths).not.toContain('/graphiql/assets/page-1a.js');
   });
 
   it('is told missing in the log when it was not built', async () => {

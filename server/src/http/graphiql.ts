@@ -6,21 +6,38 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 /** Where the bundle of GraphiQL lies once it is built. */
 export const GRAPHIQL_DIRECTORY = fileURLToPath(new URL('../../dist/graphiql/', import.meta.url));
 
+export interface GraphiqlOptions {
+  /** Where its bundle lies; default: in this package. */
+  directory?: string;
+  /** Whether callers need a credential, so that the page asks for one; default true. */
+  needsCredential?: boolean;
+}
+
+/** The major that a page asks. */
+export interface GraphiqlEndpoint {
+  major: number;
+  /** ISO 8601 date after which it may be gone; null while it is the newest. */
+  sunset: string | null;
+}
+
 /** GraphiQL, served from our own origin. */
 export interface Graphiql {
   /** Whether the request is a person's, who opened the endpoint in a browser. */
   isWantedBy(request: FastifyRequest): boolean;
-  sendPage(reply: FastifyReply): FastifyReply;
+  sendPage(reply: FastifyReply, endpoint: GraphiqlEndpoint): FastifyReply;
 }
 
 /** Registers `/graphiql/assets/*`. Resolves null when the bundle has not been built. */
-export async function addGraphiql(app: FastifyInstance, directory = GRAPHIQL_DIRECTORY): Promise<Graphiql | null> {
+export async function addGraphiql(
+  app: FastifyInstance,
+  { directory = GRAPHIQL_DIRECTORY, needsCredential = true }: GraphiqlOptions,
+): Promise<Graphiql | null> {
   const page = await readFile(join(directory, 'index.html'), 'utf8').catch(() => null);
   if (page === null) return null;
   // Only names that were listed are served, so that no path leads out of the folder.
   const assets = new Set(await readdir(join(directory, 'assets')));
 
-  app.get<{ Params: { name: string } }>('/graphiql/assets/:name', async ({ params: { name } }, reply) => {
+  app.get<{ Params: { name: string } }>(`${ASSETS_PATH}:name`, async ({ params: { name } }, reply) => {
     const type = CONTENT_TYPES[extname(name)];
     if (!assets.has(name) || type === undefined) return reply.callNotFound();
     const content = await readFile(join(directory, 'assets', name));
@@ -35,8 +52,20 @@ export async function addGraphiql(app: FastifyInstance, directory = GRAPHIQL_DIR
       const asksGraph = Object.keys(query as object).some((name) => name === 'query' || name === 'extensions');
       return method === 'GET' && !asksGraph && (headers.accept?.includes('text/html') ?? false);
     },
-    sendPage: (reply) => reply.headers(PAGE_HEADERS).send(page),
+    sendPage: (reply, { major, sunset }) =>
+      reply.headers(PAGE_HEADERS).send(titled(page, { major, sunset, needsCredential })),
   };
+}
+
+/** Where the page's scripts, styles and fonts are. */
+export const ASSETS_PATH = '/graphiql/assets/';
+
+/** The one page serves every major; its script reads from it which one. */
+function titled(page: string, endpoint: GraphiqlEndpoint & { needsCredential: boolean }): string {
+  const { major, sunset } = endpoint;
+  const title = `Selvedge v${major}${sunset === null ? '' : `, until ${sunset}`}`;
+  const content = JSON.stringify(endpoint).replaceAll('"', '&quot;');
+  return page.replace(/<title>.*<\/title>/, `<title>${title}</title><meta name="selvedge" content="${content}" />`);
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import type { AllowedOrigins } from './allowed-origins.js';
 import type { AnswerNote, AnswerNotes, CallerContext } from './answer-notes.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { refuseCrossSite } from './csrf.js';
@@ -13,6 +14,8 @@ import { RequestRefusal } from './request-refusal.js';
 /** One major of the graph and where it is served. */
 export interface GraphEndpoint<C extends CallerContext> {
   major: number;
+  /** ISO 8601 date after which it may be gone; null while it is the newest. */
+  sunset: string | null;
   /** Absolute paths, e.g. `/v2/graphql`. */
   paths: readonly string[];
   /** Not started: the HTTP server starts and stops it with itself. */
@@ -28,7 +31,7 @@ export interface GraphRouteOptions<C extends CallerContext> {
   endpoint: GraphEndpoint<C>;
   notes: AnswerNotes<C>;
   graphiql: Graphiql | null;
-  allowedOrigins: ReadonlySet<string>;
+  allowedOrigins: AllowedOrigins;
   /** Bytes. */
   bodyLimit: number;
 }
@@ -61,7 +64,7 @@ export function addGraphRoute<C extends CallerContext>(app: FastifyInstance, opt
 
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     allowOrigin(request, reply, allowedOrigins);
-    if (graphiql?.isWantedBy(request)) return graphiql.sendPage(reply);
+    if (graphiql?.isWantedBy(request)) return graphiql.sendPage(reply, endpoint);
     if (request.method !== 'OPTIONS') refuseCrossSite(request, allowedOrigins);
     return undefined;
   };

@@ -75,6 +75,7 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
     endpoints: [
       {
         major: 2,
+        sunset: null,
         paths: ['/v2/graphql', '/graphql'],
         server,
         context: async (_request, signal) => {

@@ -28,6 +28,15 @@ describe('logger', () => {
   });
 });
 
+it('shortens a request to what a person wants to see', () => {
+  const { lines, logger } = recorded('info', true);
+  const fields = { ...REQUEST, tenant: 'acme', client: 'web', operationName: 'CustomerCard' };
+  logRequest(logger, { ...fields, errorCodes: ['VENDOR_TIMEOUT'] });
+  expect(lines[0]!.line).toMatch(
+    /^\d\d:\d\d:\d\d info {2}POST {2}\/v2\/graphql {2}200 {2}12 ms {2}CustomerCard by web {2}VENDOR_TIMEOUT\n$/,
+  );
+});
+
 describe('request log', () => {
   it('writes the allowed fields', () => {
     const { lines, logger } = recorded('info');

@@ -38,8 +38,17 @@ function writeToProcess(line: string, level: LogLevel): void {
 
 function readable(event: Readonly<Record<string, unknown>>): string {
   const { level, time, msg, ...fields } = event;
+  if (msg === 'request') return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${requestInShort(fields)}\n`;
   const details = Object.entries(fields).map(([name, value]) => ` ${name}=${show(value)}`);
   return `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${msg ?? ''}${details.join('')}\n`;
+}
+
+/** What a person wants of a request; the rest is in the JSON lines. */
+function requestInShort(fields: Readonly<Record<string, unknown>>): string {
+  const { method, path, status, durationMs, client, operationName, errorCodes } = fields;
+  const asked = [operationName, client && `by ${client}`].filter(Boolean).join(' ');
+  const codes = Array.isArray(errorCodes) ? errorCodes.join(' ') : '';
+  return [method, path, status, `${durationMs} ms`, asked, codes].filter(Boolean).join('  ');
 }
 
 function show(value: unknown): string {

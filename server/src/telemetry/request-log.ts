@@ -1,4 +1,4 @@
-import type { Logger, LogLevel } from './logger.js';
+import type { Logger } from './logger.js';
 
 /**
  * All that a request may leave in the log. A list of what is allowed, so that a new header, variable or
@@ -17,16 +17,15 @@ export interface RequestLogFields {
   errorCodes?: readonly string[];
 }
 
-/** Writes one line for one answered request, at `warn` for a status of 500 or more. */
-export function logRequest(logger: Logger, fields: RequestLogFields): void {
+/** Writes one line for one answered request at a level, at `warn` for a status of 500 or more. */
+export function logRequest(logger: Logger, fields: RequestLogFields, level: 'info' | 'debug' = 'info'): void {
   const line: Record<string, unknown> = {};
   for (const name of ALLOWED) {
     const value = fields[name];
     if (value !== undefined) line[name] = value;
   }
   line.path = fields.path.replace(/[?#].*$/s, '');
-  const level: Extract<LogLevel, 'info' | 'warn'> = fields.status >= 500 ? 'warn' : 'info';
-  logger[level](line, 'request');
+  logger[fields.status >= 500 ? 'warn' : level](line, 'request');
 }
 
 const ALLOWED = [
