@@ -2,7 +2,7 @@ import { createAuthenticator } from './auth/index.js';
 import { createRequestSources, type TenantConnector } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
 import { createCacheStore } from './caching/index.js';
-import type { Configuration } from './config/schema.js';
+import { allowedOrigins, type Configuration } from './config/index.js';
 import {
   type Catalogue,
   CatalogueError,
@@ -110,8 +110,9 @@ async function compose(
   const graph = await buildGraph();
 
   const endpoints = MAJORS.map(
-    ({ number: major }): GraphEndpoint<OperationContext> => ({
+    ({ number: major, sunset }): GraphEndpoint<OperationContext> => ({
       major,
+      sunset,
       paths: major === NEWEST_MAJOR ? [`/v${major}/graphql`, '/graphql'] : [`/v${major}/graphql`],
       server: createOperationServer({
         major,
@@ -166,8 +167,9 @@ async function compose(
         message: cause.message,
       }),
     },
+    allowedOrigins: allowedOrigins(configuration),
     loopbackOnly: configuration.mode === 'sandbox',
-    ...(configuration.mode === 'production' ? { graphiql: false as const } : {}),
+    graphiql: configuration.mode === 'production' ? false : { needsCredential: configuration.mode !== 'sandbox' },
   });
   parts.defer(() => http.close());
   const url = await http.listen();
