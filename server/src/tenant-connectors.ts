@@ -1,5 +1,5 @@
-import type { CapabilityImplementation, Connector } from '@selvedge/connector-api';
-import { CAPABILITIES, type CapabilityName } from '@selvedge/schema';
+import type { CapabilityImplementation, Connector, JobImplementation } from '@selvedge/connector-api';
+import { CAPABILITIES, type CapabilityName, type JobName } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
 import {
   type CacheStore,
@@ -13,13 +13,14 @@ import {
 import type { Configuration, ConnectionConfiguration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
 import { type Credential, createCredential } from './credentials/index.js';
-import type { CapabilitySource } from './ports/index.js';
+import type { CapabilitySource, JobSource } from './ports/index.js';
 import {
   type Breaker,
   type ConnectionClient,
   createBreaker,
   createConnectionClient,
   guard,
+  guardJob,
 } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
 
@@ -98,18 +99,14 @@ function connect(
   options: TenantConnectorsOptions,
   closers: (() => Promise<void> | void)[],
 ): TenantConnector {
-  const loaded = new Map<string, LoadedConnector>();
-  for (const each of [choice.stable, choice.candidate?.connector])
-    if (each !== undefined) loaded.set(each.version, each);
-  const sources = new Map<string, (capability: CapabilityName) => CapabilitySource<CapabilityName> | null>();
-  for (const [version, connector] of loaded) {
-    const breaker = breakerOf(connector, connection, options);
-    closers.push(() => breaker.shutdown());
-    sources.set(
-      version,
-      memoised((capability) => composeSource(capability, connector, connection, breaker, options)),
-    );
-  }
+  const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
+  const versions = new Map(
+    loaded.map((connector) => {
+      const breaker = breakerOf(connector, connection, options);
+      closers.push(() => breaker.shutdown());
+      return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
+    }),
+  );
   const candidate = choice.candidate;
   return {
     split: {
@@ -129,7 +126,9 @@ function connect(
       stable: choice.stable.version,
       candidate: candidate?.connector.version ?? null,
       source: <C extends CapabilityName>(version: string, capability: C) =>
-        (sources.get(version)?.(capability) ?? null) as CapabilitySource<C> | null,
+        (versions.get(version)?.source(capability) ?? null) as CapabilitySource<C> | null,
+      job: <J extends JobName>(version: string, job: J) =>
+        (versions.get(version)?.job(job) ?? null) as JobSource<J> | null,
     },
   };
 }
@@ -144,19 +143,19 @@ function breakerOf(
   return createBreaker(configuration.resilience.breaker, (state) => metrics.breaker({ ...labels, state }));
 }
 
-function composeSource<C extends CapabilityName>(
-  capability: C,
-  connector: LoadedConnector,
+/** What one version can do, composed when it is first asked. */
+interface VersionSources {
+  source(capability: CapabilityName): CapabilitySource<CapabilityName> | null;
+  job(job: JobName): JobSource<JobName> | null;
+}
+
+function composeVersion(
+  { id, version, definition }: LoadedConnector,
   connection: Connection,
   breaker: Breaker,
   { configuration, store, metrics, now }: TenantConnectorsOptions,
-): CapabilitySource<C> | null {
-  const implementation = connector.definition.capabilities[capability] as CapabilityImplementation<C> | undefined;
-  if (implementation === undefined) return null;
-  const { id, version, definition } = connector;
-  const guarded = guard({
-    capability,
-    implementation,
+): VersionSources {
+  const guards = {
     served: { connector: id, version, connection: connection.id },
     settings: connection.configuration.settings,
     breaker,
@@ -170,20 +169,33 @@ function composeSource<C extends CapabilityName>(
       metrics,
     },
     now,
-  });
-  const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
-  if (CAPABILITIES[capability].kind === 'write') {
-    const write = invalidating(capability, guarded, store, scope, now);
-    return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
-  }
-  const { cache } = configuration;
-  if (!cache.enabled) return guarded;
-  const policy = {
-    freshForMs: implementation.freshForMs ?? CAPABILITIES[capability].freshForMs,
-    staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
-    staleIfErrorMs: cache.staleIfErrorMs,
   };
-  return cached(guarded, { capability, scope, policy, store, metrics, now });
+  const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
+
+  function sourceOf<C extends CapabilityName>(capability: C): CapabilitySource<C> | null {
+    const implementation = definition.capabilities[capability] as CapabilityImplementation<C> | undefined;
+    if (implementation === undefined) return null;
+    const guarded = guard({ ...guards, capability, implementation });
+    if (CAPABILITIES[capability].kind === 'write') {
+      const write = invalidating(capability, guarded, store, scope, now);
+      return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
+    }
+    const { cache } = configuration;
+    if (!cache.enabled) return guarded;
+    const policy = {
+      freshForMs: implementation.freshForMs ?? CAPABILITIES[capability].freshForMs,
+      staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
+      staleIfErrorMs: cache.staleIfErrorMs,
+    };
+    return cached(guarded, { capability, scope, policy, store, metrics, now });
+  }
+
+  function jobOf<J extends JobName>(job: J): JobSource<J> | null {
+    const implementation = definition.jobs?.[job] as JobImplementation<J> | undefined;
+    return implementation === undefined ? null : guardJob({ ...guards, job, implementation });
+  }
+
+  return { source: memoised(sourceOf), job: memoised(jobOf) };
 }
 
 /** Another account is another scope: credential, address and settings all say which account is meant. */

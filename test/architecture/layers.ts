@@ -9,6 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['auth'],
   ['operation'],
   ['graph'],
+  ['bulk'],
   ['batching'],
   ['routing'],
   ['caching'],

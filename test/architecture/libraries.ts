@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
   jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],
-  'lru-cache': [`${SERVER}caching/`],
+  'lru-cache': [`${SERVER}caching/`, `${SERVER}bulk/`],
   'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],
   opossum: [`${SERVER}resilience/`],
   'oxc-parser': ['test/architecture/'],
@@ -29,7 +29,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   undici: [`${SERVER}resilience/`],
   vitest: ['plugins/connector-api/src/testing/', 'test/'],
   yaml: [`${SERVER}config/`],
-  zod: [`${SERVER}config/`, `${SERVER}connectors/`, 'plugins/'],
+  zod: [`${SERVER}config/`, `${SERVER}connectors/`, `${SERVER}bulk/`, 'plugins/'],
 };
 
 /** A library is used by the folder that owns it, and a new library gets an owner before its first import. */

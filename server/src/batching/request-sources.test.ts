@@ -33,6 +33,7 @@ function setUp(over: { candidate?: boolean; overrides?: ReadonlyMap<string, stri
       stable: '1.0.0',
       candidate: over.candidate ? '2.0.0' : null,
       source: source as TenantConnector['versions']['source'],
+      job: () => null,
     },
   };
   const sources = createRequestSources({

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type CapabilityName, type InputOf } from '@selvedge/schema';
+import { CAPABILITIES, type CapabilityName, type InputOf, type JobName } from '@selvedge/schema';
 import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources } from '../ports/index.js';
@@ -100,6 +100,18 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         const offered = versions.source(version, capability) ?? versions.source(versions.stable, capability);
         return offered === null ? [] : [connector];
       });
+    },
+
+    job<J extends JobName>(job: J, connector: string) {
+      const tenant = connectors.get(connector);
+      const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;
+      if (source === null) return null;
+      const call: Call = { caller, signal };
+      return {
+        maxBatch: source.maxBatch,
+        start: (inputs) => source.start(inputs, call),
+        poll: (reference, inputs) => source.poll(reference, inputs, call),
+      };
     },
 
     version(connector) {

@@ -1,6 +1,6 @@
 import type { ContactUpsert, ContactUpserted } from '@selvedge/schema';
 import { describe, expect, it } from 'vitest';
-import type { Caller, FailureCause, Outcome, Sources } from '../ports/index.js';
+import type { BoundJob, Caller, FailureCause, Outcome, Sources } from '../ports/index.js';
 import { createBulkJobs } from './bulk-jobs.js';
 
 const caller: Caller = { tenant: 'a', client: 'importer', scopes: new Set(), apiMajor: 2 };
@@ -26,7 +26,11 @@ const bytes = (text: string, size = 7): AsyncIterable<Uint8Array> => {
 };
 const lines = (...emails: string[]) => emails.map((email) => `${JSON.stringify({ email })}\n`).join('');
 
-function setUp(write: (record: ContactUpsert, attempt: number) => Written = written, over = {}) {
+function setUp(
+  write: (record: ContactUpsert, attempt: number) => Written = written,
+  over = {},
+  job: BoundJob<'contact.import'> | null = null,
+) {
   const sent: string[][] = [];
   const waits: number[] = [];
   const attempts = new Map<string, number>();
@@ -43,7 +47,7 @@ function setUp(write: (record: ContactUpsert, attempt: number) => Written = writ
     attempts.set(record.email, attempt);
     return write(record, attempt);
   };
-  const sources = { load, offering: () => ['hubspot'], version: () => '2.0.0' } as unknown as Sources;
+  const sources = { load, offering: () => ['hubspot'], version: () => '2.0.0', job: () => job } as unknown as Sources;
   const jobs = createBulkJobs({
     sourcesFor: () => sources,
     sliceSize: 2,
@@ -128,5 +132,48 @@ describe('a bulk job', () => {
     expect(await jobs.upload(stranger, job.id, bytes(lines('a')))).toBe('JOB_NOT_FOUND');
     await jobs.upload(caller, job.id, bytes(lines('a')));
     expect(await jobs.upload(caller, job.id, bytes(lines('b')))).toBe('JOB_ALREADY_UPLOADED');
+  });
+
+  it("goes through the vendor's own bulk work where it has such, watched until it ends", async () => {
+    const started: string[][] = [];
+    let looks = 0;
+    const job: BoundJob<'contact.import'> = {
+      maxBatch: 2,
+      start: async (inputs) => {
+        started.push(inputs.map(({ email }) => email));
+        return { ok: true, value: `job-${started.length}`, origin };
+      },
+      poll: async (_reference, inputs) => {
+        looks += 1;
+        if (looks === 1) return failing({ class: 'transient', message: 'down' }) as never;
+        if (looks === 2) return { ok: true, value: { state: 'running' }, origin };
+        const outcomes = inputs.map(({ email }) =>
+          email === 'bad' ? failing({ class: 'invalid', message: 'no' }) : written({ email }),
+        );
+        return { ok: true, value: { state: 'finished', outcomes }, origin };
+      },
+    };
+    const { run, sent } = setUp(written, { sliceSize: 10 }, job);
+    const done = await run(lines('a', 'bad', 'c'));
+    expect(sent).toEqual([]);
+    expect(started).toEqual([['a', 'bad'], ['c']]);
+    expect(done.results.map((result) => result?.status)).toEqual(['created', 'failed', 'created']);
+  });
+
+  it('says that the end is unknown when the vendor does not end its work', async () => {
+    let clock = 0;
+    const job: BoundJob<'contact.import'> = {
+      maxBatch: 10,
+      start: async () => ({ ok: true, value: 'job-1', origin }),
+      poll: async () => ({ ok: true, value: { state: 'running' }, origin }),
+    };
+    const watch = {
+      sleep: async (ms: number) => {
+        clock += ms;
+      },
+      now: () => clock,
+    };
+    const done = await setUp(written, { watch }, job).run(lines('a'));
+    expect(done.results[0]).toMatchObject({ status: 'failed', cause: { message: expect.stringContaining('job-1') } });
   });
 });

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { BulkJob, BulkJobs, BulkRecord, BulkResult, Caller, Sources } from '../ports/index.js';
 import { LineTooLong, readRecords } from './read-records.js';
-import { sendThrough } from './send-through.js';
+import type { Watch } from './send-as-job.js';
+import { senderFor } from './sender-for.js';
 import { type Patience, writeSlice } from './write-slice.js';
 
 export interface BulkJobsOptions {
@@ -14,6 +15,7 @@ export interface BulkJobsOptions {
   /** Most records of one job; default 100,000, as jobs are kept in memory. */
   mostRecords?: number;
   patience?: Partial<Patience>;
+  watch?: Partial<Watch>;
   /** Epoch milliseconds. */
   now?: () => number;
 }
@@ -33,6 +35,14 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
     sleep: (ms) => sleep(ms, undefined, { ref: false }),
     now,
     ...options.patience,
+  };
+  const watch: Watch = {
+    firstWaitMs: 250,
+    longestWaitMs: 10_000,
+    giveUpMs: 60 * 60_000,
+    sleep: patience.sleep,
+    now,
+    ...options.watch,
   };
   const jobs = new LRUCache<string, Running>({ max: MOST_JOBS, ttl: KEPT_MS });
   const byKey = new LRUCache<string, string>({ max: MOST_JOBS, ttl: KEPT_MS });
@@ -69,7 +79,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
       if (job === null) return 'JOB_NOT_FOUND';
       if (job.progress.state !== 'awaiting-upload') return 'JOB_ALREADY_UPLOADED';
       job.progress = { state: 'running' };
-      const send = sendThrough(sourcesFor(caller), job.connector, job.kind);
+      const { send, atLeast } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
       /** Slices go one after the other, so that a job leaves room for other callers of the connection. */
       let writing = Promise.resolve();
       let slice: { index: number; record: BulkRecord }[] = [];
@@ -99,7 +109,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
           job.total += 1;
           if (read.ok) slice.push({ index, record: read.record });
           else job.results[index] = { status: 'failed', cause: { class: 'unreadable', message: read.message } };
-          if (slice.length >= sliceSize) flush();
+          if (slice.length >= Math.max(sliceSize, atLeast)) flush();
         }
       } catch (error) {
         stopped =

@@ -1,4 +1,5 @@
-import type { CapabilityName, InputOf } from '@selvedge/schema';
+import type { CapabilityName, InputOf, JobName } from '@selvedge/schema';
+import type { BoundJob } from './job-source.js';
 import type { Answer, Outcome } from './source.js';
 
 export interface LoadOptions {
@@ -19,6 +20,8 @@ export interface Sources {
   ): Promise<Outcome<Answer<C>>>;
   /** Ids of the tenant's connectors that offer the capability, in configured order. */
   offering(capability: CapabilityName): readonly string[];
+  /** Vendor work that outlives a call, through the version chosen for this operation; null where it has no such job. */
+  job<J extends JobName>(job: J, connector: string): BoundJob<J> | null;
   /** Exact version of the connector that routing chose for this operation; null when not connected. */
   version(connector: string): string | null;
 }

@@ -2,6 +2,7 @@ export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } f
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 export { type GuardOptions, guard } from './guard.js';
+export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
 export type { RetryPolicy } from './retry.js';
 export { tagsOfWrite } from './tags.js';

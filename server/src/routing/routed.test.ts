@@ -34,6 +34,7 @@ function setUp(
     stable: '1.0.0',
     candidate: '2.0.0',
     source: (version) => (sources[version] ?? null) as never,
+    job: () => null,
   };
   const source = routed('deal.idsByContact', {
     versions,

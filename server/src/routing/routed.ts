@@ -1,5 +1,5 @@
-import type { CapabilityName } from '@selvedge/schema';
-import type { Answer, CapabilitySource, FailureCause, Outcome } from '../ports/index.js';
+import type { CapabilityName, JobName } from '@selvedge/schema';
+import type { Answer, CapabilitySource, FailureCause, JobSource, Outcome } from '../ports/index.js';
 
 /** The versions of one connector that serve a tenant, and what each can do. */
 export interface Versions {
@@ -9,6 +9,8 @@ export interface Versions {
   readonly candidate: string | null;
   /** Source of a capability in a version; null when that version lacks it or is not loaded. */
   source<C extends CapabilityName>(version: string, capability: C): CapabilitySource<C> | null;
+  /** A job in a version; null when that version lacks it or is not loaded. */
+  job<J extends JobName>(version: string, job: J): JobSource<J> | null;
 }
 
 /** One operation's choice for one connector; it holds for every field, batch and page of the operation. */

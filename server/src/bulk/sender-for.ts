@@ -1,9 +1,25 @@
 import type { AudienceMemberUpsert, ContactUpsert } from '@selvedge/schema';
 import type { BulkKind, BulkResult, Outcome, Sources } from '../ports/index.js';
+import { sendAsJob, type Watch } from './send-as-job.js';
 import type { Send } from './write-slice.js';
 
-/** Sends records as an operation would: batched to the vendor's size, routed, guarded. */
-export function sendThrough(sources: Sources, connector: string, kind: BulkKind): Send {
+/**
+ * How one job's records are sent, and how many at least at once, so that a vendor's batch is filled: as the vendor's own bulk work where it has such, else as an operation would send
+ * them, batched to the vendor's size, routed and guarded.
+ */
+export function senderFor(
+  sources: Sources,
+  connector: string,
+  kind: BulkKind,
+  watch: Watch,
+): { send: Send; atLeast: number } {
+  const job = sources.job(`${kind}.import`, connector);
+  return job === null
+    ? { send: sendThrough(sources, connector, kind), atLeast: 1 }
+    : { send: sendAsJob(job, watch), atLeast: job.maxBatch };
+}
+
+function sendThrough(sources: Sources, connector: string, kind: BulkKind): Send {
   const one =
     kind === 'contact'
       ? (record: object) => sources.load('contact.upsert', connector, record as ContactUpsert)

@@ -1,0 +1,98 @@
+import type { Call as ConnectorCall } from '@selvedge/connector-api';
+import type { Call, FailureCause, Outcome } from '../ports/index.js';
+import type { Breaker, Verdict } from './breaker.js';
+import { DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
+import { causeOf, type Served } from './lift.js';
+import { createVendorFetch, type Traffic, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
+
+/** What guards the calls of one connector@version for one connection. */
+export interface Guards {
+  served: Served;
+  settings: Readonly<Record<string, string>>;
+  breaker: Breaker;
+  vendor: Omit<VendorFetchOptions, 'observe' | 'traffic'>;
+}
+
+/** One piece of work: its name for the metrics, its budget in milliseconds, and how many outcomes it gives. */
+export interface Work<O> {
+  name: string;
+  budgetMs: number;
+  count: number;
+  run(call: ConnectorCall): Promise<readonly Outcome<O>[]>;
+}
+
+/** Does a piece of a connector's work: deadline → breaker → connector. Never rejects. */
+export async function guardedWork<O>(
+  { served, settings, breaker, vendor }: Guards,
+  { name, budgetMs, count, run }: Work<O>,
+  call: Call,
+): Promise<readonly Outcome<O>[]> {
+  const permit = breaker.admit();
+  if (!permit.admitted) {
+    const message = `${served.connector}@${served.version} is not being called because it kept failing; next try in ${permit.retryAfterMs} ms.`;
+    return failAll(count, served, { class: 'breaker-open', message, retryAfterMs: permit.retryAfterMs });
+  }
+  const startedAt = performance.now();
+  const deadline = startDeadline(budgetMs, call.signal);
+  const traffic: Traffic = { held: 0, sent: 0 };
+  const observe = (verdict: Verdict): void => breaker.observe(verdict);
+  const fetch = createVendorFetch({ ...vendor, observe, traffic }, deadline);
+  const connectorCall = {
+    signal: deadline.signal,
+    fetch,
+    settings,
+    ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
+  };
+  let outcomes: readonly Outcome<O>[];
+  try {
+    outcomes = await untilAborted(deadline.signal, run(connectorCall));
+  } catch (error) {
+    outcomes = failAll(count, served, causeOf(error));
+  } finally {
+    deadline.end();
+  }
+  permit.settle(callerLeft(call.signal) || heldBack(traffic) ? 'neutral' : verdictOn(outcomes));
+  const { connector, version } = served;
+  const durationMs = performance.now() - startedAt;
+  vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
+  return outcomes;
+}
+
+function failAll<O>(count: number, served: Served, cause: FailureCause): readonly Outcome<O>[] {
+  const failure = { connector: served.connector, version: served.version, cause };
+  return Array.from({ length: count }, () => ({ ok: false, failure }) as const);
+}
+
+function callerLeft(signal: AbortSignal): boolean {
+  return signal.aborted && !(signal.reason instanceof DeadlineExceeded);
+}
+
+/** A batch that we ourselves kept from the vendor, for want of a slot or in a pause, says nothing of it. */
+function heldBack({ held, sent }: Traffic): boolean {
+  return held > 0 && sent === 0;
+}
+
+/** A batch made of failures only is a failed batch; one good element shows that the vendor works. */
+function verdictOn(outcomes: readonly Outcome<unknown>[]): Verdict {
+  let verdict: Verdict = 'neutral';
+  for (const outcome of outcomes) {
+    if (outcome.ok) return 'success';
+    if (countsAgainst(outcome.failure.cause)) verdict = 'failure';
+  }
+  return verdict;
+}
+
+/** A connector that breaks its contract is counted too: its version must lose its traffic like any failing one. */
+function countsAgainst(cause: FailureCause): boolean {
+  switch (cause.class) {
+    case 'connector-defect':
+      return true;
+    case 'breaker-open':
+    case 'capability-missing':
+    case 'not-connected':
+    case 'cursor-version-gone':
+      return false;
+    default:
+      return verdictOf(cause.class) === 'failure';
+  }
+}
