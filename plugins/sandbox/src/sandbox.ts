@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { googleAds } from './google-ads/google-ads.js';
 import { hubspot } from './hubspot/hubspot.js';
+import { klaviyo } from './klaviyo/klaviyo.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
 import { meta } from './meta/meta.js';
 import { createServer } from './server.js';
@@ -29,7 +30,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, mailchimp, meta, googleAds];
+const VENDORS = [hubspot, klaviyo, mailchimp, meta, googleAds];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

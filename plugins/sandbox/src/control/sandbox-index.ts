@@ -20,6 +20,7 @@ export function sandboxIndex(url: string, vendorIds: readonly string[]): object 
 /** `demo` may be any account name. */
 const CREDENTIALS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   hubspot: { authorization: 'Bearer pat-sandbox-demo', refreshToken: 'refresh-demo' },
+  klaviyo: { authorization: 'Klaviyo-API-Key pk_sandbox_demo' },
   mailchimp: { authorization: 'Bearer sandbox-demo-us1' },
   meta: { authorization: 'Bearer EAAsandbox-demo' },
 };
