@@ -1,1 +1,11 @@
-export {};
+export { account } from './account.js';
+export { capabilitiesOf } from './capabilities.js';
+export { classify, elementError } from './classify.js';
+export { type ContactWrite, contactWrite } from './contact-write.js';
+export { orgFields } from './fields.js';
+export type { Generation, ReadById } from './generation.js';
+export { explained } from './query.js';
+export type { ObjectType } from './record-id.js';
+export { recordId, typeOf } from './record-id.js';
+export { idOf } from './records.js';
+export { noContent, type SaveResult, type SObject, saveResult, sobject } from './wire.js';

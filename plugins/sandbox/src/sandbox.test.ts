@@ -36,7 +36,7 @@ describe('startSandbox', () => {
     expect((await contacts()).status).toBe(200);
     const index = (await (await fetch(sandbox.url)).json()) as { vendors: Record<string, { baseUrl: string }> };
     for (const [id, vendor] of Object.entries(index.vendors)) expect(vendor.baseUrl).toBe(sandbox.baseUrl(id));
-    expect(() => sandbox.baseUrl('salesforce')).toThrow(/no vendor salesforce; it has hubspot/);
+    expect(() => sandbox.baseUrl('acme')).toThrow(/no vendor acme; it has hubspot/);
   });
 
   test('offers credentials that its vendors know', async () => {

@@ -5,6 +5,7 @@ import { hubspot } from './hubspot/hubspot.js';
 import { klaviyo } from './klaviyo/klaviyo.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
 import { meta } from './meta/meta.js';
+import { salesforce } from './salesforce/salesforce.js';
 import { createServer } from './server.js';
 import { createWorld } from './world/create-world.js';
 import type { World, WorldOptions } from './world/world.js';
@@ -30,7 +31,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, klaviyo, mailchimp, meta, googleAds];
+const VENDORS = [hubspot, klaviyo, mailchimp, meta, googleAds, salesforce];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

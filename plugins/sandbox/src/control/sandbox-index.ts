@@ -23,4 +23,5 @@ const CREDENTIALS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   klaviyo: { authorization: 'Klaviyo-API-Key pk_sandbox_demo' },
   mailchimp: { authorization: 'Bearer sandbox-demo-us1' },
   meta: { authorization: 'Bearer EAAsandbox-demo' },
+  salesforce: { authorization: 'Bearer 00Dsandbox-demo', clientId: '3MVG9sandbox-demo' },
 };
