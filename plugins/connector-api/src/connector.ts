@@ -1,12 +1,14 @@
 import type { CapabilityName, InputOf, JobInput, JobName, JobOutput, OutputOf } from '@selvedge/schema';
 import type { VendorFailure } from './failure.js';
-import type { VendorAnswer, VendorFetch } from './vendor-fetch.js';
+import type { VendorAnswer, VendorDownload, VendorFetch } from './vendor-fetch.js';
 
 /** What a connector gets with every batch. */
 export interface Call {
   /** Aborted when the batch's deadline has passed or the caller has gone. */
   readonly signal: AbortSignal;
   readonly fetch: VendorFetch;
+  /** Absent where the host does not offer it; a connector must get along without. */
+  readonly download?: VendorDownload;
   /** The connection's settings, e.g. an account id; names as declared by the connector. */
   readonly settings: Readonly<Record<string, string>>;
   /** Of a write: the same key means the same intention. */

@@ -20,6 +20,7 @@ export type {
   QueryValue,
   SchemaResult,
   VendorAnswer,
+  VendorDownload,
   VendorFetch,
   VendorRequest,
   VendorResponse,

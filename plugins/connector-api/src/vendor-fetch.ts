@@ -52,3 +52,9 @@ export interface VendorAnswer {
  * Throws `VendorError` for every answer that `classify` calls a failure, and for a body of the wrong shape.
  */
 export type VendorFetch = <T>(request: VendorRequest<T>) => Promise<VendorResponse<T>>;
+
+/**
+ * Gets a file that the vendor named by an absolute address, such as the results of a job, without the connection's
+ * credential. The host decides which addresses it goes to and how large a file may be. Throws `VendorError`.
+ */
+export type VendorDownload = (url: string) => Promise<Uint8Array>;

@@ -38,7 +38,7 @@ export interface WriteSample<I> {
 
 export type SampleOf<C extends CapabilityName> = C extends `${string}.page`
   ? PageSample<InputOf<C>>
-  : C extends 'contact.upsert'
+  : C extends `${string}.upsert`
     ? WriteSample<InputOf<C>>
     : ReadSample<InputOf<C>>;
 
