@@ -4,6 +4,7 @@ import { googleAds } from './google-ads/google-ads.js';
 import { hubspot } from './hubspot/hubspot.js';
 import { klaviyo } from './klaviyo/klaviyo.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
+import { marketo } from './marketo/marketo.js';
 import { meta } from './meta/meta.js';
 import { salesforce } from './salesforce/salesforce.js';
 import { createServer } from './server.js';
@@ -31,7 +32,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, klaviyo, mailchimp, meta, googleAds, salesforce];
+const VENDORS = [hubspot, klaviyo, mailchimp, marketo, meta, googleAds, salesforce];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -22,6 +22,7 @@ const CREDENTIALS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   hubspot: { authorization: 'Bearer pat-sandbox-demo', refreshToken: 'refresh-demo' },
   klaviyo: { authorization: 'Klaviyo-API-Key pk_sandbox_demo' },
   mailchimp: { authorization: 'Bearer sandbox-demo-us1' },
+  marketo: { clientId: 'sandbox-demo', clientSecret: 'secret-sandbox-demo', tokenPath: '/identity/oauth/token' },
   meta: { authorization: 'Bearer EAAsandbox-demo' },
   salesforce: { authorization: 'Bearer 00Dsandbox-demo', clientId: '3MVG9sandbox-demo' },
 };
