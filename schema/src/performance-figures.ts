@@ -27,7 +27,7 @@ export class PerformanceFigures {
   @Field(() => [Money], { nullable: true, description: 'Revenue before any conversion, one sum per currency.' })
   revenueByCurrency?: readonly MoneyRecord[] | Error | null;
 
-  @Field(() => Int, { nullable: true, description: 'People whose first won deal closes in the range.' })
+  @Field(() => Int, { nullable: true, description: 'People whose first won deal, over all CRMs, closes in the range.' })
   newCustomers?: number | Error | null;
 
   @Field(() => Float, { nullable: true, description: 'Revenue / spend.' })
@@ -50,7 +50,9 @@ export class PerformanceFigures {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'People who became sales qualified / people who became marketing qualified, both in the range.',
+    description:
+      'People who became sales qualified / people who became marketing qualified, both in the range. ' +
+      'Who did so in several CRMs is counted once.',
   })
   mqlToSql?: number | Error | null;
 }

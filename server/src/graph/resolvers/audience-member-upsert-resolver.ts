@@ -7,14 +7,14 @@ import {
   AudienceMemberUpsertResult,
   type Sourced,
 } from '@selvedge/schema';
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
-import { decodeGlobalId } from '../global-id.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
-import { type Attempt, refused, underKey } from '../writes/attempt.js';
+import { type Attempt, underKey } from '../writes/attempt.js';
+import { audienceIdOf } from '../writes/audience-id.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
@@ -60,19 +60,4 @@ function memberOf(input: AudienceMemberInput, connector: string): Attempt<Audien
   const audienceId = audience.value;
   const given = { audienceId, email, givenName, familyName, phone, statusIfNew: statusIfNew ?? undefined };
   return { ok: true, value: givenFields(given) };
-}
-
-/** The vendor's own id of an audience by its global one. */
-function audienceIdOf(globalId: string | null | undefined, connector: string): Attempt<string | null> {
-  if (globalId == null) return { ok: true, value: null };
-  try {
-    const { kind, connector: owner, id } = decodeGlobalId(globalId);
-    if (kind === 'Audience' && owner === connector) return { ok: true, value: id };
-    return refused(
-      `Expected "audienceId" to be the id of an audience of "${connector}", but it names ${kind} of "${owner}".`,
-    );
-  } catch (error) {
-    if (error instanceof GraphQLError) return refused(error.message);
-    throw error;
-  }
 }
