@@ -6,6 +6,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger, Metrics } from '../telemetry/index.js';
 import { answerPlugin } from './answer-plugin.js';
+import { knownOperationRule } from './known-operation-rule.js';
 import { LIMITS, limitRules } from './limits.js';
 import { maskError } from './mask-error.js';
 import type { OperationContext } from './operation-context.js';
@@ -32,7 +33,7 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
-    validationRules: limitRules(LIMITS),
+    validationRules: [knownOperationRule, ...limitRules(LIMITS)],
     formatError: (formatted, error) => maskError(formatted, error, logger),
     logger: {
       debug() {},

@@ -27,6 +27,9 @@ interface Size {
   rootFields: number;
 }
 
+/** Code of an operation over the limits. */
+export const TOO_LARGE = 'OPERATION_TOO_LARGE';
+
 /** Validation rules that refuse operations over the limits, with the code `OPERATION_TOO_LARGE`. */
 export function limitRules(limits: OperationLimits): ValidationRule[] {
   return [(context) => sizeRule(context, limits)];
@@ -44,7 +47,7 @@ function sizeRule(context: ValidationContext, limits: OperationLimits): ASTVisit
         context.reportError(
           new GraphQLError(message, {
             nodes: operation,
-            extensions: { code: 'OPERATION_TOO_LARGE', limit, most: limits[limit] },
+            extensions: { code: TOO_LARGE, limit, most: limits[limit] },
           }),
         );
       }
