@@ -27,6 +27,9 @@ it.skipIf(!possible)(
       const schemaRead = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.goto(`${server.url}/v2/graphql`);
       await schemaRead;
+      await page.locator('.graphiql-logo', { hasText: 'Selvedge v2' }).waitFor();
+      await page.locator('.graphiql-tab', { hasText: 'Performance' }).waitFor();
+      await page.locator('.graphiql-tab-add').click();
       await page.locator('.graphiql-query-editor .view-lines').first().click();
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type('{ hel');
