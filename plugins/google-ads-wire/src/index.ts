@@ -1,1 +1,2 @@
-export {};
+export { createGoogleAds } from './create-google-ads.js';
+export type { Dialect } from './dialect.js';
