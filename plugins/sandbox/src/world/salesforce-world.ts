@@ -1,12 +1,15 @@
-import type { Spelling } from './world.js';
-
 /** What Salesforce knows about a person, who is a contact or still a lead. Instants are epoch milliseconds. */
-export interface SalesforcePerson extends Spelling {
+export interface SalesforcePerson {
   personIndex: number;
   object: 'Contact' | 'Lead';
+  email: string;
+  givenName: string;
+  familyName: string;
+  phone: string | null;
   /** Label of the `LeadSource` list, e.g. `Paid Social`; null when unknown. */
   leadSource: string | null;
   createdAt: number;
+  updatedAt: number;
 }
 
 /** A sale that Salesforce knows, and HubSpot does not. */
