@@ -12,7 +12,7 @@ export type ApiKeys = (key: string) => Identity;
 export function createApiKeys(clients: readonly ClientConfiguration[], now: () => number): ApiKeys {
   const byHash = new Map(clients.map((client) => [client.keyHash, client]));
   return (key) => {
-    const hash = hashOf(key);
+    const hash = keyHashOf(key);
     const client = byHash.get(hash);
     if (client === undefined || !timingSafeEqual(Buffer.from(client.keyHash), Buffer.from(hash))) {
       throw new AuthenticationError('The API key is not known; expected the key of a configured client.', {
@@ -29,6 +29,7 @@ export function createApiKeys(clients: readonly ClientConfiguration[], now: () =
   };
 }
 
-function hashOf(key: string): string {
+/** What of a key is configured, e.g. `sha256:9f86d0…`. */
+export function keyHashOf(key: string): string {
   return `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }

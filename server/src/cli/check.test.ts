@@ -26,6 +26,7 @@ tenants:
       acme-crm:
         credential: { type: token, token: secret }
         settings: { account: "1" }
+issuers: [{ issuer: https://id.example.com, audience: graph }]
 `;
 
 it('shows what each connector’s range led to', async () => {
@@ -37,7 +38,7 @@ it('shows what each connector’s range led to', async () => {
 });
 
 it('fails with every problem of the configuration', async () => {
-  const line = new FakeCommandLine({}, {}, await project('conectors: {}\ntenants: {}\n'));
+  const line = new FakeCommandLine({}, {}, await project('conectors: {}\ntenants: {}\nmode: fast\n'));
   expect(await line.run('check')).toBe(1);
   expect(line.out).toMatch(/selvedge\.yaml:2:1: conectors: is no setting; did you mean "connectors"\?/);
   expect(line.out).toContain('2 problems found.');
@@ -62,6 +63,34 @@ it('fails with the lines of ranges and settings that lead nowhere, and shows the
       { code: 'CONNECTOR_NOT_FOUND', path: 'connectors.other.version', position: { line: 4, column: 21 } },
     ],
   });
+});
+
+it('warns when nobody can call and of a connector that no tenant is connected to; --strict makes that fail', async () => {
+  const unused = 'connectors:\n  acme-crm: { version: ^1.0.0 }\ntenants:\n  acme: { connections: {} }\n';
+  const line = new FakeCommandLine({}, {}, await project(unused));
+  expect([await line.run('check'), line.err]).toEqual([0, '']);
+  expect(line.out).toMatch(/Warning: .*clients: nobody can call: .*\[NOBODY_CAN_CALL\]/);
+  expect(line.out).toMatch(/Warning: .*:3:13: connectors\.acme-crm: no tenant has a connection to it/);
+  expect(line.out).toContain('selvedge.yaml can be served; 2 warnings.\n');
+  expect(await line.run('check', '--strict')).toBe(1);
+});
+
+it('asks no client of a sandbox', async () => {
+  const line = new FakeCommandLine({}, {}, await project(`${GOOD.replace(/issuers.*\n/, '')}mode: sandbox\n`));
+  expect(await line.run('check', '--strict')).toBe(0);
+});
+
+it('says what a package of the connectors’ folder must write to be one', async () => {
+  const folder = await project(
+    GOOD.replace('acme-crm: { version', 'other: { version: ^1.0.0 }\n  acme-crm: { version'),
+  );
+  await mkdir(join(folder, 'connectors', 'other'));
+  await writeFile(join(folder, 'connectors', 'other', 'package.json'), '{ "name": "x", "version": "1.0.0" }');
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('check')).toBe(1);
+  expect(line.out).toMatch(
+    /connectors\/other is a package, but its package\.json has no key "selvedge"; to make it a connector write "selvedge": \{"connector": "<its id>", "gateway": "\^\d+\.\d+\.\d+", "protocol": 1\}/,
+  );
 });
 
 it('holds the settings of connections against what connectors declare', async () => {
@@ -113,6 +142,26 @@ it('lists the connectors found and whether they can be used', async () => {
   const json = new FakeCommandLine({}, {}, folder);
   await json.run('connectors', 'list', '--directory', 'connectors', '--json');
   expect(JSON.parse(json.out)).toMatchObject({ gateway: GATEWAY_VERSION, unreadable: [] });
+});
+
+it('lists the connectors of the configuration’s folder, and tries each', async () => {
+  const folder = await packagesFolder(
+    { at: 'mine/a', version: '1.0.0', manifest },
+    { at: 'mine/b', version: '1.1.0', manifest, code: 'throw new Error("no luck.");' },
+    { at: 'mine/c', version: '1.2.0', manifest, code: 'export const connector = {};' },
+  );
+  await writeFile(join(folder, 'selvedge.yaml'), 'connectorsDirectory: mine\n');
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('connectors', 'list')).toBe(0);
+  const usable = line.out.split('\n').filter((row) => row.startsWith('acme-crm'));
+  expect(usable[0]).toMatch(/1\.0\.0 .* yes /);
+  expect(usable[1]).toMatch(/1\.1\.0 .* no: expected to import .*, but it failed: no luck {2}/);
+  expect(usable[2]).toMatch(
+    /no: expected a connector as the default export \(see defineConnector\), but there is none/,
+  );
+  const other = new FakeCommandLine({}, {}, '/');
+  await other.run('connectors', 'list', '--config', join(folder, 'selvedge.yaml'));
+  expect(other.out).toContain('1.0.0');
 });
 
 it('fails when a connector found cannot be read', async () => {

@@ -14,10 +14,13 @@ import type { CommandContext, Terminal } from './context.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { type LocatedProblem, locate } from './locate.js';
 import { table } from './table.js';
+import { warningsOf } from './warnings.js';
 
 export interface CheckOptions {
   config?: string;
   json?: boolean;
+  /** Whether warnings fail the check too. */
+  strict?: boolean;
 }
 
 /** What `check --json` prints. */
@@ -26,6 +29,8 @@ export interface CheckReport {
   /** Absolute path of the configuration. */
   file: string;
   problems: readonly LocatedProblem[];
+  /** What is allowed and hardly meant. */
+  warnings: readonly LocatedProblem[];
   connectors: readonly CheckedConnector[];
   /** Packages that mean to be connectors and cannot be read; no problem unless one of them is wanted. */
   unreadable: readonly { directory: string; problem: string }[];
@@ -47,7 +52,7 @@ export interface CheckedConnector {
 export async function check(options: CheckOptions, { terminal }: CommandContext): Promise<ExitCode> {
   const report = await inspect(configurationFile(options.config, terminal), terminal);
   terminal.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
-  return report.ok ? EXIT.ok : EXIT.failed;
+  return report.ok && !(options.strict && report.warnings.length > 0) ? EXIT.ok : EXIT.failed;
 }
 
 async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
@@ -59,12 +64,13 @@ async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
       ok: all.length === 0,
       file,
       problems: await locate(file, all),
+      warnings: await locate(file, warningsOf(configuration)),
       connectors: checkedConnectors(configuration, catalogue),
       unreadable: catalogue.broken.map(({ directory, problem }) => ({ directory, problem })),
     };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { ok: false, file, problems: error.problems, connectors: [], unreadable: [] };
+    return { ok: false, file, problems: error.problems, warnings: [], connectors: [], unreadable: [] };
   }
 }
 
@@ -103,7 +109,7 @@ function checked(
   return { connector, role, weight, wanted, version, packageName, directory, capabilities };
 }
 
-function describe({ ok, file, problems, connectors, unreadable }: CheckReport): string {
+function describe({ file, problems, warnings, connectors, unreadable }: CheckReport): string {
   const rows = connectors.map(({ connector, role, weight, wanted, version, packageName, capabilities }) => [
     connector,
     role,
@@ -118,6 +124,16 @@ function describe({ ok, file, problems, connectors, unreadable }: CheckReport): 
     rows.length === 0 ? '' : `${table([heading, ...rows])}\n`,
     ...unreadable.map(({ directory, problem }) => `Not read: ${directory}: ${problem}\n`),
     ...problems.map((problem) => `${describeProblem(file, problem)}\n`),
-    ok ? `${file} is in order.\n` : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} found.\n`,
+    ...warnings.map((warning) => `Warning: ${describeProblem(file, warning)}\n`),
+    `${outcome(file, problems.length, warnings.length)}\n`,
   ].join('');
+}
+
+function outcome(file: string, problems: number, warnings: number): string {
+  if (problems > 0) return `${counted(problems, 'problem')} found.`;
+  return warnings === 0 ? `${file} is in order.` : `${file} can be served; ${counted(warnings, 'warning')}.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

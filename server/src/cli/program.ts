@@ -6,6 +6,7 @@ import { CONFIG_DESCRIPTION, CONFIG_OPTION } from './configuration-file.js';
 import { connectorsList } from './connectors-list.js';
 import type { CommandContext } from './context.js';
 import type { ExitCode } from './exit-code.js';
+import { key } from './key.js';
 import { sandbox } from './sandbox.js';
 import { DEFAULT_SANDBOX_PORT, parsePort } from './sandbox-port.js';
 import { schemaPrint } from './schema-print.js';
@@ -44,8 +45,16 @@ export function createProgram(context: CommandContext, onExit: (code: ExitCode) 
     .description('check configuration, connectors and ranges; start nothing')
     .option(CONFIG_OPTION, CONFIG_DESCRIPTION)
     .option('--json', 'print the report as JSON')
-    .addHelpText('after', examples('selvedge check', 'selvedge check --config staging.yaml --json'))
+    .option('--strict', 'fail on warnings too')
+    .addHelpText('after', examples('selvedge check', 'selvedge check --strict --config staging.yaml'))
     .action(runs(check));
+
+  program
+    .command('key')
+    .description('make an API key, and the lines that admit its owner')
+    .option('--client <id>', 'id of the client that is to have it')
+    .addHelpText('after', examples('selvedge key --client storefront'))
+    .action(runs(key));
 
   program
     .command('schema')
@@ -63,7 +72,11 @@ export function createProgram(context: CommandContext, onExit: (code: ExitCode) 
     .addHelpText('after', examples('selvedge connectors list'))
     .command('list')
     .description('list every connector package found')
-    .option('--directory <folder>', 'folder of connectors to look in besides node_modules')
+    .option(CONFIG_OPTION, `${CONFIG_DESCRIPTION}; only its connectorsDirectory counts`)
+    .option(
+      '--directory <folder>',
+      'folder of connectors to look in besides node_modules, instead of the configured one',
+    )
     .option('--json', 'print the list as JSON')
     .addHelpText('after', examples('selvedge connectors list', 'selvedge connectors list --directory ./connectors'))
     .action(runs(connectorsList));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { FakeCommandLine } from './context.fixture.js';
 
@@ -6,6 +7,7 @@ const COMMANDS = [
   ['start'],
   ['sandbox'],
   ['check'],
+  ['key'],
   ['schema'],
   ['schema', 'print'],
   ['connectors'],
@@ -42,12 +44,6 @@ it.each([
   expect(line.err).not.toBe('');
 });
 
-it('suggests the command that was meant', async () => {
-  const line = new FakeCommandLine();
-  await line.run('chekc');
-  expect(line.err).toContain('Did you mean check?');
-});
-
 it('prints the graph of a major', async () => {
   const line = new FakeCommandLine({ printView: async (major) => `type Query # ${major}\n` });
   expect(await line.run('schema', 'print', '--api', 'v2')).toBe(0);
@@ -75,4 +71,32 @@ it('tells what went wrong without a stack, and with it under --debug', async () 
     expect(await debugged.run(...args)).toBe(1);
     expect(debugged.err).toMatch(/^Error: no such view\n {4}at .*Caused by: Error: the reason\n {4}at /s);
   }
+});
+
+it.each([
+  [['chekc'], 'Did you mean check?'],
+  [['connectors', 'lits'], 'Did you mean list?'],
+  [['config', 'shcema'], 'Did you mean schema?'],
+  [['check', '--jsn'], 'Did you mean --json?'],
+  [['connectors', 'list', '--confg', 'x'], 'Did you mean --config?'],
+])('suggests what was meant by %j', async (args, suggestion) => {
+  const line = new FakeCommandLine();
+  expect(await line.run(...args)).toBe(2);
+  expect(line.err).toContain(suggestion);
+});
+
+it('makes keys, each with the hash that the configuration takes', async () => {
+  const made = await Promise.all(
+    [1, 2].map(async () => {
+      const line = new FakeCommandLine();
+      expect(await line.run('key', '--client', 'storefront')).toBe(0);
+      return line.out;
+    }),
+  );
+  const [first] = made as [string];
+  const key = /^ {2}(sk_[\w-]{43})$/m.exec(first)?.[1];
+  const hash = createHash('sha256').update(key!).digest('hex');
+  expect(first).toContain(`  - id: storefront\n`);
+  expect(first).toContain(`    keyHash: sha256:${hash}\n`);
+  expect(new Set(made).size).toBe(2);
 });

@@ -11,7 +11,7 @@ export async function sandbox(options: SandboxOptions, { terminal, services }: C
   const vendors = await services.startSandbox({ ...options, port }).catch((error: unknown) => {
     throw explainSandboxFailure(error, port, '--port or SELVEDGE_SANDBOX_PORT');
   });
-  const exit = stopOnSignal(services, () => vendors.close());
+  const exit = stopOnSignal({ services, terminal }, () => vendors.close());
   terminal.out(
     [
       '',

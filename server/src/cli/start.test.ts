@@ -104,9 +104,21 @@ it('serves a configuration without the local vendors', async () => {
   const exit = line.run('start');
   await line.waiting();
   expect(configurations[0]).toMatchObject({ mode: 'production', server: { port: 81 } });
-  expect(line.out).not.toContain('GraphiQL');
+  expect(line.out).not.toContain('in a browser');
+  expect(line.out).toContain('Warning: clients: nobody can call');
   line.signal('SIGINT');
   expect(await exit).toBe(0);
+});
+
+it('says how to give GraphiQL a credential where one is needed', async () => {
+  const file = await configurationFile('connectors: {}\ntenants: {}\nmode: development\n');
+  const line = new FakeCommandLine(started(), { SELVEDGE_CONFIG: file });
+  const exit = line.run('start');
+  await line.waiting();
+  expect(line.out).toMatch(/GraphiQL .* in a browser; .*X-API-Key/);
+  line.signal('SIGINT');
+  expect(await exit).toBe(0);
+  expect(line.out).toMatch(/Stopping …\nStopped\.\n$/);
 });
 
 it('starts nothing with a configuration that is wrong, and leaves no vendor behind', async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Configuration, describeProblem, loadConfiguration } from '../config/index.js';
+import { describeProblem, loadConfiguration, pathText } from '../config/index.js';
 import { CatalogueError } from '../connectors/index.js';
 import { configurationFile } from './configuration-file.js';
 import type { CommandContext } from './context.js';
@@ -7,6 +7,8 @@ import type { ExitCode } from './exit-code.js';
 import { locate } from './locate.js';
 import { explainSandboxFailure, sandboxPort } from './sandbox-port.js';
 import { stopOnSignal } from './stop-on-signal.js';
+import { warningsOf } from './warnings.js';
+import { welcome } from './welcome.js';
 
 export interface StartOptions {
   config?: string;
@@ -17,15 +19,20 @@ export interface StartOptions {
 /** Serves the graph until a signal stops it: requests in flight end first, then the local vendors go. */
 export async function start(options: StartOptions, context: CommandContext): Promise<ExitCode> {
   const vendors = options.sandbox ? await startVendors(context) : null;
-  const { gateway, mode } = await startGateway(options, vendors?.url ?? null, context).catch(async (error: unknown) => {
-    await vendors?.close();
-    throw error;
-  });
-  const exit = stopOnSignal(context.services, async () => {
+  const { gateway, configuration } = await startGateway(options, vendors?.url ?? null, context).catch(
+    async (error: unknown) => {
+      await vendors?.close();
+      throw error;
+    },
+  );
+  const exit = stopOnSignal(context, async () => {
     await gateway.close();
     await vendors?.close();
   });
-  context.terminal.out(welcome(gateway.url, vendors?.url ?? null, mode));
+  const warnings = warningsOf(configuration).map(({ path, message }) => `${pathText(path)}: ${message}`);
+  context.terminal.out(
+    welcome({ gateway: gateway.url, sandbox: vendors?.url ?? null, mode: configuration.mode, warnings }),
+  );
   return exit;
 }
 
@@ -35,7 +42,7 @@ async function startGateway(options: StartOptions, vendors: string | null, { ter
   const env = vendors === null ? terminal.env : { ...terminal.env, SANDBOX_URL: vendors };
   const configuration = await loadConfiguration(file, env);
   const gateway = await services.startGateway(configuration).catch((error: unknown) => explain(error, file));
-  return { gateway, mode: configuration.mode };
+  return { gateway, configuration };
 }
 
 const SANDBOX_CONFIGURATION = fileURLToPath(new URL('../../sandbox.selvedge.yaml', import.meta.url));
@@ -54,28 +61,4 @@ async function explain(error: unknown, file: string): Promise<never> {
   if (!(error instanceof CatalogueError)) throw error;
   const problems = await locate(file, error.problems);
   throw new Error(problems.map((problem) => describeProblem(file, problem)).join('\n'), { cause: error });
-}
-
-const SAMPLE_QUERY = '{ customers(first: 3) { edges { node { fullName emails } } } }';
-
-function welcome(gateway: string, sandbox: string | null, mode: Configuration['mode']): string {
-  const lines = [
-    '',
-    `Selvedge is listening (${mode} mode).`,
-    '',
-    `  GraphQL v2   ${gateway}/v2/graphql`,
-    `  GraphQL v1   ${gateway}/v1/graphql`,
-    ...(mode === 'production' ? [] : ['  GraphiQL     open either of them in a browser']),
-    ...(sandbox === null ? [] : [`  Sandbox      ${sandbox}/   vendors, their tokens, and faults on demand`]),
-    '',
-    ...(mode === 'sandbox' ? ['Ask it something:', '', `  ${curl(gateway)}`, ''] : []),
-    'Ctrl-C stops it.',
-    '',
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function curl(gateway: string): string {
-  const body = JSON.stringify({ query: SAMPLE_QUERY });
-  return `curl -s ${gateway}/v2/graphql -H 'content-type: application/json' -d '${body}'`;
 }

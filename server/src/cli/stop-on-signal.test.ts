@@ -6,13 +6,21 @@ function stopping() {
   const stopped = Promise.withResolvers<void>();
   let clockMs = 1_000;
   let stops = 0;
+  let said = '';
   let listener: ((signal: StopSignal) => void) | null = null;
   const exit = stopOnSignal(
     {
-      onSignal: (added) => {
-        listener = added;
+      services: {
+        onSignal: (added) => {
+          listener = added;
+        },
+        monotonicMs: () => clockMs,
       },
-      monotonicMs: () => clockMs,
+      terminal: {
+        out: (text) => {
+          said += text;
+        },
+      },
     },
     () => {
       stops += 1;
@@ -23,6 +31,7 @@ function stopping() {
     exit,
     stopped,
     stops: () => stops,
+    said: () => said.trim(),
     signalAfter(ms: number, signal: StopSignal = 'SIGINT') {
       clockMs += ms;
       listener?.(signal);
@@ -33,9 +42,10 @@ function stopping() {
 it.each<StopSignal>(['SIGINT', 'SIGTERM'])('stops on %s and ends with 0 once stopped', async (signal) => {
   const work = stopping();
   work.signalAfter(0, signal);
-  expect(work.stops()).toBe(1);
+  expect([work.stops(), work.said()]).toEqual([1, 'Stopping …']);
   work.stopped.resolve();
   expect(await work.exit).toBe(0);
+  expect(work.said()).toBe('Stopping …\nStopped.');
 });
 
 it('ends at once with 130 on a second signal, whatever is still being stopped', async () => {

@@ -1,4 +1,4 @@
-import type { Services } from './context.js';
+import type { Services, Terminal } from './context.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 
 /**
@@ -8,11 +8,14 @@ import { EXIT, type ExitCode } from './exit-code.js';
 export const ECHO_MS = 400;
 
 /**
- * Waits for SIGINT or SIGTERM, then stops; resolves with 0 once stopped, or at once with 130 on a second signal.
+ * Waits for SIGINT or SIGTERM, then stops and says so; resolves with 0 once stopped, or at once with 130 on a second signal.
  * Rejects when stopping fails.
  */
 export function stopOnSignal(
-  { onSignal, monotonicMs }: Pick<Services, 'onSignal' | 'monotonicMs'>,
+  {
+    services: { onSignal, monotonicMs },
+    terminal,
+  }: { services: Pick<Services, 'onSignal' | 'monotonicMs'>; terminal: Pick<Terminal, 'out'> },
   stop: () => Promise<void>,
 ): Promise<ExitCode> {
   return new Promise<ExitCode>((resolve, reject) => {
@@ -20,7 +23,11 @@ export function stopOnSignal(
     onSignal(() => {
       if (firstAt === null) {
         firstAt = monotonicMs();
-        stop().then(() => resolve(EXIT.ok), reject);
+        terminal.out('\nStopping …\n');
+        stop().then(() => {
+          terminal.out('Stopped.\n');
+          resolve(EXIT.ok);
+        }, reject);
       } else if (monotonicMs() - firstAt >= ECHO_MS) {
         resolve(EXIT.interrupted);
       }

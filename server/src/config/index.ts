@@ -5,6 +5,7 @@ export {
   type ConfigurationProblem,
   describeProblem,
 } from './configuration-error.js';
+export { describeIssue } from './describe-issue.js';
 export { configurationJsonSchema, type JsonSchema } from './json-schema.js';
 export { loadConfiguration, parseConfiguration, readConnectorsDirectory } from './load-configuration.js';
 export { isLoopback } from './loopback.js';
@@ -15,4 +16,4 @@ export {
   type CredentialConfiguration,
   configurationSchema,
 } from './schema.js';
-export { pathText, type SettingPath } from './setting-path.js';
+export { pathText, type SettingPath, valueAt } from './setting-path.js';

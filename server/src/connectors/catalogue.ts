@@ -8,7 +8,7 @@ import {
   ConnectorResolutionError,
 } from './errors.js';
 import { type LoadedConnector, loadConnector } from './load.js';
-import type { BrokenPackage, FoundPackage } from './manifest.js';
+import { type BrokenPackage, type FoundPackage, unmarkedAdvice } from './manifest.js';
 import { resolveRange } from './resolve.js';
 
 /** The versions of one connector that are in use. */
@@ -68,7 +68,7 @@ export class CatalogueError extends Error {
 
 /** Finds, chooses and loads the configured connectors. Rejects with a CatalogueError that holds every problem. */
 export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogue> {
-  const { found, broken } = await discoverPackages(options.directories);
+  const { found, broken, unmarked } = await discoverPackages(options.directories);
   const problems: CatalogueProblem[] = [];
   const choices = new Map<string, ConnectorChoice>();
   for (const [id, { version, candidate }] of Object.entries(options.connectors)) {
@@ -102,17 +102,20 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
     } catch (error) {
       if (!(error instanceof ConnectorResolutionError || error instanceof ConnectorLoadError)) throw error;
       const { code, connector } = error;
-      problems.push({ code, connector, path, message: error.message + unreadNote(code, broken) });
+      problems.push({ code, connector, path, message: error.message + notes(code) });
       return undefined;
     }
   }
-}
 
-/** A package that is missing may be there and unreadable. */
-function unreadNote(code: CatalogueProblem['code'], broken: readonly BrokenPackage[]): string {
-  if (code !== 'CONNECTOR_NOT_FOUND' || broken.length === 0) return '';
-  const unread = broken.map(({ directory, problem }) => `${directory} (${problem})`).join(', ');
-  return ` Connector packages that could not be read: ${unread}.`;
+  /** A package that is missing may be there and not be known as one. */
+  function notes(code: CatalogueProblem['code']): string {
+    if (code !== 'CONNECTOR_NOT_FOUND') return '';
+    const advice = unmarkedAdvice(options.gatewayVersion);
+    return [
+      ...broken.map(({ directory, problem }) => ` Not read: ${directory} (${problem}).`),
+      ...unmarked.map(({ directory }) => ` In ${directory} is a package, but ${advice}.`),
+    ].join('');
+  }
 }
 
 function candidateIsStable(id: string, range: string, version: string): ConnectorResolutionError {

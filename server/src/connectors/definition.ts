@@ -1,6 +1,7 @@
 import type { Connector } from '@selvedge/connector-api';
 import { isCapability } from '@selvedge/schema';
 import { z } from 'zod';
+import { describeShape } from './describe-shape.js';
 import type { ConnectorLoadCode } from './errors.js';
 
 export type ReadDefinition =
@@ -11,7 +12,7 @@ export type ReadDefinition =
 export function readDefinition(value: unknown, id: string): ReadDefinition {
   const shape = connectorShape.safeParse(value);
   if (!shape.success) {
-    const problems = shape.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ');
+    const problems = value === undefined ? 'there is none' : describeShape(shape.error, value);
     const message = `expected a connector as the default export (see defineConnector), but ${problems}`;
     return { ok: false, code: 'CONNECTOR_MALFORMED', message };
   }
@@ -27,7 +28,7 @@ export function readDefinition(value: unknown, id: string): ReadDefinition {
   return { ok: true, definition: value as Connector };
 }
 
-const aFunction = z.custom<unknown>((value) => typeof value === 'function', 'expected a function');
+const aFunction = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
 
 const implementation = z.object({
   maxBatch: z.int().min(1),

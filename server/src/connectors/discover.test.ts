@@ -16,7 +16,9 @@ it('finds packages in folders, scopes and version folders, and leaves other pack
   );
   await writeInto(join(folder, 'lodash', 'package.json'), '{ "name": "lodash", "version": "4.0.0" }');
   await writeInto(join(folder, 'README.md'), 'no package');
-  const { found, broken } = await discoverPackages([folder]);
+  await writeInto(join(folder, 'node_modules', 'zod', 'package.json'), '{ "name": "zod", "version": "4.0.0" }');
+  const { found, broken, unmarked } = await discoverPackages([folder]);
+  expect(unmarked).toEqual([{ directory: await realpath(join(folder, 'lodash')) }]);
   expect(found.map(({ version }) => version).sort()).toEqual(['1.0.0', '1.1.0', '2.0.0', '2.1.0', '3.0.0']);
   expect(broken).toEqual([]);
 });
@@ -46,7 +48,7 @@ it('finds a linked package once', async () => {
 it('finds nothing in a folder that is not there, and passes over a dangling link', async () => {
   const folder = await packagesFolder();
   await symlink(join(folder, 'gone'), join(folder, 'dangling'));
-  expect(await discoverPackages([join(folder, 'none'), folder])).toEqual({ found: [], broken: [] });
+  expect(await discoverPackages([join(folder, 'none'), folder])).toEqual({ found: [], broken: [], unmarked: [] });
 });
 
 it.each([

@@ -1,12 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { type BrokenPackage, type FoundPackage, readManifest } from './manifest.js';
 
 export interface Discovery {
   /** In the order of the directories, and by folder name within one. */
   found: readonly FoundPackage[];
   broken: readonly BrokenPackage[];
+  /** Packages in a folder of connectors that do not say that they are one. */
+  unmarked: readonly { directory: string }[];
 }
 
 /**
@@ -18,12 +20,25 @@ export async function discoverPackages(directories: readonly string[]): Promise<
   const perDirectory = await Promise.all(directories.map((directory) => packagesIn(directory, DEEPEST)));
   const real = await Promise.all(perDirectory.flat().map((directory) => realpath(directory)));
   const manifests = await Promise.all(
-    [...new Set(real)].map(async (directory) => readManifest(await readPackageJson(directory), directory)),
+    [...new Set(real)].map(async (directory) => ({
+      directory,
+      ...readManifest(await readPackageJson(directory), directory),
+    })),
   );
+  const ownFolders = directories.filter((directory) => basename(directory) !== 'node_modules');
   return {
     found: manifests.flatMap((manifest) => (manifest.kind === 'connector' ? [manifest.found] : [])),
     broken: manifests.flatMap((manifest) => (manifest.kind === 'broken' ? [manifest.broken] : [])),
+    unmarked: manifests.flatMap(({ kind, directory }) =>
+      kind === 'other' && ownFolders.some((folder) => isOwnPackage(folder, directory)) ? [{ directory }] : [],
+    ),
   };
+}
+
+/** Whether a package lies in a folder of connectors and was not installed into it as something else's dependency. */
+function isOwnPackage(folder: string, directory: string): boolean {
+  const way = relative(folder, directory).split(sep);
+  return !way.includes('..') && !way.includes('node_modules');
 }
 
 /** `@scope/name/version` */

@@ -49,6 +49,8 @@ export class ConnectorLoadError extends Error {
     readonly code: ConnectorLoadCode,
     readonly connector: string,
     message: string,
+    /** The message without package and folder. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -17,5 +17,5 @@ export {
 } from './errors.js';
 export { GATEWAY_VERSION } from './gateway-version.js';
 export { type LoadedConnector, loadConnector } from './load.js';
-export { type BrokenPackage, type FoundPackage, PROTOCOL } from './manifest.js';
+export { type BrokenPackage, type FoundPackage, PROTOCOL, unmarkedAdvice } from './manifest.js';
 export { incompatibility, resolveRange } from './resolve.js';

@@ -66,10 +66,13 @@ function failure(
   message: string,
   options?: ErrorOptions,
 ): ConnectorLoadError {
+  // What a package threw may end its sentence itself.
+  const reason = message.replace(/\.+$/, '');
   return new ConnectorLoadError(
     code,
     id,
-    `Connector "${id}" ${version} (${packageName} in ${directory}): ${message}.`,
+    `Connector "${id}" ${version} (${packageName} in ${directory}): ${reason}.`,
+    reason,
     options,
   );
 }

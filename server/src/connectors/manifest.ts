@@ -1,5 +1,6 @@
 import { valid, validRange } from 'semver';
 import { z } from 'zod';
+import { describeShape } from './describe-shape.js';
 
 /** Version of the contract between gateway and connectors that this gateway speaks. */
 export const PROTOCOL = 1;
@@ -43,7 +44,7 @@ export function readManifest(text: string, directory: string): ReadManifest {
   const manifest = connectorPackage.safeParse(parsed.value);
   if (!manifest.success) {
     const packageName = named.safeParse(parsed.value).data?.name ?? null;
-    const problem = manifest.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    const problem = describeShape(manifest.error, parsed.value);
     return { kind: 'broken', broken: { packageName, directory, problem: `package.json: ${problem}` } };
   }
   const { name, version, selvedge } = manifest.data;
@@ -51,16 +52,22 @@ export function readManifest(text: string, directory: string): ReadManifest {
   return { kind: 'connector', found: { id, version, packageName: name, directory, gateway, protocol } };
 }
 
+/** What to write into the `package.json` of a package that is meant to be a connector. */
+export function unmarkedAdvice(gatewayVersion: string): string {
+  const manifest = `"selvedge": {"connector": "<its id>", "gateway": "^${gatewayVersion}", "protocol": ${PROTOCOL}}`;
+  return `its package.json has no key "selvedge"; to make it a connector write ${manifest}`;
+}
+
 const marked = z.object({ selvedge: z.unknown().refine((value) => value !== undefined) });
 const named = z.object({ name: z.string() });
 const connectorPackage = z.object({
   name: z.string().min(1),
-  version: z.string().refine((text) => valid(text) === text, 'expected an exact semver version such as 1.2.3'),
+  version: z.string().refine((text) => valid(text) === text, 'must be an exact semver version such as 1.2.3'),
   selvedge: z.object({
     connector: z
       .string()
-      .regex(/^[a-z][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens, beginning with a letter'),
-    gateway: z.string().refine((text) => validRange(text) !== null, 'expected a semver range such as ^1.0.0'),
+      .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, beginning with a letter'),
+    gateway: z.string().refine((text) => validRange(text) !== null, 'must be a semver range such as ^1.0.0'),
     protocol: z.int(),
   }),
 });
