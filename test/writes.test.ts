@@ -70,7 +70,10 @@ describe.each(['1.0.0', '2.0.0'])('an import through hubspot@%s', (version) => {
     const writes = Object.keys(await system.calls()).filter((route) => /createOrUpdate|upsert/.test(route));
     expect(writes).toEqual([]);
     const other = await system.ask(UPSERT, { variables: { ...variables, contacts: people(1, 'other') }, headers });
-    expect(other.data.upsertContacts.results[0]).toMatchObject({ status: 'FAILED' });
+    expect(other.data.upsertContacts.results[0]).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'IDEMPOTENCY_KEY_REUSED', retryable: false },
+    });
     expect(other.data.upsertContacts.results[0].error.message).toContain('idempotency key');
   });
 

@@ -11,7 +11,7 @@ import {
   GATEWAY_VERSION,
   loadCatalogue,
 } from './connectors/index.js';
-import { buildGraph, FAILURE_ANSWERS } from './graph/index.js';
+import { audienceIdOf, buildGraph, FAILURE_ANSWERS } from './graph/index.js';
 import { createHttpServer, type GraphEndpoint } from './http/index.js';
 import {
   createOperationServer,
@@ -104,6 +104,10 @@ async function compose(
   parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
     sourcesFor: (caller) => createRequestSources({ connectors: connectorsOf(caller), caller, signal: closing.signal }),
+    audienceIdOf(globalId, connector) {
+      const audience = audienceIdOf(globalId, connector);
+      return audience.ok ? audience : { ok: false, message: audience.error.message };
+    },
     now,
   });
   const mayOverride = configuration.mode !== 'production';

@@ -106,12 +106,13 @@ describe('the version', () => {
     expect(sources.version('elsewhere')).toBeNull();
   });
 
-  it('is stable for what the candidate lacks, and a caller on stable is not offered what only the candidate has', async () => {
+  it('is stable for what the candidate lacks, and what only the candidate has is offered to testers alone', async () => {
     const on = setUp({ candidate: true });
     await on.sources.load('deal.idsByContact', 'hubspot', '1');
     expect(on.batches[0]?.version).toBe('1.0.0');
-    expect(on.sources.offering('contact.byPhone')).toEqual(['hubspot']);
-    expect(setUp().sources.offering('contact.byPhone')).toEqual([]);
+    expect(on.sources.offering('contact.byPhone')).toEqual([]);
+    const tester = setUp({ candidate: true, overrides: new Map([['hubspot', '2.0.0']]) });
+    expect(tester.sources.offering('contact.byPhone')).toEqual(['hubspot']);
   });
 
   it('is the one a tester asks for', async () => {

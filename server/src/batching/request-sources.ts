@@ -96,8 +96,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
 
     offering(capability) {
       return [...connectors].flatMap(([connector, { split, versions }]) => {
-        const { version } = routeOf(connector, split);
-        const offered = versions.source(version, capability) ?? versions.source(versions.stable, capability);
+        // What only a candidate can do is offered to nobody by itself, or a default would lead some callers elsewhere.
+        const { version, fixed } = routeOf(connector, split);
+        const offered =
+          versions.source(versions.stable, capability) ?? (fixed ? versions.source(version, capability) : null);
         return offered === null ? [] : [connector];
       });
     },

@@ -50,6 +50,8 @@ function setUp(
   const sources = { load, offering: () => ['hubspot'], version: () => '2.0.0', job: () => job } as unknown as Sources;
   const jobs = createBulkJobs({
     sourcesFor: () => sources,
+    audienceIdOf: (id) =>
+      id === 'wrong' ? { ok: false, message: 'no audience' } : { ok: true, value: `vendor-${id}` },
     sliceSize: 2,
     patience: { sleep: async (ms) => void waits.push(ms), attempts: 3 },
     now: () => 1_000,
@@ -175,5 +177,15 @@ describe('a bulk job', () => {
     };
     const done = await setUp(written, { watch }, job).run(lines('a'));
     expect(done.results[0]).toMatchObject({ status: 'failed', cause: { message: expect.stringContaining('job-1') } });
+  });
+
+  it("of audience members names audiences by the graph's ids", async () => {
+    const { jobs, sent } = setUp();
+    const job = jobs.start(caller, 'mailchimp', 'audienceMember');
+    const line = (email: string, audienceId: string) => `${JSON.stringify({ email, audienceId })}\n`;
+    await jobs.upload(caller, job.id, bytes(line('a', 'good') + line('b', 'wrong')));
+    await expect.poll(() => job.progress.state).toBe('finished');
+    expect(sent).toEqual([['a']]);
+    expect(job.results[1]).toMatchObject({ cause: { class: 'unreadable', message: 'no audience' } });
   });
 });

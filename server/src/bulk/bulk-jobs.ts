@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { BulkJob, BulkJobs, BulkRecord, BulkResult, Caller, Sources } from '../ports/index.js';
-import { LineTooLong, readRecords } from './read-records.js';
+import { type AudienceIdOf, LineTooLong, readRecords } from './read-records.js';
 import type { Watch } from './send-as-job.js';
 import { senderFor } from './sender-for.js';
 import { type Patience, writeSlice } from './write-slice.js';
@@ -10,6 +10,8 @@ import { type Patience, writeSlice } from './write-slice.js';
 export interface BulkJobsOptions {
   /** What one job asks: the version is chosen once and holds for the whole job. */
   sourcesFor(caller: Caller): Sources;
+  /** The vendor's own id of one of a connector's audiences by the graph's. */
+  audienceIdOf(globalId: string | null, connector: string): ReturnType<AudienceIdOf>;
   /** Records sent together; the vendor's own largest batch is applied below. Default 1,000. */
   sliceSize?: number;
   /** Most records of one job; default 100,000, as jobs are kept in memory. */
@@ -100,7 +102,8 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
       };
       let stopped: string | null = null;
       try {
-        for await (const read of readRecords(job.kind, chunks)) {
+        const audienceIdOf: AudienceIdOf = (globalId) => options.audienceIdOf(globalId, job.connector);
+        for await (const read of readRecords(job.kind, chunks, audienceIdOf)) {
           if (job.total >= mostRecords) {
             stopped = `Expected at most ${mostRecords} records in one job; those after it were not read. Start another job for them.`;
             break;

@@ -5,6 +5,11 @@ import type { BulkKind, BulkRecord } from '../ports/index.js';
 /** One line of an upload: a record, or why it is none. */
 export type ReadRecord = { ok: true; record: BulkRecord } | { ok: false; message: string };
 
+/** The vendor's own id of an audience by the graph's; null stands for the account as a whole. */
+export type AudienceIdOf = (
+  globalId: string | null,
+) => { ok: true; value: string | null } | { ok: false; message: string };
+
 /** Longest line that is read, bytes. */
 export const LONGEST_LINE = 100 * 1024;
 
@@ -20,7 +25,11 @@ const SHAPES = {
 } as const;
 
 /** Reads newline-delimited JSON (https://jsonlines.org). A bad line is told in its place and costs no other. */
-export async function* readRecords(kind: BulkKind, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRecord> {
+export async function* readRecords(
+  kind: BulkKind,
+  chunks: AsyncIterable<Uint8Array>,
+  audienceIdOf: AudienceIdOf,
+): AsyncGenerator<ReadRecord> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of chunks) {
@@ -29,10 +38,10 @@ export async function* readRecords(kind: BulkKind, chunks: AsyncIterable<Uint8Ar
     if (rest.length > LONGEST_LINE) {
       throw new LineTooLong();
     }
-    for (const line of lines) if (line.trim() !== '') yield readLine(kind, line);
+    for (const line of lines) if (line.trim() !== '') yield readLine(kind, line, audienceIdOf);
   }
   rest += decoder.decode();
-  if (rest.trim() !== '') yield readLine(kind, rest);
+  if (rest.trim() !== '') yield readLine(kind, rest, audienceIdOf);
 }
 
 /** A line that does not end cannot be skipped, so it ends the upload. */
@@ -43,7 +52,7 @@ export class LineTooLong extends Error {
   }
 }
 
-function readLine(kind: BulkKind, line: string): ReadRecord {
+function readLine(kind: BulkKind, line: string, audienceIdOf: AudienceIdOf): ReadRecord {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -55,7 +64,10 @@ function readLine(kind: BulkKind, line: string): ReadRecord {
     const [issue] = parsed.error.issues;
     return { ok: false, message: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'wrong shape'}` };
   }
-  return { ok: true, record: withoutUndefined(parsed.data) };
+  const record = withoutUndefined(parsed.data);
+  if (!('audienceId' in record)) return { ok: true, record };
+  const audience = audienceIdOf(record.audienceId);
+  return audience.ok ? { ok: true, record: { ...record, audienceId: audience.value } } : audience;
 }
 
 /** A field given as undefined would overwrite; one left out stays as it is. */

@@ -57,7 +57,7 @@ it('the same key for other inputs is refused and writes nothing', async () => {
   const [outcome] = await source([contact('b')], call('k'));
   expect(outcome).toMatchObject({
     ok: false,
-    failure: { cause: { class: 'invalid', vendorCode: 'IDEMPOTENCY_KEY_REUSED' } },
+    failure: { cause: { class: 'idempotency-key-reused' } },
   });
   expect(writes).toEqual([['a']]);
 });

@@ -47,7 +47,7 @@ export function idempotent<C extends CapabilityName>(
       const failure = {
         connector,
         version,
-        cause: { class: 'invalid', message, vendorCode: 'IDEMPOTENCY_KEY_REUSED' },
+        cause: { class: 'idempotency-key-reused', message },
       } as const;
       return inputs.map(() => ({ ok: false, failure }));
     }

@@ -27,6 +27,11 @@ const EVERY_CLASS: Record<FailureCause['class'], { cause: FailureCause; extensio
   ),
   'capability-missing': expected({ class: 'capability-missing', message: 'm' }, 'CAPABILITY_MISSING', false),
   'not-connected': expected({ class: 'not-connected', message: 'm' }, 'CONNECTOR_NOT_CONNECTED', false),
+  'idempotency-key-reused': expected(
+    { class: 'idempotency-key-reused', message: 'm' },
+    'IDEMPOTENCY_KEY_REUSED',
+    false,
+  ),
   'cursor-version-gone': expected({ class: 'cursor-version-gone', message: 'm' }, 'CURSOR_VERSION_GONE', false),
   'connector-defect': expected({ class: 'connector-defect', message: 'm' }, 'CONNECTOR_DEFECT', false),
 };

@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   CAPABILITY_MISSING: 'No connector in use can do this.',
   CONNECTOR_NOT_CONNECTED: 'The tenant has no connection to this connector.',
   CURSOR_VERSION_GONE: 'The cursor was made by a connector version that is no longer loaded; start from the beginning.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another write before; nothing was sent. Use a new key.',
   CONNECTOR_DEFECT: 'The connector broke its contract; its author has to mend it.',
   CURRENCY_RATE_MISSING: 'Amounts in several currencies cannot be summed because no exchange rate is configured.',
 } as const satisfies Record<string, string>;
@@ -41,5 +42,6 @@ export const FAILURE_ANSWERS: Readonly<Record<FailureCause['class'], FailureAnsw
   'capability-missing': { code: 'CAPABILITY_MISSING', retryable: false },
   'not-connected': { code: 'CONNECTOR_NOT_CONNECTED', retryable: false },
   'cursor-version-gone': { code: 'CURSOR_VERSION_GONE', retryable: false },
+  'idempotency-key-reused': { code: 'IDEMPOTENCY_KEY_REUSED', retryable: false },
   'connector-defect': { code: 'CONNECTOR_DEFECT', retryable: false },
 };

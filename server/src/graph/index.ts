@@ -2,3 +2,4 @@ export { buildGraph } from './build-graph.js';
 export { failureError } from './coded-error.js';
 export { ERROR_CODES, type ErrorCode, FAILURE_ANSWERS, type FailureAnswer } from './error-codes.js';
 export { SCOPES, type ScopeName } from './scope.js';
+export { audienceIdOf } from './writes/audience-id.js';

@@ -30,6 +30,8 @@ export type FailureCause =
   | { class: 'not-connected'; message: string }
   /** A cursor was made by a version that is no longer loaded. */
   | { class: 'cursor-version-gone'; message: string }
+  /** A write's idempotency key was used for other inputs before; nothing was sent. */
+  | { class: 'idempotency-key-reused'; message: string }
   /** The connector threw something unexpected or answered out of line; a defect of its author. */
   | { class: 'connector-defect'; message: string };
 

@@ -18,7 +18,10 @@ export interface Sources {
     input: InputOf<C>,
     options?: LoadOptions,
   ): Promise<Outcome<Answer<C>>>;
-  /** Ids of the tenant's connectors that offer the capability, in configured order. */
+  /**
+   * Ids of the tenant's connectors whose stable version offers the capability, in configured order; for a tester who
+   * asked for a version, those too that offer it in that one.
+   */
   offering(capability: CapabilityName): readonly string[];
   /** Vendor work that outlives a call, through the version chosen for this operation; null where it has no such job. */
   job<J extends JobName>(job: J, connector: string): BoundJob<J> | null;

@@ -91,6 +91,7 @@ function countsAgainst(cause: FailureCause): boolean {
     case 'capability-missing':
     case 'not-connected':
     case 'cursor-version-gone':
+    case 'idempotency-key-reused':
       return false;
     default:
       return verdictOf(cause.class) === 'failure';
