@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { googleAds } from './google-ads/google-ads.js';
+import { googleAnalytics } from './google-analytics/google-analytics.js';
 import { hubspot } from './hubspot/hubspot.js';
 import { klaviyo } from './klaviyo/klaviyo.js';
 import { mailchimp } from './mailchimp/mailchimp.js';
@@ -32,7 +33,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const VENDORS = [hubspot, klaviyo, mailchimp, marketo, meta, googleAds, salesforce];
+const VENDORS = [hubspot, klaviyo, mailchimp, marketo, meta, googleAds, googleAnalytics, salesforce];
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
