@@ -2,6 +2,7 @@ import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api
 import { z } from 'zod';
 import { absentAsNull } from './absent-as-null.js';
 import { MEMBER_FIELDS, memberRecord, memberSchema } from './member-record.js';
+import { membershipsOf } from './memberships.js';
 import { offsetQuery, pageAt } from './offset-page.js';
 
 /** Ids are `listId:subscriberHash`; anything else names no member. */
@@ -21,20 +22,12 @@ export const audienceMemberById: CapabilityImplementation<'audienceMember.byId'>
   }),
 };
 
-/** All memberships of an address. The search matches names too, so what has another address is left out. */
+/** All memberships of an address. */
 export const audienceMemberByEmail: CapabilityImplementation<'audienceMember.byEmail'> = {
   maxBatch: 1,
   run: oneByOne(async (email, call) => {
-    const wanted = email.trim().toLowerCase();
-    if (wanted === '') return [];
-    const { body } = await call.fetch({
-      path: '/3.0/search-members',
-      query: { query: wanted, fields: MEMBER_FIELDS.map((field) => `exact_matches.members.${field}`).join(',') },
-      answer: searchSchema,
-    });
-    return body.exact_matches.members
-      .filter((member) => member.email_address.trim().toLowerCase() === wanted)
-      .map((member) => memberRecord(member, call.settings));
+    const { members } = await membershipsOf(email, call);
+    return members.map((member) => memberRecord(member, call.settings));
   }),
 };
 
@@ -63,4 +56,3 @@ export const audienceMemberPage: CapabilityImplementation<'audienceMember.page'>
 };
 
 const membersSchema = z.object({ members: z.array(memberSchema), total_items: z.int() });
-const searchSchema = z.object({ exact_matches: z.object({ members: z.array(memberSchema) }) });

@@ -1,5 +1,6 @@
 import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
 import { z } from 'zod';
+import { TOO_MANY_SIGN_UPS, tooManySignUps } from './refusal.js';
 
 /** `vendorCode` of a failure that says: there is nothing with this id. */
 export const RESOURCE_NOT_FOUND = 'Resource Not Found';
@@ -23,16 +24,13 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
       problem,
     );
   }
+  // A 400 that is no mistake.
   if (status === 400 && problem !== undefined && TOO_MANY_SIGN_UPS.test(problem.detail)) {
-    return { class: 'throttled', message: 'Mailchimp takes no more sign-ups of this address for now', ...wait(DAY_MS) };
+    return tooManySignUps().failure;
   }
   if (status >= 400) return invalidBecause(message, problem);
   return { class: 'malformed', message: `Expected an answer or a problem from Mailchimp, but got status ${status}` };
 }
-
-/** A 400 that is no mistake: the address joined many lists lately, and the same request succeeds in hours or days. */
-const TOO_MANY_SIGN_UPS = /has signed up to a lot of lists/i;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const problemSchema = z.object({
   title: z.string(),

@@ -8,7 +8,7 @@ let sandbox: Sandbox;
 
 describeConnector({
   connector: mailchimp,
-  version: '1.0.0',
+  version: '1.1.0',
   start: async () => {
     sandbox = await startSandbox({ port: 0, people: 60 });
     return {
@@ -24,6 +24,7 @@ describeConnector({
     const [largest] = [...Map.groupBy(members, ({ listId }) => listId)].sort(([, a], [, b]) => b.length - a.length);
     if (largest === undefined) throw new Error('The sandbox must have an audience with members.');
     const [audienceId, itsMembers] = largest;
+    const addresses = [...new Set(members.map(({ email }) => email.toLowerCase()))];
     const reports = new Map(
       world.mailings.filter(({ sentAt }) => sentAt !== null).map((sent) => [sent.uniqueOpens, sent]),
     );
@@ -35,7 +36,7 @@ describeConnector({
         missing: (n) => `${audienceId}:${md5(`nobody${n}@example.org`)}`,
       },
       'audienceMember.byEmail': {
-        present: [...new Set(members.map(({ email }) => email.toLowerCase()))].slice(0, 5),
+        present: addresses.slice(0, 5),
         missing: (n) => `nobody${n}@example.org`,
       },
       'audienceMember.page': {
@@ -45,6 +46,15 @@ describeConnector({
       'emailCampaign.byId': { present: world.mailings.slice(0, 5).map(({ id }) => id), missing: (n) => `none${n}` },
       'emailCampaign.page': { input: {}, total: world.mailings.length },
       'emailCampaign.statistics': { present: [...reports.values()].map(({ id }) => id), missing: (n) => `none${n}` },
+      'consent.byEmail': {
+        present: addresses.slice(0, 3),
+        missing: (n) => `nobody${n}@example.org`,
+      },
+      'person.erase': { present: addresses.slice(-2).map((email) => ({ email })) },
+      'audienceMember.upsert': {
+        writes: ['new-one', 'new-two'].map((name) => ({ audienceId, email: `${name}@example.org`, givenName: name })),
+        refused: { audienceId, email: 'no address' },
+      },
     };
   },
   failures: [

@@ -11,9 +11,10 @@ const MAX_MEMBERS = 500;
  * Adds up to 500 members, or also updates those that are there. A member that cannot be written is listed in
  * `errors`, and the call still succeeds.
  *
- * @throws Problem 400 when `members` is missing or too long.
+ * @throws Problem 404 for an unknown list, 400 when `members` is missing or too long.
  */
 export function bulkWrite(members: AccountMembers, listId: string, body: unknown, now: number) {
+  members.inList(listId);
   const inputs = isRecord(body) ? body.members : undefined;
   if (!Array.isArray(inputs)) throw invalid({ field: 'members', message: 'This value should not be blank.' });
   if (inputs.length > MAX_MEMBERS) {

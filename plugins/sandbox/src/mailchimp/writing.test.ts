@@ -93,6 +93,7 @@ describe('writing', () => {
     const second = (await send('POST', listPath, { members: members.slice(0, 2), update_existing: true })).json();
     expect(second).toMatchObject({ total_created: 0, total_updated: 2, error_count: 0 });
     expect(second.updated_members[1].merge_fields.FNAME).toBe('Changed');
+    expect((await send('POST', '/mailchimp/3.0/lists/none', { members })).statusCode).toBe(404);
     const many = Array.from({ length: 501 }, () => members[0]);
     expect((await send('POST', listPath, { members: many })).json().errors[0].field).toBe('members');
   });

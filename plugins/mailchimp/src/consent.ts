@@ -1,0 +1,46 @@
+import { type Call, type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import type { ConsentStatus } from '@selvedge/schema';
+import { audienceById } from './audience.js';
+import { LARGEST_BATCH } from './list-or-read.js';
+import { membershipsOf } from './memberships.js';
+
+/** One consent for each list that has the address, named as the list is. */
+export const consentByEmail: CapabilityImplementation<'consent.byEmail'> = {
+  maxBatch: 1,
+  run: oneByOne(async (email, call) => {
+    const { members } = await membershipsOf(email, call);
+    const names = await listNames(
+      members.map((member) => member.list_id),
+      call,
+    );
+    return members.map((member) => ({
+      kind: 'Consent',
+      purpose: names.get(member.list_id) ?? member.list_id,
+      status: CONSENTS[member.status ?? ''] ?? 'UNKNOWN',
+      basis: null,
+      updatedAt: member.last_changed,
+    }));
+  }),
+};
+
+/**
+ * Who bounced (`cleaned`), only buys (`transactional`) or was put away (`archived`) is sent nothing, but has said
+ * neither yes nor no.
+ */
+const CONSENTS: Readonly<Record<string, ConsentStatus>> = {
+  subscribed: 'GRANTED',
+  unsubscribed: 'DENIED',
+  pending: 'PENDING',
+};
+
+async function listNames(ids: readonly string[], call: Call): Promise<ReadonlyMap<string, string>> {
+  const distinct = [...new Set(ids)].slice(0, LARGEST_BATCH);
+  if (distinct.length === 0) return new Map();
+  const lists = await audienceById.run(distinct, call);
+  return new Map(
+    lists.flatMap((list, at): [string, string][] => {
+      if (list instanceof Error) throw list;
+      return list === null || list.name === null ? [] : [[distinct[at] ?? '', list.name]];
+    }),
+  );
+}
