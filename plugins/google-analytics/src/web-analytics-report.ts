@@ -1,0 +1,26 @@
+import type { CapabilityImplementation } from '@selvedge/connector-api';
+import { oneByOne } from '@selvedge/connector-api';
+import { dayChannelRows } from './day-channel-rows.js';
+import { allRows, firstPages, MOST_REPORTS } from './run-report.js';
+
+/** Up to five ranges by one request; long ones go on page by page. */
+export const webAnalyticsReport: CapabilityImplementation<'webAnalytics.report'> = {
+  maxBatch: MOST_REPORTS,
+  run: async (inputs, call) => {
+    const reports = await firstPages(inputs, call);
+    const pairs = inputs.flatMap((input, index) => {
+      const first = reports[index];
+      return first === undefined ? [] : [{ input, first }];
+    });
+    return oneByOne(async ({ input, first }: (typeof pairs)[number]) => {
+      const { metadata } = first;
+      const { rows, otherRow } = dayChannelRows(await allRows(input, first, call), metadata.currencyCode);
+      return {
+        rows,
+        sampled: metadata.samplingMetadatas.length > 0,
+        thresholded: metadata.subjectToThresholding,
+        otherRow: otherRow || metadata.dataLossFromOtherRow,
+      };
+    })(pairs, call);
+  },
+};
