@@ -1,11 +1,10 @@
 import type { Call } from '@selvedge/connector-api';
 import { vendorFetch } from '@selvedge/connector-api/testing';
-import type { Sandbox } from '@selvedge/sandbox';
 import mailchimp from '../index.js';
 
 /** A call to the sandbox's Mailchimp, whose host can get files. Each account has its own writes. `sent`: bodies by path. */
 export function sandboxCall(
-  sandbox: Sandbox,
+  sandbox: { baseUrl(vendorId: string): string },
   account: string,
   settings: Readonly<Record<string, string>> = {},
 ): { call: Call; sent: { path: string; body: unknown }[] } {
