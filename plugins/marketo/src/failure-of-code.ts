@@ -1,0 +1,37 @@
+import type { VendorFailure } from '@selvedge/connector-api';
+import { nextCentralMidnight } from './central-midnight.js';
+
+/** The window of the rate limit: 100 calls in 20 seconds. */
+const RATE_WINDOW_MS = 20_000;
+
+/**
+ * What one of Marketo's codes means, of a request or of a record; null for 702, which only says that there is nothing.
+ * A 6xx was not executed at all. Source: Marketo's list of REST error codes.
+ */
+export function failureOfCode(code: string, said: string, nowMs: number): VendorFailure | null {
+  const message = `Marketo answered code ${code}: ${said.slice(0, 300)}`;
+  switch (code) {
+    case '601':
+    case '602':
+      return { class: 'reauthenticate', message };
+    case '606':
+      return { class: 'throttled', message, retryAfterMs: RATE_WINDOW_MS };
+    // Ten requests are open: the next may go as soon as one of them ends.
+    case '615':
+      return { class: 'throttled', message };
+    case '607':
+      return { class: 'quota-exhausted', message, untilMs: nextCentralMidnight(nowMs) };
+    case '502':
+    case '604':
+    case '608':
+    case '611':
+    case '614':
+    case '713':
+    case '719':
+      return { class: 'transient', message };
+    case '702':
+      return null;
+    default:
+      return { class: 'invalid', message, vendorCode: code };
+  }
+}
