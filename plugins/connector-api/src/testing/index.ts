@@ -1,3 +1,5 @@
+import './require-node.js';
+
 export { describeConnector } from './describe-connector.js';
 export type {
   ConnectorContract,
