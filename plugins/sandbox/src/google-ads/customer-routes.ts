@@ -17,15 +17,18 @@ interface OfCustomer {
   Body: { query?: unknown; pageToken?: unknown; pageSize?: unknown; conversions?: unknown } | null;
 }
 
-/** What can be asked of a customer. `take` counts a request's operations and refuses those that are too many. */
-export function customerRoutes(
-  api: FastifyInstance,
-  world: World,
-  version: Version,
-  take: (request: FastifyRequest, count: number) => void,
-): void {
+export interface CustomerContext {
+  world: World;
+  version: Version;
+  /** Counts a request's operations and refuses those that are too many. */
+  take: (request: FastifyRequest, count: number) => void;
+  /** By account, shared by all versions. */
+  uploads: Map<string, UploadedConversions>;
+}
+
+/** What can be asked of a customer. */
+export function customerRoutes(api: FastifyInstance, { world, version, take, uploads }: CustomerContext): void {
   const tables = createTables(world, version);
-  const uploads = new Map<string, UploadedConversions>();
 
   api.get('/customers::listAccessibleCustomers', async (request) => {
     take(request, 1);

@@ -7,6 +7,7 @@ import type { Vendor } from '../vendor.js';
 import { customerRoutes } from './customer-routes.js';
 import { AdsRefusal, refusal, type Version } from './google-ads-error.js';
 import { Operations } from './operations.js';
+import { UploadedConversions } from './upload-conversions.js';
 
 const VERSIONS: readonly Version[] = ['v22', 'v25'];
 
@@ -25,6 +26,7 @@ export function createGoogleAds({ dailyOperations = BASIC_ACCESS }: { dailyOpera
       answerLikeTheVendor(scope);
       tokenRoutes(scope, accessTokens, now);
       const operations = new Map<string, Operations>();
+      const uploads = new Map<string, UploadedConversions>();
       const take = (request: FastifyRequest, count: number) => {
         if (!quotas) return;
         // Counted by account, as if each had a developer token of its own.
@@ -37,7 +39,7 @@ export function createGoogleAds({ dailyOperations = BASIC_ACCESS }: { dailyOpera
         scope.register(
           async (api) => {
             api.addHook('onRequest', async (request) => authenticate(request, accessTokens));
-            customerRoutes(api, world, version, take);
+            customerRoutes(api, { world, version, take, uploads });
           },
           { prefix: `/${version}` },
         );

@@ -6,7 +6,9 @@ const world = createWorld({ people: 300, companies: 10, deals: 200, adCampaigns:
 
 it('gives the web the revenue of the deals won in its days, in euro to the cent of each day and channel', () => {
   const days = new Set(world.webDays.map(({ date }) => date));
-  const won = world.deals.filter((deal) => deal.won && days.has(new Date(deal.closedAt).toISOString().slice(0, 10)));
+  const deals = world.deals.filter((deal) => days.has(new Date(deal.closedAt).toISOString().slice(0, 10)));
+  const opportunities = world.opportunities.filter(({ closeDate }) => days.has(closeDate));
+  const won = [...deals, ...opportunities].filter((sale) => sale.won);
   const euros = won.reduce((sum, { amount, currency }) => sum + Number(amount) * (EUR_PER_UNIT[currency] ?? 0), 0);
   expect(won.length).toBeGreaterThan(20);
   // Each day and channel is rounded to the cent by itself.

@@ -1,8 +1,9 @@
 import { createRandom } from './random.js';
+import type { WorldOpportunity } from './salesforce-world.js';
 import type { SearchAds } from './search-ads.js';
 import { DAY_MS, presentOf } from './timeline.js';
 import { EUR_PER_UNIT, type WebChannel, type WebDay } from './web-day.js';
-import type { AdDay, Person, World } from './world.js';
+import type { AdDay, Person, World, WorldDeal } from './world.js';
 
 /** A won or open sale of any CRM. */
 export interface Sale {
@@ -12,6 +13,12 @@ export interface Sale {
   won: boolean;
   closedAt: number;
   personIndex: number;
+}
+
+/** What was sold by way of either CRM. */
+export function salesOf(deals: readonly WorldDeal[], opportunities: readonly WorldOpportunity[]): Sale[] {
+  const closed = opportunities.map((sale) => ({ ...sale, closedAt: Date.parse(`${sale.closeDate}T00:00:00Z`) }));
+  return [...deals, ...closed];
 }
 
 /**

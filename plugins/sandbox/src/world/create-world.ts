@@ -11,7 +11,7 @@ import { createOwners, createOwnerships } from './create-owners.js';
 import { createPeople } from './create-people.js';
 import { createSalesforcePeople } from './create-salesforce-people.js';
 import { createSearchAds } from './create-search-ads.js';
-import { createWebDays } from './create-web-days.js';
+import { createWebDays, salesOf } from './create-web-days.js';
 import { progressPeople } from './progress-people.js';
 import type { World, WorldOptions } from './world.js';
 
@@ -49,6 +49,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const search = createSearchAds(complete);
   const owners = createOwners(complete);
   const salesforcePeople = createSalesforcePeople(complete, people);
+  const opportunities = createOpportunities(complete, people, salesforcePeople);
   return {
     options: complete,
     people,
@@ -62,13 +63,13 @@ export function createWorld(options: WorldOptions = {}): World {
     ads,
     adDays,
     search,
-    webDays: createWebDays(complete, { people, sales: deals, adDays, search }),
+    webDays: createWebDays(complete, { people, sales: salesOf(deals, opportunities), adDays, search }),
     klaviyo: createKlaviyo(complete, people, deals),
     owners,
     ownerships: createOwnerships(complete, people, owners),
     marketoLeads: createMarketoLeads(complete, people),
     salesforcePeople,
-    opportunities: createOpportunities(complete, people, salesforcePeople),
+    opportunities,
   };
 }
 
