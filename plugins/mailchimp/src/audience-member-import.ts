@@ -5,8 +5,8 @@ import { batchResults } from './batch-results.js';
 import { type MemberWrite, memberKey, memberWrite, mergedWrites, subscriberHash } from './member-write.js';
 
 /**
- * Members written in the background, one operation each, through Mailchimp's `/batches`. The reference is the batch's
- * id. Which operations failed stands in an archive that only a host with `download` can get.
+ * Members written in the background, one operation each, through Mailchimp's `/batches`; begun twice, the same is
+ * written twice. The reference is the batch's id. Which operations failed stands in an archive that only a host with `download` can get.
  */
 export const audienceMemberImport: JobImplementation<'audienceMember.import'> = {
   maxBatch: 5_000,
