@@ -1,1 +1,14 @@
-export {};
+export { absentAsNull } from './absent-as-null.js';
+export { account } from './account.js';
+export { audienceMemberByEmail, audienceMemberById, audienceMemberPage } from './audience-members.js';
+export { audiencePage, audienceRecord, LISTS_AT_ONCE, listSchema, listsSchema } from './audiences.js';
+export { type Dialect, type Paging, send } from './dialect.js';
+export { eventById, eventPage } from './events.js';
+export { any, equals, isAddress, isId } from './filter.js';
+export { collectionOf, compoundOf, nextCursor, reference } from './json-api.js';
+export { refuseQuery } from './list-input.js';
+export { audienceMemberUpsert, type MemberWrites } from './member-upsert.js';
+export { profileSchema, type Subscriptions } from './profile.js';
+export { addressOf, type ProfileAttributes, profileAttributes } from './profile-attributes.js';
+export { readProfiles } from './read-profiles.js';
+export { instant, text } from './wire-values.js';

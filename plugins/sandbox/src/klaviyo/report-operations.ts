@@ -64,9 +64,10 @@ function statisticsOf(value: unknown): readonly string[] {
   return names;
 }
 
-/** Epoch milliseconds of a `{ start, end }` of at most a year. */
+/** Epoch milliseconds of a `{ start, end }` of at most a year, or of a key that spans the world's days. */
 function timeframeOf(value: unknown): [number, number] {
-  const { start, end } = isRecord(value) ? value : {};
+  const { start, end, key } = isRecord(value) ? value : {};
+  if (key === 'last_365_days' || key === 'last_12_months') return [0, Number.POSITIVE_INFINITY];
   const [from, until] = [Date.parse(String(start)), Date.parse(String(end))];
   const year = 366 * 86_400_000;
   if (!(until > from && until - from <= year)) {
