@@ -32,9 +32,12 @@ export function checkShape<T>(schema: AnswerSchema<T>, body: unknown, what: stri
   }
   if (result.issues === undefined) return result.value;
   const [first] = result.issues;
-  throw malformed(
-    `${what} answered an unexpected shape at ${pathOf(first?.path)}: ${first?.message ?? 'no reason given'}`,
-  );
+  throw malformed(`${what} answered an unexpected shape at ${pathOf(first?.path)}: ${reasonOf(first?.message)}`);
+}
+
+/** zod begins its messages with words that blame the caller, who gave no input. */
+function reasonOf(message = 'no reason given'): string {
+  return message.replace(/^Invalid input: /, '');
 }
 
 /** JSONPath-like place of an issue. Standard Schema allows bare keys and `{ key }` segments. */

@@ -54,7 +54,7 @@ describe('deprecationsIn', () => {
         reason: 'Deal.amount is old.',
         replacement: 'Deal.other',
         sunset: '2028-05-23',
-        guide: 'migrations-guides/graph-v1-to-v2.md',
+        guide: 'https://github.com/selvedge-dev/selvedge/blob/main/migrations-guides/graph-v1-to-v2.md',
       },
     ]);
   });

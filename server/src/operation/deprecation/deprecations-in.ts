@@ -20,7 +20,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { type LifecycleCarrier, lifecycleOf } from '../views/lifecycle-of.js';
-import type { UsedDeprecation } from './used-deprecation.js';
+import { guideUrl, type UsedDeprecation } from './used-deprecation.js';
 
 /**
  * The deprecated fields, arguments, input fields and enum values that an operation names, in the order of
@@ -146,5 +146,5 @@ function searchValue(search: Search, node: ValueNode, declared: GraphQLInputType
 
 function note(search: Search, member: LifecycleCarrier, coordinate: string, path: readonly string[]): void {
   const { deprecated } = lifecycleOf(member);
-  if (deprecated) search.used.push({ coordinate, ...deprecated, path });
+  if (deprecated) search.used.push({ coordinate, ...deprecated, guide: guideUrl(deprecated.guide), path });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { headersOf } from './headers-of.js';
 import type { UsedDeprecation } from './used-deprecation.js';
 
+const GUIDES = 'https://github.com/selvedge-dev/selvedge/blob/main/migrations-guides';
 const used = (change: Partial<UsedDeprecation> = {}): UsedDeprecation => ({
   coordinate: 'Contact.name',
   path: ['contact', 'name'],
@@ -9,11 +10,10 @@ const used = (change: Partial<UsedDeprecation> = {}): UsedDeprecation => ({
   reason: 'Renamed.',
   replacement: 'Contact.fullName',
   sunset: '2028-05-23',
-  guide: 'migrations-guides/graph-v1-to-v2.md',
+  guide: `${GUIDES}/graph-v1-to-v2.md`,
   ...change,
 });
-const link = (guide: string) =>
-  `<https://github.com/selvedge-dev/selvedge/blob/main/migrations-guides/${guide}>; rel="deprecation"; type="text/html"`;
+const link = (guide: string) => `<${GUIDES}/${guide}>; rel="deprecation"; type="text/html"`;
 
 describe('headersOf', () => {
   it('sends nothing where nothing deprecated is used', () => {
@@ -31,7 +31,7 @@ describe('headersOf', () => {
   it('sends the earliest dates and each guide once', () => {
     const headers = headersOf([
       used({ since: '2027-01-01', sunset: '2028-01-01' }),
-      used({ since: '2026-12-01', sunset: '2028-06-01', guide: 'migrations-guides/other.md' }),
+      used({ since: '2026-12-01', sunset: '2028-06-01', guide: `${GUIDES}/other.md` }),
       used({ since: '2027-02-01', sunset: '2028-02-01' }),
     ]);
     expect(headers.deprecation).toBe(`@${Date.UTC(2026, 11, 1) / 1_000}`);

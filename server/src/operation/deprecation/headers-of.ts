@@ -1,4 +1,4 @@
-import { guideUrl, type UsedDeprecation } from './used-deprecation.js';
+import type { UsedDeprecation } from './used-deprecation.js';
 
 /** Response headers by lower-case name; those that do not apply are left out. */
 export type DeprecationHeaders = {
@@ -17,7 +17,7 @@ export function headersOf(used: readonly UsedDeprecation[]): DeprecationHeaders 
   return {
     deprecation: `@${earliest(used.map(({ since }) => since)).getTime() / 1_000}`,
     sunset: earliest(used.map(({ sunset }) => sunset)).toUTCString(),
-    link: guides.map((guide) => `<${guideUrl(guide)}>; rel="deprecation"; type="text/html"`).join(', '),
+    link: guides.map((guide) => `<${guide}>; rel="deprecation"; type="text/html"`).join(', '),
   };
 }
 

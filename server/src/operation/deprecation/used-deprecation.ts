@@ -1,7 +1,9 @@
 import type { Deprecation } from '@selvedge/schema';
 
 /** One use of a deprecated member in an operation; the form in which `extensions.deprecations` tells of it. */
-export interface UsedDeprecation extends Deprecation {
+export interface UsedDeprecation extends Omit<Deprecation, 'guide'> {
+  /** Public address of the guide. */
+  guide: string;
   /** The member as the called major shows it: `Contact.name`, `Query.deals(first:)`, `Channel.EMAIL`. */
   coordinate: string;
   /** Where in the answer, by response names and without list indices; where in the arguments for inputs: `['deals', 'name']`. */
