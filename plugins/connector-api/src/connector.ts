@@ -67,6 +67,8 @@ export interface Connector {
   credential: CredentialScheme;
   /** Settings that a connection must or may give. */
   settings?: Readonly<Record<string, SettingDeclaration>>;
+  /** Hosts besides the API's on which the vendor keeps files that it names: exact, or `.example.com` for all below. */
+  downloadHosts?: readonly string[];
   /** Most HTTP requests in flight per connection, as documented by the vendor; default 10. */
   concurrency?: number;
   /** Says what an answer means: null when it is a success. Called for every answer, 2xx included. */

@@ -18,6 +18,7 @@ export default defineConnector({
   credential: { type: 'basic', username: 'anystring' },
   settings: { ...memberSettings, newMemberStatus: newMemberSetting },
   concurrency: 10,
+  downloadHosts: ['mailchimp-api-batch.s3.amazonaws.com'],
   classify,
   capabilities: {
     'audience.byId': audienceById,

@@ -52,7 +52,7 @@ describe('an answer', () => {
       return ask(ids, given);
     })(['1'], call());
     expect(vendor.seen[0]?.authorization).toBe('Bearer old');
-    expect(visible).toEqual(['fetch', 'settings', 'signal']);
+    expect(visible).toEqual(['download', 'fetch', 'settings', 'signal']);
   });
 });
 

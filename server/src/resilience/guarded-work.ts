@@ -3,6 +3,7 @@ import type { Call, FailureCause, Outcome } from '../ports/index.js';
 import type { Breaker, Verdict } from './breaker.js';
 import { DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, type Served } from './lift.js';
+import { createVendorDownload } from './vendor-download.js';
 import { createVendorFetch, type Traffic, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
 
 /** What guards the calls of one connector@version for one connection. */
@@ -40,6 +41,7 @@ export async function guardedWork<O>(
   const connectorCall = {
     signal: deadline.signal,
     fetch,
+    download: createVendorDownload({ connector: vendor.connector, baseUrl: vendor.baseUrl, signal: deadline.signal }),
     settings,
     ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
   };
