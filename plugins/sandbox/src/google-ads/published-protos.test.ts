@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGoogleAds } from './google-ads.js';
 import type { Version } from './google-ads-error.js';
 import { type GoogleAdsAnswer, googleAdsClient } from './testing/google-ads-client.js';
-import { readProtos } from './testing/protos.js';
+import { readProtos } from './testing/protos.fixture.js';
 
 const START: Readonly<Record<Version, string>> = { v22: 'campaign.start_date', v25: 'campaign.start_date_time' };
 const METRICS = 'metrics.impressions, metrics.clicks, metrics.cost_micros, metrics.conversions';

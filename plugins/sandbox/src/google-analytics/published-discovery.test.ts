@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discovery } from './testing/discovery.js';
+import { discovery } from './testing/discovery.fixture.js';
 import { dataRequest, googleAnalyticsClient, reportingRequest } from './testing/google-analytics-client.js';
 
 const never = [{ startDate: '2020-01-01', endDate: '2020-01-02' }];
