@@ -79,6 +79,31 @@ describe('10,000 contacts in one job', () => {
   }, 90_000);
 });
 
+describe('audience members in one job', () => {
+  it('go through the vendor’s own batches, one bad record telling its own reason', async () => {
+    const { data } = await system.ask('{ audiences(connector: "mailchimp", first: 1) { edges { node { id } } } }');
+    const audienceId = data.audiences.edges[0].node.id;
+    await system.resetCalls();
+    const job = await start({ connector: 'mailchimp', record: 'AUDIENCE_MEMBER' });
+    const members = records(1_000).map((record) => ({ ...record, audienceId }));
+    expect((await upload(job.uploadPath, members)).status).toBe(202);
+    expect(await finished(job.id)).toMatchObject({ state: 'FINISHED', total: 1_000, accepted: 990, failed: 10 });
+    const calls = await system.calls({ vendor: 'mailchimp' });
+    expect(calls['POST /3.0/batches']).toBe(1);
+    const told = await results(job.resultsPath);
+    expect(told.filter(({ status }) => status === 'failed').map(({ index }) => index % 100)).toEqual(
+      Array(10).fill(50),
+    );
+  }, 60_000);
+
+  it('name an audience of the same connector', async () => {
+    const job = await start({ connector: 'mailchimp', record: 'AUDIENCE_MEMBER' });
+    await upload(job.uploadPath, [{ email: 'a@example.org', audienceId: 'nonsense' }]);
+    await finished(job.id);
+    expect(await results(job.resultsPath)).toMatchObject([{ status: 'failed', error: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
 describe('a bulk job', () => {
   it('is the same for the same idempotency key, and takes its records once', async () => {
     const target: Target = { connector: 'hubspot', record: 'CONTACT' };
