@@ -71,6 +71,38 @@ describe('contact.byEmail', () => {
   });
 });
 
+describe('a query whose further pages are gone', () => {
+  const next = '/services/data/v66.0/query/01gD0000002HU6KIAW-2000';
+  const { run } = capabilitiesOf(generation())['deal.idsByCompany'];
+  const account1 = sampleId('001', 1);
+  const row = { Id: sampleId('006', 1), AccountId: account1 };
+  const losing = (losses: number) => {
+    let lost = 0;
+    return scriptedCall({
+      connector: account,
+      answer: ({ path }) => {
+        if (path !== next) return { body: { done: false, nextRecordsUrl: next, records: [row] } };
+        lost += 1;
+        return lost > losses
+          ? { body: { done: true, records: [] } }
+          : { status: 400, body: [{ errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' }] };
+      },
+    });
+  };
+
+  it('is asked once more from the beginning', async () => {
+    const { call, requests } = losing(1);
+    expect(await run([account1], call)).toEqual([[row.Id]]);
+    expect(requests).toHaveLength(4);
+  });
+
+  it('fails when they are gone again', async () => {
+    await expect(run([account1], losing(2).call)).rejects.toMatchObject({
+      failure: { class: 'invalid', vendorCode: 'INVALID_QUERY_LOCATOR' },
+    });
+  });
+});
+
 describe('contact.byId', () => {
   it('tells contacts and leads apart, and takes a converted lead for nobody', async () => {
     const converted = { Id: sampleId('00Q', 3), IsConverted: true, LastName: 'Gone' };

@@ -3,17 +3,17 @@ import type { Generation } from './generation.js';
 import { queriesIn } from './soql.js';
 import { queryAnswer, type SObject } from './wire.js';
 
-/** All rows of a query, over all its pages. Throws what Salesforce refuses it with. */
-export async function query(soql: string, call: Call, { root }: Generation): Promise<SObject[]> {
-  const rows: SObject[] = [];
-  let next: string | null = null;
-  do {
-    const page = await queryPage(soql, next, call, root);
-    rows.push(...page.records);
-    if (!page.done && !page.nextRecordsUrl) throw malformed('A query has more rows, but Salesforce says not where.');
-    next = page.done ? null : (page.nextRecordsUrl ?? null);
-  } while (next !== null);
-  return rows;
+/**
+ * All rows of a query, over all its pages. Where Salesforce has closed it on the way, it is asked once more from the
+ * beginning. Throws what Salesforce refuses it with.
+ */
+export async function query(soql: string, call: Call, generation: Generation): Promise<SObject[]> {
+  try {
+    return await scan(soql, call, generation);
+  } catch (error) {
+    if (!isRefusal(error, 'INVALID_QUERY_LOCATOR')) throw error;
+    return scan(soql, call, generation);
+  }
 }
 
 /** All rows of a query with an `IN` list of any length. `queryOf` writes it, given the list with the parentheses. */
@@ -25,6 +25,18 @@ export async function queryIn(
 ): Promise<SObject[]> {
   const answers = await Promise.all(queriesIn(values, queryOf).map((soql) => query(soql, call, generation)));
   return answers.flat();
+}
+
+async function scan(soql: string, call: Call, { root }: Generation): Promise<SObject[]> {
+  const rows: SObject[] = [];
+  let next: string | null = null;
+  do {
+    const page = await queryPage(soql, next, call, root);
+    rows.push(...page.records);
+    if (!page.done && !page.nextRecordsUrl) throw malformed('A query has more rows, but Salesforce says not where.');
+    next = page.done ? null : (page.nextRecordsUrl ?? null);
+  } while (next !== null);
+  return rows;
 }
 
 async function queryPage(soql: string, next: string | null, call: Call, root: string) {
@@ -39,11 +51,11 @@ async function queryPage(soql: string, next: string | null, call: Call, root: st
 
 /** Single-currency orgs have no `CurrencyIsoCode`, which an operator can settle. */
 export function explained(error: unknown): unknown {
-  if (!VendorError.is(error) || error.failure.class !== 'invalid') return error;
-  const { message, vendorCode } = error.failure;
-  if (vendorCode !== 'INVALID_FIELD' || !message.includes('CurrencyIsoCode')) return error;
-  return invalid(
-    `The org has one currency only: name it in the connection's setting "currency". ${message}`,
-    vendorCode,
-  );
+  if (!isRefusal(error, 'INVALID_FIELD') || !error.message.includes('CurrencyIsoCode')) return error;
+  const advice = 'The org has one currency only: name it in the connection\'s setting "currency".';
+  return invalid(`${advice} ${error.message}`, 'INVALID_FIELD');
+}
+
+function isRefusal(error: unknown, code: string): error is VendorError {
+  return VendorError.is(error) && error.failure.class === 'invalid' && error.failure.vendorCode === code;
 }
