@@ -49,6 +49,20 @@ describe('the date-based paths', () => {
   });
 });
 
+test('searches of both generations count against one limit, searches of lists against none of it', async () => {
+  const limited = new HubSpotClient();
+  const statuses: number[] = [];
+  const paths = [
+    '/crm/v3/objects/contacts/search',
+    '/crm/objects/2026-03/contacts/search',
+    '/crm/lists/2026-03/search',
+  ];
+  for (const path of [...paths, ...paths, ...paths]) {
+    statuses.push((await limited.call(`POST ${path}`, { body: {} })).status);
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 429, 200]);
+});
+
 test('lists of the legacy API are gone', async () => {
   expect(await hubspot.call('GET /contacts/v1/lists')).toMatchObject({
     status: 404,
