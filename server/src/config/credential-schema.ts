@@ -52,6 +52,7 @@ export const credential = z
       subject: z.string().describe('Whom the token acts for, e.g. the name of an integration user'),
       audience: z.string().describe('Who is asked, e.g. https://login.salesforce.com'),
       privateKey: z.string().describe('RSA private key, PEM, whose certificate the vendor has'),
+      scope: z.string().optional().describe('Scopes to ask for, separated by spaces; Google wants them'),
       headers: secretHeaders,
     }),
   ])

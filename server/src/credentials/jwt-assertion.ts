@@ -11,6 +11,8 @@ export interface AssertionConfiguration {
   audience: string;
   /** RSA private key, PEM. */
   privateKey: string;
+  /** Claim `scope`, separated by spaces, where the vendor reads scopes from the assertion, as Google does. */
+  scope?: string | undefined;
 }
 
 /**
@@ -20,10 +22,10 @@ export interface AssertionConfiguration {
  */
 export function createAssertion(configuration: AssertionConfiguration, now: () => number): () => Promise<string> {
   const key = rsaKey(configuration.privateKey);
-  const { clientId, subject, audience } = configuration;
+  const { clientId, subject, audience, scope } = configuration;
   return () => {
     const issuedAt = Math.floor(now() / 1000);
-    return new SignJWT()
+    return new SignJWT(scope === undefined ? {} : { scope })
       .setProtectedHeader({ alg: 'RS256' })
       .setIssuer(clientId)
       .setSubject(subject)

@@ -49,6 +49,22 @@ describe('a token for an assertion', () => {
     expect((payload.exp ?? 0) * 1000 - now).toBeLessThanOrEqual(180_000);
   });
 
+  it('is asked for with the scopes that the assertion claims, where the connection names some', async () => {
+    const google = createCredential(
+      { ...GRANT, tokenUrl: vendor.tokenUrl, scope: 'adwords' },
+      { type: 'bearer' },
+      {
+        now: () => now,
+        allowHttp: true,
+      },
+    );
+    await google.headers(live());
+    const { payload } = await jwtVerify(forms[0]?.get('assertion') ?? '', createPublicKey(privateKey), {
+      currentDate: new Date(now),
+    });
+    expect(payload.scope).toBe('adwords');
+  });
+
   it('is kept until the vendor refuses it, where the vendor says no lifetime', async () => {
     const shared = credential();
     const first = await shared.headers(live());
