@@ -1,2 +1,2 @@
 export { FAILURE_SAMPLES } from './failure-samples.js';
-export { largestList, sharedSamples } from './shared-samples.js';
+export { type SampleWorld, sharedSamples } from './shared-samples.js';

@@ -1,8 +1,15 @@
 import type { Samples } from '@selvedge/connector-api/testing';
-import type { KlaviyoWorld } from '@selvedge/sandbox';
+
+/** The part of a simulated Klaviyo's data from which samples are taken. */
+export interface SampleWorld {
+  readonly profiles: readonly { readonly id: string; readonly email: string }[];
+  readonly lists: readonly { readonly id: string }[];
+  readonly listMembers: readonly { readonly listId: string; readonly profileId: string }[];
+  readonly events: readonly { readonly id: string }[];
+}
 
 /** Samples of what every major can do, from the sandbox's people. */
-export function sharedSamples({ profiles, lists, listMembers, events }: KlaviyoWorld) {
+export function sharedSamples({ profiles, lists, listMembers, events }: SampleWorld) {
   const list = largestList(listMembers);
   const members = listMembers.map(({ listId, profileId }) => `${listId}:${profileId}`);
   return {
@@ -30,7 +37,7 @@ export function sharedSamples({ profiles, lists, listMembers, events }: KlaviyoW
 }
 
 /** The list with the most members. */
-export function largestList(listMembers: KlaviyoWorld['listMembers']): { id: string; size: number } {
+function largestList(listMembers: SampleWorld['listMembers']): { id: string; size: number } {
   const [largest] = [...Map.groupBy(listMembers, ({ listId }) => listId)].sort(([, a], [, b]) => b.length - a.length);
   if (largest === undefined) throw new Error('The sandbox must have a list with members.');
   return { id: largest[0], size: largest[1].length };

@@ -1,6 +1,6 @@
 import type { AccountBase } from './account-base.js';
-import type { ImportJob } from './import-job.js';
 import { notFound } from './klaviyo-error.js';
+import type { ImportJob } from './stored-import.js';
 import type { StoredProfile } from './stored-profile.js';
 
 /**

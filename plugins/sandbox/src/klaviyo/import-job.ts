@@ -3,25 +3,7 @@ import type { Account } from './account.js';
 import { KlaviyoError } from './klaviyo-error.js';
 import { upsertProfile } from './profile-writes.js';
 import type { ResourceInput } from './resource-body.js';
-
-/** What could not be imported, and why. */
-export interface ImportError {
-  id: string;
-  code: string;
-  title: string;
-  detail: string;
-  pointer: string;
-  originalPayload: Readonly<Record<string, unknown>>;
-}
-
-/** A bulk import. Instants are epoch milliseconds. */
-export interface ImportJob {
-  id: string;
-  listId: string | null;
-  total: number;
-  errors: readonly ImportError[];
-  createdAt: number;
-}
+import type { ImportError, ImportJob } from './stored-import.js';
 
 /** How long the sandbox's jobs are worked on. */
 const DURATION_MS = 250;

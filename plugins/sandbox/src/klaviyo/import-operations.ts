@@ -1,8 +1,9 @@
 import { cursorPage } from './cursor-page.js';
-import { completedAt, type ImportJob, isComplete, runImport } from './import-job.js';
+import { completedAt, isComplete, runImport } from './import-job.js';
 import { invalidInput, notFound } from './klaviyo-error.js';
 import { type Answer, type ApiCall, type Operation, ok } from './operation.js';
 import { resourceOf, resourcesIn } from './resource-body.js';
+import type { ImportJob } from './stored-import.js';
 import { absolute, isRecord, linkedOnly, wireInstant } from './wire.js';
 
 const LIMIT = { burst: 10, steady: 150 };

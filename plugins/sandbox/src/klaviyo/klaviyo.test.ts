@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KlaviyoClient, world } from './testing/klaviyo-client.js';
-import { PublishedSpec } from './testing/published-spec.js';
+import { PublishedSpec } from './testing/published-spec.fixture.js';
 
 const [ada] = world.klaviyo.profiles;
 const anyEmail = (...emails: string[]) => encodeURIComponent(`any(email,${JSON.stringify(emails)})`);

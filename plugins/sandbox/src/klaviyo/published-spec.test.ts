@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KlaviyoClient, world } from './testing/klaviyo-client.js';
-import { PublishedSpec } from './testing/published-spec.js';
+import { PublishedSpec } from './testing/published-spec.fixture.js';
 
 const { profiles, lists, events, campaigns, metrics } = world.klaviyo;
 const [profile, list, event, campaign, metric] = [profiles[0]!, lists[0]!, events[0]!, campaigns[0]!, metrics[0]!];
@@ -67,6 +67,25 @@ describe('answers of revision 2026-07-15 are as published', () => {
     for (const status of [201, 200]) {
       const { status: got, json } = await client.call('POST /api/profile-import', { body });
       expect([got, spec.answerProblems('POST /api/profile-import', got, json)]).toEqual([status, []]);
+    }
+  });
+
+  it('for subscriptions, which have no answer', async () => {
+    for (const [kind, consent] of [
+      ['create', 'SUBSCRIBED'],
+      ['delete', 'UNSUBSCRIBED'],
+    ]) {
+      const subscriptions = { email: { marketing: { consent } } };
+      const profiles = { data: [{ type: 'profile', attributes: { email: profile.email, subscriptions } }] };
+      const type = `profile-subscription-bulk-${kind}-job`;
+      const relationships = { list: { data: { type: 'list', id: list.id } } };
+      const body = { data: { type, attributes: { profiles }, relationships } };
+      expect(spec.bodyProblems(`POST /api/${type}s`, body)).toEqual([]);
+      expect(await client.call(`POST /api/${type}s`, { body })).toMatchObject({ status: 202, json: undefined });
+      const read = await client.call(`GET /api/profiles/${profile.id}?additional-fields[profile]=subscriptions`);
+      expect(read.json).toMatchObject({
+        data: { attributes: { subscriptions: { email: { marketing: { consent } } } } },
+      });
     }
   });
 
