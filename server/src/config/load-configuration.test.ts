@@ -3,32 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { allowedOrigins, ConfigurationError, loadConfiguration, parseConfiguration } from './index.js';
-
-const MINIMAL = `connectors:
-  hubspot: { version: ^1.0.0 }
-tenants:
-  acme:
-    connections:
-      hubspot:
-        credential: { type: token, token: pat-secret }
-`;
-
-const parse = (text: string, env: Record<string, string> = {}) =>
-  parseConfiguration(text, { file: '/etc/selvedge/selvedge.yaml', env });
-
-function problemsOf(work: () => unknown): ConfigurationError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error;
-    throw error;
-  }
-  throw new Error('expected a ConfigurationError');
-}
-
-const lines = (text: string, env: Record<string, string> = {}) =>
-  problemsOf(() => parse(text, env)).message.split('\n');
+import { loadConfiguration } from './index.js';
+import { lines, MINIMAL, parse, problemsOf } from './parsing.fixture.js';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -100,62 +76,6 @@ it.each([
   ['an unknown tag', 'mode: !secret production\n'],
 ])('refuses %s', (_, text) => {
   expect(problemsOf(() => parse(text)).problems.map(({ code }) => code)).toContain('CONFIG_SYNTAX');
-});
-
-it('tells one mistake in the YAML once, however long the parser stumbles on', () => {
-  expect(lines('server: { host: ] x, y: [ }\nmode: { ]\n')).toHaveLength(1);
-});
-
-it.each([`server: { port: \${PORT:-4000}, host: x }`, `clients: [\${CLIENT}]`])(
-  'says that a variable in a flow map or list must be quoted: %s',
-  (text) => {
-    expect(lines(`mode: sandbox\n${text}\n`, { PORT: '1' })).toEqual([
-      expect.stringMatching(/:2:\d+: expected \$\{…\} inside \{ \} or \[ \] to be in quotes, e\.g\. .*CONFIG_SYNTAX/),
-    ]);
-  },
-);
-
-it.each([
-  ['abc', 'expected a whole number from 0 to 65535, but got "abc" (the environment variable PORT)'],
-  ['70000', 'expected a whole number from 0 to 65535, but got "70000" (the environment variable PORT)'],
-  ['-1', 'expected a whole number from 0 to 65535, but got "-1" (the environment variable PORT)'],
-])('names the variable, its value and the range for a port of %s', (PORT, message) => {
-  expect(lines(`${MINIMAL}server: { port: "\${PORT}" }\n`, { PORT })[0]).toContain(`server.port: ${message}`);
-});
-
-it('names the range of a weight', () => {
-  const text = MINIMAL.replace('version: ^1.0.0', 'version: ^1.0.0, candidate: { version: ^2.0.0, weight: 101 }');
-  expect(lines(text)[0]).toContain('weight: expected a number from 0 to 100, but got the number 101');
-});
-
-it('suggests the scope that was meant', () => {
-  const keyHash = `sha256:${'a'.repeat(64)}`;
-  const text = `${MINIMAL}clients: [{ id: web, tenant: acme, keyHash: "${keyHash}", scopes: [crm:raed, "*"] }]\n`;
-  expect(lines(text)).toEqual([
-    expect.stringMatching(/clients\[0\]\.scopes\[0\]: expected one of .*but got "crm:raed"; did you mean "crm:read"\?/),
-  ]);
-});
-
-it('tells a mistyped setting once, and not as missing as well', () => {
-  expect(lines(MINIMAL.replace('connectors:', 'conectors:'))).toEqual([
-    expect.stringContaining(':1:1: conectors: is no setting; did you mean "connectors"?'),
-  ]);
-});
-
-it('takes origins as browsers send them, and any port of a host outside production only', () => {
-  const origins = (list: string, mode = 'production') =>
-    `${MINIMAL}mode: ${mode}\nserver: { allowedOrigins: [${list}] }\n`;
-  expect(allowedOrigins(parse(origins('"https://app.example.com"')))).toEqual(['https://app.example.com']);
-  expect(allowedOrigins(parse(origins('"http://localhost:*"', 'development')))).toEqual(['http://localhost:*']);
-  expect(lines(origins('"http://localhost:*"'))[0]).toContain('any port is for modes development and sandbox');
-  for (const wrong of ['https://app.example.com/', 'app.example.com', 'https://app.example.com:443', '*']) {
-    expect(lines(origins(JSON.stringify(wrong)))[0]).toContain('expected an origin ');
-  }
-});
-
-it('lets the pages of this machine ask outside production', () => {
-  expect(allowedOrigins(parse(MINIMAL))).toEqual([]);
-  expect(allowedOrigins(parse(`${MINIMAL}mode: development\n`))).toContain('http://localhost:*');
 });
 
 it('asks for the settings that an empty file lacks', () => {
