@@ -44,7 +44,23 @@ it.each<[string, Omit<FakePackage, 'at'>, string]>([
   ['CONNECTOR_ENTRY_MISSING', { code: null }, 'there is no such file; build the package'],
   ['CONNECTOR_ENTRY_MISSING', { exports: { './testing': './index.js' } }, 'there is none for "."'],
   ['CONNECTOR_IMPORT_FAILED', { code: 'throw new Error("no licence")' }, 'it failed: no licence'],
-  ['CONNECTOR_MALFORMED', { code: 'export const connector = {}' }, 'expected a connector as the default export'],
+  ['CONNECTOR_IMPORT_FAILED', { code: 'throw new TypeError("expected 1, but got 0.")' }, 'but got 0.'],
+  [
+    'CONNECTOR_MALFORMED',
+    { code: 'export const connector = {}' },
+    'expected a connector as the default export (see defineConnector), but there is none.',
+  ],
+  ['CONNECTOR_MALFORMED', { code: 'export default 1' }, 'it: expected a map, but got the number 1'],
+  [
+    'CONNECTOR_MALFORMED',
+    { code: connectorCode('credential: undefined') },
+    'credential: expected a map, but it is missing',
+  ],
+  [
+    'CONNECTOR_MALFORMED',
+    { code: connectorCode('credential: { type: "key" }') },
+    'credential.type: expected one of "bearer", "basic", "header", but got "key"',
+  ],
   ['CONNECTOR_MALFORMED', { code: connectorCode('classify: true') }, 'classify: expected a function'],
   ['CONNECTOR_MALFORMED', { code: connectorCode('baseUrl: "acme"') }, 'baseUrl: '],
   [
@@ -62,6 +78,7 @@ it.each<[string, Omit<FakePackage, 'at'>, string]>([
   const error = await refusal(spoilt);
   expect(error.code).toBe(code);
   expect(error.message).toContain(message);
+  expect(error.message).not.toMatch(/Invalid input|received|\.\.$/);
 });
 
 it('keeps what the import threw', async () => {
