@@ -17,10 +17,8 @@ export async function sandbox(options: SandboxOptions, { terminal, services }: C
       '',
       'The local vendors are listening.',
       '',
-      `  HubSpot      ${vendors.url}/hubspot`,
-      `  Mailchimp    ${vendors.url}/mailchimp`,
-      `  Meta         ${vendors.url}/meta`,
-      `  Control      ${vendors.url}/   tokens, faults on demand, calls counted`,
+      ...VENDORS.map(([name, id]) => `  ${name.padEnd(17)} ${vendors.url}/${id}`),
+      `  Control           ${vendors.url}/   tokens, faults on demand, calls counted`,
       '',
       'Ctrl-C stops them.',
       '',
@@ -29,3 +27,15 @@ export async function sandbox(options: SandboxOptions, { terminal, services }: C
   );
   return exit;
 }
+
+/** Names and the paths below which their APIs are. */
+const VENDORS = [
+  ['HubSpot', 'hubspot'],
+  ['Salesforce', 'salesforce'],
+  ['Marketo', 'marketo'],
+  ['Mailchimp', 'mailchimp'],
+  ['Klaviyo', 'klaviyo'],
+  ['Meta', 'meta'],
+  ['Google Ads', 'google-ads'],
+  ['Google Analytics', 'google-analytics'],
+] as const;

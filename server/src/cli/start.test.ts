@@ -188,7 +188,9 @@ it('runs the vendors alone with the sizes that were asked for', async () => {
   );
   await line.waiting();
   expect(asked).toEqual([{ port: 0, seed: 7, adCampaigns: 3, today: '2027-01-31', quotas: false }]);
-  expect(line.out).toContain('http://127.0.0.1:4998/hubspot');
+  for (const vendor of ['hubspot', 'salesforce', 'klaviyo', 'google-analytics']) {
+    expect(line.out).toContain(`http://127.0.0.1:4998/${vendor}\n`);
+  }
   line.signal('SIGINT');
   expect(await exit).toBe(0);
 });
