@@ -1,5 +1,6 @@
 import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
 import { z } from 'zod';
+import { plainMessage } from './plain-message.js';
 
 /** Every field is optional: HubSpot's reference says so, and its proxies answer HTML. */
 const errorBody = z.object({
@@ -21,7 +22,7 @@ export function classify(answer: VendorAnswer, nowMs: number = Date.now()): Vend
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return null;
   const body = errorBody.safeParse(answer.body).data ?? {};
-  const message = `HubSpot answered ${status}: ${(body.message ?? 'no reason given').slice(0, 300)}`;
+  const message = `HubSpot answered ${status}: ${plainMessage(body.message ?? 'no reason given').slice(0, 300)}`;
   const wait = retryAfterMs(headers, nowMs);
 
   if (status === 401) return { class: 'reauthenticate', message };

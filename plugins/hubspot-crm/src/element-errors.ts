@@ -1,4 +1,5 @@
 import { VendorError } from '@selvedge/connector-api';
+import { plainMessage } from './plain-message.js';
 import type { ElementError } from './wire.js';
 
 /** Failures of a 207 by the element they are about. `contextKeys`: where HubSpot names it, e.g. `ids`. */
@@ -21,7 +22,7 @@ export function isNotFound(error: ElementError): boolean {
 }
 
 function failureOf({ category, message }: ElementError): VendorError {
-  const said = message ?? 'HubSpot gave no reason.';
+  const said = plainMessage(message ?? 'HubSpot gave no reason.');
   if (category === 'RATE_LIMITS') return new VendorError({ class: 'throttled', message: said });
   if (category === 'INTERNAL_ERROR') return new VendorError({ class: 'transient', message: said });
   return new VendorError({ class: 'invalid', message: said, ...(category ? { vendorCode: category } : {}) });
