@@ -3,7 +3,9 @@ import { Money, type MoneyRecord } from './money.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What marketing cost and brought. A ratio with a zero denominator is null.',
+  description:
+    'What marketing cost and brought. A ratio with a zero denominator is null; a figure that no connected vendor can ' +
+    'tell is null with `CAPABILITY_MISSING`, not 0.',
 })
 export class PerformanceFigures {
   @Field(() => Money, { nullable: true, description: 'Spend in one currency, as the ad platforms report it.' })

@@ -51,3 +51,10 @@ test('everything with a global id resolves it', async () => {
   ]);
   for (const type of types) expect(type.getFields().id?.resolve, type.name).toBeTypeOf('function');
 });
+
+test('describes itself: the product, and where its guides are', async () => {
+  const { description } = await buildGraph();
+  expect(description).toContain('Selvedge');
+  expect(description).toContain('docs/callers.md');
+  expect(description).toContain('migrations-guides/');
+});

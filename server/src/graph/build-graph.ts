@@ -14,6 +14,7 @@ import {
 } from '@selvedge/schema';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { explainScalars } from './explained-scalars.js';
 import { AdCampaignResolver } from './resolvers/ad-campaign-resolver.js';
 import { AdResolver } from './resolvers/ad-resolver.js';
 import { AdSetResolver } from './resolvers/ad-set-resolver.js';
@@ -36,6 +37,16 @@ import { PerformanceResolver } from './resolvers/performance-resolver.js';
 import { WebAnalyticsResolver } from './resolvers/web-analytics-resolver.js';
 import { enforceScopes } from './scope.js';
 
+/** What GraphiQL's documentation begins with. */
+const DESCRIPTION = `**Selvedge**: one graph over all of a company's marketing vendors.
+
+Whatever comes from a vendor may be null; an error at its path then says why in \`extensions.code\` (codes
+\`VENDOR_…\`: the vendor failed; \`CAPABILITY_MISSING\`: no connected vendor can tell), and the rest of the answer is whole.
+\`connectors\` lists the connected vendors and what each can do.
+
+Guides are in the repository, https://github.com/selvedge-dev/selvedge: \`docs/callers.md\` for callers, \`migrations-guides/\` for moving
+from one major to the next.`;
+
 let built: Promise<GraphQLSchema> | undefined;
 
 /**
@@ -48,7 +59,7 @@ export function buildGraph(): Promise<GraphQLSchema> {
 }
 
 async function build(): Promise<GraphQLSchema> {
-  const graph = await buildSchema({
+  const unexplained = await buildSchema({
     resolvers: [
       CustomerResolver,
       ContactResolver,
@@ -88,6 +99,8 @@ async function build(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
+  const graph = explainScalars(unexplained);
+  graph.description = DESCRIPTION;
   enforceScopes(graph);
   return graph;
 }

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { noteOrigin } from '../answer.js';
 import { failureError } from '../coded-error.js';
+import { chooseSomeConnectors } from '../lists/choose-connectors.js';
 import type { CustomerRecord } from './customer-record.js';
 import { unifiedList } from './unified-value.js';
 import { unifiedEmails } from './unify.js';
@@ -12,7 +13,7 @@ export type CustomerConsent = Sourced<ConsentRecord> & { email: string };
 
 /**
  * What every vendor has on record for each of a person's addresses, in configured order; a vendor that failed has its
- * error behind what it told.
+ * error behind what it told. Throws `CAPABILITY_MISSING` when no vendor keeps consents: an empty list would be a claim.
  */
 export async function customerConsents(
   customer: CustomerRecord,
@@ -22,13 +23,11 @@ export async function customerConsents(
   const { sources } = context;
   const emails = unifiedList('emails', customer, unifiedEmails, context, info);
   const vendors = await Promise.all(
-    sources
-      .offering('consent.byEmail')
-      .map((connector) =>
-        Promise.all(
-          emails.map(async (email) => ({ email, outcome: await sources.load('consent.byEmail', connector, email) })),
-        ),
+    chooseSomeConnectors('consent.byEmail', null, sources).map((connector) =>
+      Promise.all(
+        emails.map(async (email) => ({ email, outcome: await sources.load('consent.byEmail', connector, email) })),
       ),
+    ),
   );
   const consents: (CustomerConsent | Error)[] = [];
   for (const answers of vendors) {

@@ -2,6 +2,7 @@ import type { Connection, DealRecord, Sourced } from '@selvedge/schema';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext, Outcome } from '../../ports/index.js';
 import { failureError } from '../coded-error.js';
+import { chooseSomeConnectors } from '../lists/choose-connectors.js';
 import { type EdgeSelection, stretchOfLoads } from '../lists/id-connection.js';
 import type { CustomerRecord } from './customer-record.js';
 import { isContact } from './person-record.js';
@@ -9,7 +10,10 @@ import { failuresOfCrms } from './unified-value.js';
 
 type LoadDeal = () => Promise<Outcome<Sourced<DealRecord>>>;
 
-/** The deals of all of a person's contacts. A CRM that fails leaves one null among them, unless it is the only one. */
+/**
+ * The deals of all of a person's contacts. A CRM that fails leaves one null among them, unless it is the only one.
+ * Throws `CAPABILITY_MISSING` when no vendor keeps deals.
+ */
 export async function customerDeals(
   customer: CustomerRecord,
   args: EdgeSelection,
@@ -17,6 +21,7 @@ export async function customerDeals(
   info: GraphQLResolveInfo,
 ): Promise<Connection<Sourced<DealRecord>>> {
   const { sources } = context;
+  chooseSomeConnectors('deal.idsByContact', null, sources);
   const contacts = customer.known.filter(isContact).map(({ record }) => record);
   const lists = await Promise.all(
     contacts.map(async ({ id, source: { connector } }) => ({
@@ -34,6 +39,5 @@ export async function customerDeals(
   const failure = failures.length === lists.length ? (failures[0] ?? failuresOfCrms(customer, context)[0]) : undefined;
   if (failure !== undefined) throw failureError(failure, context.now());
 
-  const { connector, version } = customer.source;
-  return await stretchOfLoads({ connector, version }, args, [...loads.values()], context, info);
+  return await stretchOfLoads(customer, args, [...loads.values()], context, info);
 }

@@ -207,3 +207,23 @@ test('a page of customers joins the other vendors in one wave, whatever its leng
   expect(at('customers.edges.length')).toBe(100);
   expect(sources.log()).toEqual(['1 contact.page crm ×1', '2 audienceMember.byEmail mail ×100']);
 });
+
+test('nobody is known to be missing when no vendor knows people: CAPABILITY_MISSING, not null alone', async () => {
+  const { data, errors } = await execute({}, '{ customer(email: "ada@example.org") { fullName } }');
+  expect(data).toEqual({ customer: null });
+  expect(errors).toMatchObject([{ path: 'customer', extensions: { code: 'CAPABILITY_MISSING', retryable: false } }]);
+});
+
+test('consents and deals that no vendor keeps are null with CAPABILITY_MISSING, not empty lists', async () => {
+  const ada = contact('512', { emails: ['ada@example.org'] });
+  const bare: FakeConnector = { version: '2.0.0', answers: { 'contact.byEmail': () => ada } };
+  const { data, errors } = await execute(
+    { bare },
+    '{ customer(email: "ada@example.org") { consents { purpose } deals { edges { cursor } } } }',
+  );
+  expect(data).toEqual({ customer: { consents: null, deals: null } });
+  expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+    ['customer.consents', 'CAPABILITY_MISSING'],
+    ['customer.deals', 'CAPABILITY_MISSING'],
+  ]);
+});

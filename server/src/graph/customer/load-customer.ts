@@ -2,20 +2,27 @@ import type { ContactRecord, Page, Sourced } from '@selvedge/schema';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext, Outcome } from '../../ports/index.js';
 import { noteOrigin } from '../answer.js';
-import { failureError } from '../coded-error.js';
+import { codedError, failureError } from '../coded-error.js';
 import type { Stretch } from '../lists/connection.js';
 import { pagedStretch } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { type CustomerRecord, customerOf, namingRecord } from './customer-record.js';
 import type { KnownRecord, PersonRecord } from './person-record.js';
+import { questionsByEmail } from './questions.js';
 import { type Resolution, resolveByEmail, resolveFromRecord } from './resolve-person.js';
 
-/** The person with an address; null when no vendor knows it. */
+/** The person with an address; null when no vendor knows it. Throws `CAPABILITY_MISSING` when none could. */
 export async function customerByEmail(
   email: string,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<CustomerRecord | null> {
+  if (questionsByEmail(email, context.sources).length === 0) {
+    throw codedError(
+      'CAPABILITY_MISSING',
+      'Expected a connected connector that offers contact.byEmail or audienceMember.byEmail, but none does.',
+    );
+  }
   return noted(await resolveByEmail(email, context.sources), context, info);
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, Edge } from '@selvedge/schema';
 import { type Cursor, encodeCursor } from './cursor.js';
+import type { ListIdentity } from './list-identity.js';
 
 /** A stretch of a list. `end`: where to read on. `more`: whether something may follow. */
 export interface Stretch<N> {
@@ -8,16 +9,16 @@ export interface Stretch<N> {
   more: boolean;
 }
 
-/** Shows a stretch as a Relay connection. `resumed`: whether it began at a cursor. */
-export function toConnection<N>(stretch: Stretch<N>, resumed: boolean): Connection<N> {
-  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({ node, cursor: encodeCursor(after) }));
+/** Shows a stretch of a list as a Relay connection. `resumed`: whether it began at a cursor. */
+export function toConnection<N>(stretch: Stretch<N>, list: ListIdentity, resumed: boolean): Connection<N> {
+  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({ node, cursor: encodeCursor(after, list) }));
   return {
     edges,
     pageInfo: {
       hasNextPage: stretch.more,
       hasPreviousPage: resumed,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.length > 0 || stretch.more ? encodeCursor(stretch.end) : null,
+      endCursor: edges.length > 0 || stretch.more ? encodeCursor(stretch.end, list) : null,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { badUserInput } from '../coded-error.js';
 import { pack, unpack } from '../opaque.js';
+import type { ListIdentity } from './list-identity.js';
 
 /** A place in a vendor's list. Only the version that made `after` understands it. */
 export interface Cursor {
@@ -11,14 +12,18 @@ export interface Cursor {
   skip: number;
 }
 
-export function encodeCursor({ connector, version, after, skip }: Cursor): string {
-  return pack([connector, version, after, skip]);
+const EXPECTED = 'Expected "after" to be a cursor of this list, as "endCursor" gives it';
+
+export function encodeCursor({ connector, version, after, skip }: Cursor, { field, selection }: ListIdentity): string {
+  return pack([field, selection, connector, version, after, skip]);
 }
 
-/** Throws `BAD_USER_INPUT` when the text is no cursor. */
-export function decodeCursor(text: string): Cursor {
-  const [connector, version, after, skip] = unpack(text) ?? [];
+/** Throws `BAD_USER_INPUT` when the text is no cursor, or one of another list than `list`. */
+export function decodeCursor(text: string, list: ListIdentity): Cursor {
+  const [field, selection, connector, version, after, skip] = unpack(text) ?? [];
   if (
+    typeof field === 'string' &&
+    typeof selection === 'string' &&
     typeof connector === 'string' &&
     typeof version === 'string' &&
     (after === null || typeof after === 'string') &&
@@ -26,9 +31,19 @@ export function decodeCursor(text: string): Cursor {
     Number.isSafeInteger(skip) &&
     skip >= 0
   ) {
+    refuseForeign({ field, selection }, list);
     return { connector, version, after, skip };
   }
-  throw badUserInput(`Expected "after" to be a cursor of this list, as "endCursor" gives it, but got "${text}".`);
+  throw badUserInput(`${EXPECTED}, but got "${text}".`);
+}
+
+function refuseForeign(from: ListIdentity, list: ListIdentity): void {
+  if (from.field !== list.field) {
+    throw badUserInput(`${EXPECTED}, but it is one of ${from.field}, and this is ${list.field}.`);
+  }
+  if (from.selection === list.selection) return;
+  const other = list.field.startsWith('Query.') ? 'made with another "query"' : 'of the same list of another record';
+  throw badUserInput(`${EXPECTED}, but it is ${other}.`);
 }
 
 /** Largest page of a connection. */

@@ -6,12 +6,16 @@ import { badUserInput } from '../coded-error.js';
 import { chooseConnector } from './choose-connector.js';
 import { type Stretch, toConnection } from './connection.js';
 import { checkedFirst, decodeCursor } from './cursor.js';
+import { type ListIdentity, listOf } from './list-identity.js';
 import { type LoadPage, readPages, type Start } from './read-pages.js';
 
 export interface PagedArguments {
   first: number | null;
   after?: string | null;
   connector?: string | null;
+  query?: string | null;
+  /** Vendor id of the record whose list it is; left out for a list of its own. */
+  of?: string;
 }
 
 /**
@@ -25,7 +29,8 @@ export async function pagedConnection<R>(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection<R>> {
-  return toConnection(await pagedStretch(capability, args, load, context, info), args.after != null);
+  const stretch = await pagedStretch(capability, args, load, context, info);
+  return toConnection(stretch, listOf(info, args), args.after != null);
 }
 
 /** As `pagedConnection`, for who works on the items before they are shown. */
@@ -37,13 +42,13 @@ export async function pagedStretch<R>(
   info: GraphQLResolveInfo,
 ): Promise<Stretch<R>> {
   const wanted = checkedFirst(args.first);
-  const start = startOf(capability, args, context);
+  const start = startOf(capability, args, listOf(info, args), context);
   return await readPages(load(start.connector), start, wanted, (outcome) => answered(outcome, context, info));
 }
 
-function startOf(capability: CapabilityName, args: PagedArguments, context: GraphContext): Start {
+function startOf(capability: CapabilityName, args: PagedArguments, list: ListIdentity, context: GraphContext): Start {
   if (args.after == null) return { connector: chooseConnector(capability, args.connector, context.sources) };
-  const cursor = decodeCursor(args.after);
+  const cursor = decodeCursor(args.after, list);
   if (args.connector == null || args.connector === cursor.connector) return cursor;
   throw badUserInput(
     `Expected "after" to be a cursor of the connector "${args.connector}", but it is one of "${cursor.connector}".`,

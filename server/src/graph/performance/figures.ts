@@ -9,16 +9,16 @@ export interface FigureOptions {
   /** ISO 4217 currency of the converted figures; null when none can be chosen. */
   currency: string | null;
   rates: Rates;
-  /** Parts of the report that could not be loaded; their figures carry the error. */
-  failures: ReadonlyMap<Part, Error>;
+  /** Parts of the report that are not known; their figures carry the error. */
+  unknown: ReadonlyMap<Part, Error>;
 }
 
 /** A figure, the reason why there is none, or null where it does not exist. */
 type Figure<T> = T | Error | null;
 
 /** The figures of a tally. Ratios are taken before any rounding; one with a zero denominator is null. */
-export function figuresOf(tally: Tally, { currency, rates, failures }: FigureOptions): PerformanceFigures {
-  const of = <T>(part: Part, value: T): T | Error => failures.get(part) ?? value;
+export function figuresOf(tally: Tally, { currency, rates, unknown }: FigureOptions): PerformanceFigures {
+  const of = <T>(part: Part, value: T): T | Error => unknown.get(part) ?? value;
   const money = (part: Part, purse: Purse): Big | Error => of(part, inOneCurrency(purse, currency, rates));
 
   const spend = money('adverts', tally.spend);

@@ -7,7 +7,8 @@ import type { Purse } from './tally.js';
 /** How the argument that chooses the currency of sums is declared. */
 export const CURRENCY_ARGUMENT = {
   nullable: true,
-  description: "Currency of sums; default: the only one that occurs, else the base of the gateway's rates.",
+  description:
+    "Currency of sums; default: the only one that occurs in what is selected, else the base of the gateway's rates.",
 };
 
 /** ISO 4217 currency of converted sums, as `CURRENCY_ARGUMENT` says; null when none can be chosen. */

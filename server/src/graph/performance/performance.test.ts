@@ -107,11 +107,17 @@ test('spend, revenue by first source, new customers and stages meet in one repor
 test('days are counted in the time zone of the report', async () => {
   const { data } = await execute(
     { crm, ads },
-    `{ performance(${NOVEMBER}, timeZone: "Asia/Tokyo", by: [DAY]) { rows { day } totals { revenue { amount } } } }`,
+    `{ performance(${NOVEMBER}, timeZone: "Asia/Tokyo", by: [DAY]) { rows { day revenue { amount } } totals { revenue { amount } } } }`,
   );
   // 23:30 UTC on the last day of November is December in Tokyo.
   expect(data).toEqual({
-    performance: { rows: [{ day: '2026-11-05' }, { day: '2026-11-06' }], totals: { revenue: { amount: '600.00' } } },
+    performance: {
+      rows: [
+        { day: '2026-11-05', revenue: { amount: '500.00' } },
+        { day: '2026-11-06', revenue: { amount: '100.00' } },
+      ],
+      totals: { revenue: { amount: '600.00' } },
+    },
   });
 });
 
@@ -144,6 +150,77 @@ test('a failing platform leaves its figures null with its error, the rest whole'
     ['performance.totals.spend', 'VENDOR_TIMEOUT', 'ads'],
     ['performance.totals.roas', 'VENDOR_TIMEOUT', 'ads'],
   ]);
+});
+
+test('a failing platform leaves no rows that would say that nothing was spent, and one error', async () => {
+  const { data, errors } = await execute(
+    { crm, ads: adsDown },
+    `{ performance(${NOVEMBER}, by: [DAY]) { rows { day ${FIGURES} spendByCurrency { amount } clicks } totals { newCustomers } } }`,
+  );
+  expect(data).toEqual({ performance: { rows: null, totals: { newCustomers: 1 } } });
+  expect(errors).toMatchObject([
+    { path: 'performance.rows', extensions: { code: 'VENDOR_TIMEOUT', connector: 'ads', retryable: true } },
+  ]);
+});
+
+test('rows whose figures are not of the failing platform are whole', async () => {
+  const { at, errors } = await execute(
+    { crm, ads: adsDown },
+    `{ performance(${NOVEMBER}, by: [MONTH]) { rows { month revenue { amount } } totals { clicks } } }`,
+  );
+  expect(at('performance.rows')).toEqual([{ month: '2026-11', revenue: { amount: '640.00' } }]);
+  expect(errors.map(({ path }) => path)).toEqual(['performance.totals.clicks']);
+});
+
+test('which rows there are does not depend on what the totals select, nor on which figures of a source', async () => {
+  const channels = async (selection: string) => {
+    const { at } = await execute({ crm, ads }, `{ performance(${NOVEMBER}, by: [CHANNEL]) { ${selection} } }`);
+    return (at('performance.rows') as { channel: string }[]).map(({ channel }) => channel);
+  };
+  expect(await channels('rows { channel clicks }')).toEqual(['PAID_SOCIAL']);
+  expect(await channels('rows { channel impressions ctr } totals { revenue { amount } }')).toEqual(['PAID_SOCIAL']);
+  expect(await channels('rows { channel }')).toEqual(['DIRECT', 'PAID_SOCIAL']);
+});
+
+test('figures that no vendor can tell are null with CAPABILITY_MISSING, not 0', async () => {
+  const { data, errors } = await execute(
+    {},
+    `{ performance(${NOVEMBER}) { totals { clicks revenue { amount } newCustomers mqlToSql } } }`,
+  );
+  expect(data).toEqual({
+    performance: { totals: { clicks: null, revenue: null, newCustomers: null, mqlToSql: null } },
+  });
+  expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual(
+    ['clicks', 'revenue', 'newCustomers', 'mqlToSql'].map((figure) => [
+      `performance.totals.${figure}`,
+      'CAPABILITY_MISSING',
+    ]),
+  );
+});
+
+test('without an ad platform the other rows are whole; the lack is told once, in the first row', async () => {
+  const { data, errors } = await execute(
+    { crm },
+    `{ performance(${NOVEMBER}, by: [CHANNEL]) { rows { channel clicks revenue { amount } } } }`,
+  );
+  expect(data).toEqual({
+    performance: {
+      rows: [
+        { channel: 'DIRECT', clicks: null, revenue: { amount: '140.00' } },
+        { channel: 'PAID_SOCIAL', clicks: null, revenue: { amount: '500.00' } },
+      ],
+    },
+  });
+  expect(errors).toMatchObject([{ path: 'performance.rows.0.clicks', extensions: { code: 'CAPABILITY_MISSING' } }]);
+});
+
+test('without an ad platform, and nothing else to show, rows are null with CAPABILITY_MISSING', async () => {
+  const { data, errors } = await execute(
+    { crm },
+    `{ performance(${NOVEMBER}, by: [CHANNEL]) { rows { channel clicks } } }`,
+  );
+  expect(data).toEqual({ performance: { rows: null } });
+  expect(errors).toMatchObject([{ path: 'performance.rows', extensions: { code: 'CAPABILITY_MISSING' } }]);
 });
 
 test.each([

@@ -1,15 +1,35 @@
-import { CHANNELS, PERFORMANCE_DIMENSIONS } from '@selvedge/schema';
+import { CHANNELS, PERFORMANCE_DIMENSIONS, type PerformanceRow } from '@selvedge/schema';
 import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Part } from './parts.js';
-import { reportOf } from './report.js';
+import type { LoadedFacts } from './load-facts.js';
+import { PARTS, type Part } from './parts.js';
+import { type ReportOptions, reportOf } from './report.js';
 import type { Fact } from './tally.js';
 
 const EUR_RATES = { base: 'EUR', perUnit: { USD: '0.9', GBP: '1.2' } };
 const NONE: ReadonlyMap<Part, Error> = new Map();
+const IN_EURO: ReportOptions = { by: [], rowParts: PARTS, currency: 'EUR', rates: null };
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+/** Facts as they are loaded: each in the part that tells it. */
+function loaded(facts: readonly Fact[], unknown: Partial<LoadedFacts> = {}): LoadedFacts {
+  const parts = PARTS.map((part) => [part, facts.filter((fact) => partOf(fact) === part)] as const);
+  return { facts: new Map(parts), failures: NONE, missing: NONE, ...unknown };
+}
+
+function partOf(fact: Fact): Part {
+  if (fact.revenue !== undefined) return 'sales';
+  if (fact.newCustomers !== undefined) return 'newCustomers';
+  return fact.marketingQualified !== undefined || fact.salesQualified !== undefined ? 'stages' : 'adverts';
+}
+
+function rowsOf(facts: LoadedFacts, options: ReportOptions): readonly PerformanceRow[] {
+  const { rows } = reportOf(facts, options);
+  if (rows == null || rows instanceof Error) throw new Error(`Expected rows, but got ${rows}.`);
+  return rows;
+}
 
 /** Counted by hand in the expectations below. */
 const FACTS: Fact[] = [
@@ -26,7 +46,7 @@ const FACTS: Fact[] = [
 ];
 
 test('totals as counted by hand', () => {
-  const { totals } = reportOf({ facts: FACTS, failures: NONE }, { by: [], currency: null, rates: null });
+  const { totals } = reportOf(loaded(FACTS), { ...IN_EURO, currency: null });
   expect(totals).toEqual({
     spend: eur('100.30'),
     spendByCurrency: [eur('100.30')],
@@ -47,10 +67,7 @@ test('totals as counted by hand', () => {
 });
 
 test('rows by channel and week, by time first; ratios without a denominator are null', () => {
-  const { rows } = reportOf(
-    { facts: FACTS, failures: NONE },
-    { by: ['CHANNEL', 'WEEK'], currency: 'EUR', rates: null },
-  );
+  const rows = rowsOf(loaded(FACTS), { ...IN_EURO, by: ['CHANNEL', 'WEEK'] });
   expect(
     rows.map(({ week, channel, spend, revenue, roas, cac }) => [week, channel, spend, revenue, roas, cac]),
   ).toEqual([
@@ -63,7 +80,7 @@ test('rows by channel and week, by time first; ratios without a denominator are 
 
 test('money is summed exactly, where floats are not', () => {
   const cents = Array.from({ length: 10 }, (): Fact => ({ date: '2026-11-02', channel: 'EMAIL', spend: eur('0.1') }));
-  const { totals } = reportOf({ facts: cents, failures: NONE }, { by: [], currency: null, rates: null });
+  const { totals } = reportOf(loaded(cents), { ...IN_EURO, currency: null });
   expect(totals.spend).toEqual(eur('1.00'));
 });
 
@@ -73,9 +90,9 @@ test('currencies are converted with the configured rates, also between two that 
     { date: '2026-11-02', channel: 'EMAIL', spend: eur('10') },
     { date: '2026-11-02', channel: 'EMAIL', spend: { amount: '3', currency: 'GBP' } },
   ];
-  const inEuro = reportOf({ facts, failures: NONE }, { by: [], currency: 'EUR', rates: EUR_RATES }).totals;
+  const inEuro = reportOf(loaded(facts), { ...IN_EURO, rates: EUR_RATES }).totals;
   expect(inEuro.spend).toEqual(eur('103.60'));
-  const inPounds = reportOf({ facts, failures: NONE }, { by: [], currency: 'GBP', rates: EUR_RATES }).totals;
+  const inPounds = reportOf(loaded(facts), { ...IN_EURO, currency: 'GBP', rates: EUR_RATES }).totals;
   expect(inPounds.spend).toEqual({ amount: '86.33', currency: 'GBP' });
   expect(inPounds.spendByCurrency).toEqual([eur('10.00'), { amount: '3.00', currency: 'GBP' }, usd('100.00')]);
 });
@@ -85,7 +102,7 @@ test('without a rate the sums are reported apart, and what needs one sum carries
     { date: '2026-11-02', channel: 'EMAIL', spend: usd('100'), clicks: 4 },
     { date: '2026-11-02', channel: 'EMAIL', revenue: eur('10') },
   ];
-  const { totals } = reportOf({ facts, failures: NONE }, { by: [], currency: 'EUR', rates: null });
+  const { totals } = reportOf(loaded(facts), IN_EURO);
   const missing = { extensions: { code: 'CURRENCY_RATE_MISSING', retryable: false } };
   expect(totals.spend).toMatchObject(missing);
   expect(totals.roas).toMatchObject(missing);
@@ -94,16 +111,32 @@ test('without a rate the sums are reported apart, and what needs one sum carries
   expect(totals.clicks).toBe(4);
 });
 
-test('figures of a part that failed carry its error; the others are whole', () => {
+test('figures of a part that failed carry its error in the totals; the others are whole', () => {
   const down = new Error('ads: down');
   const { totals } = reportOf(
-    { facts: [{ date: '2026-11-02', channel: 'EMAIL', revenue: eur('5') }], failures: new Map([['adverts', down]]) },
-    { by: [], currency: null, rates: null },
+    loaded([{ date: '2026-11-02', channel: 'EMAIL', revenue: eur('5') }], { failures: new Map([['adverts', down]]) }),
+    { ...IN_EURO, currency: null },
   );
   for (const figure of ['spend', 'spendByCurrency', 'clicks', 'roas', 'cac', 'cpa', 'ctr'] as const) {
     expect(totals[figure], figure).toBe(down);
   }
   expect(totals).toMatchObject({ revenue: eur('5.00'), newCustomers: 0, mqlToSql: null });
+});
+
+test('rows are only those that the parts of their own figures have', () => {
+  const rows = rowsOf(loaded(FACTS), { ...IN_EURO, by: ['CHANNEL'], rowParts: ['adverts'] });
+  expect(rows.map(({ channel, clicks }) => [channel, clicks])).toEqual([['PAID_SOCIAL', 80]]);
+});
+
+test('an error that rows share is told once for each figure', () => {
+  const days = ['2026-11-02', '2026-11-03', '2026-11-04'];
+  const facts = days.map((date): Fact => ({ date, channel: 'EMAIL', spend: usd('1'), clicks: 4 }));
+  const rows = rowsOf(loaded(facts), { ...IN_EURO, by: ['DAY'] });
+  expect(rows.map(({ spend, cpa, clicks }) => [spend, cpa, clicks])).toEqual([
+    [expect.any(Error), expect.any(Error), 4],
+    [null, null, 4],
+    [null, null, 4],
+  ]);
 });
 
 const dates = fc
@@ -130,7 +163,9 @@ const facts: fc.Arbitrary<Fact[]> = fc.array(
 test('whatever the dimensions, rows add up to the totals', () => {
   fc.assert(
     fc.property(facts, fc.subarray([...PERFORMANCE_DIMENSIONS]), (given, by) => {
-      const { rows, totals } = reportOf({ facts: given, failures: NONE }, { by, currency: 'EUR', rates: null });
+      const facts = loaded(given);
+      const rows = rowsOf(facts, { ...IN_EURO, by });
+      const { totals } = reportOf(facts, { ...IN_EURO, by });
       const sumOf = (currency: string, list: unknown): Big =>
         (list as { amount: string; currency: string }[])
           .filter((part) => part.currency === currency)

@@ -37,6 +37,26 @@ export function groupFacts<F extends Placed>(
   return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
 }
 
+/** Leaves an error that several rows have in the same figure in the first of them; in the others the figure is null. */
+export function tellingErrorsOnce<R extends object>(rows: readonly R[]): R[] {
+  const told = new Set<string>();
+  const isTold = (figure: string, value: unknown): boolean => {
+    if (!(value instanceof Error)) return false;
+    const error = `${figure} ${value.message}`;
+    if (told.has(error)) return true;
+    told.add(error);
+    return false;
+  };
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(
+      Object.entries(row)
+        .filter(([figure, value]) => isTold(figure, value))
+        .map(([figure]) => [figure, null]),
+    ),
+  }));
+}
+
 function groupOf({ date, channel }: Placed, by: readonly Dimension[]): RowGroup {
   return {
     channel: by.includes('CHANNEL') ? channel : null,

@@ -1,16 +1,14 @@
 import { collectSubFields } from '@graphql-tools/utils';
 import { type FieldNode, type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 
-/** Names of the fields selected in the rows and totals of the report that is being resolved. */
-export function selectedFigures(info: GraphQLResolveInfo): Set<string> {
+/** Names of the fields selected in a part of the report that is being resolved; null when the part is not selected. */
+export function selectedFigures(info: GraphQLResolveInfo, part: 'rows' | 'totals'): ReadonlySet<string> | null {
   const report = getNamedType(info.returnType);
   if (!isObjectType(report)) throw new TypeError(`Expected a report to be an object type, but got ${report.name}.`);
-  const names = new Set<string>();
-  for (const part of subFields(info, report, info.fieldNodes)) {
-    const type = getNamedType(report.getFields()[part.name.value]?.type);
-    if (isObjectType(type)) for (const figure of subFields(info, type, [part])) names.add(figure.name.value);
-  }
-  return names;
+  const type = getNamedType(report.getFields()[part]?.type);
+  if (!isObjectType(type)) throw new TypeError(`Expected ${report.name}.${part} to be of an object type.`);
+  const nodes = subFields(info, report, info.fieldNodes).filter(({ name }) => name.value === part);
+  return nodes.length === 0 ? null : new Set(subFields(info, type, nodes).map(({ name }) => name.value));
 }
 
 function subFields(

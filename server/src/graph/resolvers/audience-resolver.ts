@@ -47,7 +47,7 @@ export class AudienceResolver {
     const { connector } = audience.source;
     return pagedConnection(
       'audienceMember.page',
-      { ...args, connector },
+      { ...args, connector, of: audience.id },
       () => (page, options) =>
         sources.load('audienceMember.page', connector, { ...page, audienceId: audience.id }, options),
       context,

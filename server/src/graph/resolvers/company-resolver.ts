@@ -48,7 +48,7 @@ export class CompanyResolver {
     const { sources } = context;
     const { connector } = company.source;
     return idConnection(
-      connector,
+      company,
       args,
       (options) => sources.load('contact.idsByCompany', connector, company.id, options),
       (id) => sources.load('contact.byId', connector, id),
@@ -67,7 +67,7 @@ export class CompanyResolver {
     const { sources } = context;
     const { connector } = company.source;
     return idConnection(
-      connector,
+      company,
       args,
       (options) => sources.load('deal.idsByCompany', connector, company.id, options),
       (id) => sources.load('deal.byId', connector, id),

@@ -91,7 +91,7 @@ export class ContactResolver {
     const { sources } = context;
     const { connector } = contact.source;
     return idConnection(
-      connector,
+      contact,
       args,
       (options) => sources.load('deal.idsByContact', connector, contact.id, options),
       (id) => sources.load('deal.byId', connector, id),

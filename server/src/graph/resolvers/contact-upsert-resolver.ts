@@ -13,7 +13,7 @@ import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
-import { type Attempt, underKey } from '../writes/attempt.js';
+import { type Attempt, refused, underKey } from '../writes/attempt.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
@@ -23,7 +23,9 @@ export class ContactUpsertResolver {
   @Scope('crm:write')
   @Mutation(() => ContactsUpserted, {
     nullable: true,
-    description: `Creates or updates contacts by their e-mail addresses, at most ${MOST_RECORDS} at once.`,
+    description:
+      `Creates or updates contacts by their e-mail addresses, at most ${MOST_RECORDS} at once. A new address that is ` +
+      'given twice is created by the first and updated by the second.',
   })
   upsertContacts(
     @Arg('connector', () => String) connector: string,
@@ -50,5 +52,7 @@ export class ContactUpsertResolver {
 }
 
 function contactOf({ email, givenName, familyName, phone, lifecycleStage }: ContactInput): Attempt<ContactUpsert> {
+  // Some vendors make a nameless contact of it.
+  if (email.trim() === '') return refused('Expected "email" to be an e-mail address, but got an empty text.');
   return { ok: true, value: givenFields({ email, givenName, familyName, phone, lifecycleStage }) };
 }

@@ -64,3 +64,13 @@ test('refuses more than 1,000 contacts, and a vendor that takes none, before any
   const missing = await execute({ crm: readOnly }, WRITE, { variables: { contacts: [] } });
   expect(missing.errors[0]?.extensions.code).toBe('CAPABILITY_MISSING');
 });
+
+test('an empty address fails its record alone, and is not sent', async () => {
+  const contacts = [{ email: ' ' }, { email: 'old@example.org' }];
+  const { at, sources } = await execute({ crm }, WRITE, { variables: { contacts } });
+  expect(at('upsertContacts')).toMatchObject({
+    accepted: 1,
+    results: [{ index: 0, status: 'FAILED', error: { code: 'BAD_USER_INPUT' } }, { status: 'UPDATED' }],
+  });
+  expect(sources.batches[0]?.inputs).toEqual([{ email: 'old@example.org' }]);
+});

@@ -29,12 +29,16 @@ import { recordsByVendor } from '../customer/records-by-vendor.js';
 import { unifiedContactValue, unifiedList, unifiedValue } from '../customer/unified-value.js';
 import { unifiedEmails, unifiedPhones } from '../customer/unify.js';
 import { toConnection } from '../lists/connection.js';
+import { listOf } from '../lists/list-identity.js';
 import { Scope } from '../scope.js';
 
 @Resolver(() => Customer)
 export class CustomerResolver {
   @Scope('customers:read')
-  @Query(() => Customer, { nullable: true, description: 'The person with an e-mail address.' })
+  @Query(() => Customer, {
+    nullable: true,
+    description: 'The person with an e-mail address; null when no vendor knows the address.',
+  })
   customer(
     @Arg('email', () => GraphQLEmailAddress) email: string,
     @Ctx() context: GraphContext,
@@ -53,7 +57,7 @@ export class CustomerResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<CustomerRecord>> {
-    return toConnection(await pageOfCustomers(args, context, info), args.after != null);
+    return toConnection(await pageOfCustomers(args, context, info), listOf(info, args), args.after != null);
   }
 
   @FieldResolver()

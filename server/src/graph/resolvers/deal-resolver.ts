@@ -66,7 +66,7 @@ export class DealResolver {
     const { sources } = context;
     const { connector } = deal.source;
     return idConnection(
-      connector,
+      deal,
       args,
       (options) => sources.load('contact.idsByDeal', connector, deal.id, options),
       (id) => sources.load('contact.byId', connector, id),

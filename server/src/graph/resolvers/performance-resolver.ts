@@ -9,7 +9,7 @@ import { badUserInput } from '../coded-error.js';
 import { type Calendar, calendarIn, nextDate } from '../performance/calendar.js';
 import { loadFacts } from '../performance/load-facts.js';
 import { CURRENCY_ARGUMENT } from '../performance/one-currency.js';
-import { partsFor } from '../performance/parts.js';
+import { partsOfRows, partsOfTotals } from '../performance/parts.js';
 import { reportOf } from '../performance/report.js';
 import type { ReportQuery } from '../performance/report-query.js';
 import { selectedFigures } from '../performance/selected-figures.js';
@@ -38,8 +38,10 @@ export class PerformanceResolver {
   ): Promise<PerformanceReport> {
     checkRange(range);
     const query = queryOf(range, calendarFor(timeZone ?? 'UTC'), context, info);
-    const loaded = await loadFacts(query, partsFor(selectedFigures(info)));
-    return reportOf(loaded, { by, currency, rates: context.settings.rates });
+    const rowParts = partsOfRows(selectedFigures(info, 'rows'));
+    const totalParts = partsOfTotals(selectedFigures(info, 'totals'));
+    const loaded = await loadFacts(query, new Set([...rowParts, ...totalParts]));
+    return reportOf(loaded, { by, rowParts, currency, rates: context.settings.rates });
   }
 }
 

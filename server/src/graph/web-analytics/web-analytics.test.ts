@@ -99,6 +99,20 @@ test('without a rate the revenue that needs one is null with its error, the rest
   ]);
 });
 
+test('a rate that many rows lack is told once', async () => {
+  const currencies = analytics(
+    ['2026-11-02', '2026-11-03', '2026-11-04'].map((date) => row(date, 'EMAIL', 3, '10.00', 'USD')),
+  );
+  const { at, errors } = await execute(
+    { currencies },
+    `{ webAnalytics(${RANGE}, by: [DAY], currency: "EUR") { rows { sessions revenue { amount } } } }`,
+  );
+  expect(at('webAnalytics.rows')).toEqual([3, 3, 3].map((sessions) => ({ sessions, revenue: null })));
+  expect(errors).toMatchObject([
+    { path: 'webAnalytics.rows.0.revenue', extensions: { code: 'CURRENCY_RATE_MISSING' } },
+  ]);
+});
+
 test('a vendor that fails leaves no sum that would be too small', async () => {
   const down: FakeConnector = {
     version: '1.0.0',

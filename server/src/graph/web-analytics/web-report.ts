@@ -1,7 +1,7 @@
 import type { WebAnalyticsDimension, WebAnalyticsRecord, WebAnalyticsReport } from '@selvedge/schema';
 import type { Rates } from '../performance/currencies.js';
 import { currencyOfSums } from '../performance/one-currency.js';
-import { groupFacts } from '../performance/rows.js';
+import { groupFacts, tellingErrorsOnce } from '../performance/rows.js';
 import { purseOf } from '../performance/tally.js';
 import { webFiguresOf } from './web-figures.js';
 
@@ -20,7 +20,9 @@ export function webReportOf(
   const facts = answers.flatMap(({ rows }) => rows);
   const currency = currencyOfSums(asked, [purseOf(facts.map(({ revenue }) => revenue))], rates);
   return {
-    rows: groupFacts(facts, by).map(({ group, facts: part }) => ({ ...group, ...webFiguresOf(part, currency, rates) })),
+    rows: tellingErrorsOnce(
+      groupFacts(facts, by).map(({ group, facts: part }) => ({ ...group, ...webFiguresOf(part, currency, rates) })),
+    ),
     totals: webFiguresOf(facts, currency, rates),
     quality: {
       sampled: answers.some(({ sampled }) => sampled),
