@@ -127,6 +127,7 @@ function connect(
       candidate: candidate?.connector.version ?? null,
       source: <C extends CapabilityName>(version: string, capability: C) =>
         (versions.get(version)?.source(capability) ?? null) as CapabilitySource<C> | null,
+      largestBatch: (version, capability) => versions.get(version)?.largestBatch(capability) ?? null,
       job: <J extends JobName>(version: string, job: J) =>
         (versions.get(version)?.job(job) ?? null) as JobSource<J> | null,
     },
@@ -147,6 +148,7 @@ function breakerOf(
 interface VersionSources {
   source(capability: CapabilityName): CapabilitySource<CapabilityName> | null;
   job(job: JobName): JobSource<JobName> | null;
+  largestBatch(capability: CapabilityName): number | null;
 }
 
 function composeVersion(
@@ -195,7 +197,11 @@ function composeVersion(
     return implementation === undefined ? null : guardJob({ ...guards, job, implementation });
   }
 
-  return { source: memoised(sourceOf), job: memoised(jobOf) };
+  return {
+    source: memoised(sourceOf),
+    job: memoised(jobOf),
+    largestBatch: (capability) => definition.capabilities[capability]?.maxBatch ?? null,
+  };
 }
 
 /** Another account is another scope: credential, address and settings all say which account is meant. */

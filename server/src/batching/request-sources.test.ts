@@ -34,6 +34,7 @@ function setUp(over: { candidate?: boolean; overrides?: ReadonlyMap<string, stri
       candidate: over.candidate ? '2.0.0' : null,
       source: source as TenantConnector['versions']['source'],
       job: () => null,
+      largestBatch: () => null,
     },
   };
   const sources = createRequestSources({

@@ -104,6 +104,14 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       });
     },
 
+    largestBatch(capability, connector) {
+      const tenant = connectors.get(connector);
+      if (tenant === undefined) return null;
+      const { versions, split } = tenant;
+      const { version } = routeOf(connector, split);
+      return versions.largestBatch(version, capability) ?? versions.largestBatch(versions.stable, capability);
+    },
+
     job<J extends JobName>(job: J, connector: string) {
       const tenant = connectors.get(connector);
       const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;

@@ -47,7 +47,13 @@ function setUp(
     attempts.set(record.email, attempt);
     return write(record, attempt);
   };
-  const sources = { load, offering: () => ['hubspot'], version: () => '2.0.0', job: () => job } as unknown as Sources;
+  const sources = {
+    load,
+    offering: () => ['hubspot'],
+    version: () => '2.0.0',
+    job: () => job,
+    largestBatch: () => 2,
+  } as unknown as Sources;
   const jobs = createBulkJobs({
     sourcesFor: () => sources,
     audienceIdOf: (id) =>

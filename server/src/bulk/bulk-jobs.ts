@@ -81,7 +81,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
       if (job === null) return 'JOB_NOT_FOUND';
       if (job.progress.state !== 'awaiting-upload') return 'JOB_ALREADY_UPLOADED';
       job.progress = { state: 'running' };
-      const { send, atLeast } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
+      const { send, batch } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
       /** Slices go one after the other, so that a job leaves room for other callers of the connection. */
       let writing = Promise.resolve();
       let slice: { index: number; record: BulkRecord }[] = [];
@@ -112,7 +112,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
           job.total += 1;
           if (read.ok) slice.push({ index, record: read.record });
           else job.results[index] = { status: 'failed', cause: { class: 'unreadable', message: read.message } };
-          if (slice.length >= Math.max(sliceSize, atLeast)) flush();
+          if (slice.length >= wholeBatches(sliceSize, batch)) flush();
         }
       } catch (error) {
         stopped =
@@ -130,6 +130,11 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
       return job;
     },
   };
+}
+
+/** The largest slice of whole batches within `sliceSize`, but one batch at least: a batch cut short costs a call. */
+function wholeBatches(sliceSize: number, batch: number): number {
+  return Math.max(1, Math.floor(sliceSize / batch)) * batch;
 }
 
 function ownerOf({ tenant, client }: Caller): string {

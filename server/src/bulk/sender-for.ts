@@ -4,7 +4,7 @@ import { sendAsJob, type Watch } from './send-as-job.js';
 import type { Send } from './write-slice.js';
 
 /**
- * How one job's records are sent, and how many at least at once, so that a vendor's batch is filled: as the vendor's own bulk work where it has such, else as an operation would send
+ * How one job's records are sent, and the size of the vendor's batch: as the vendor's own bulk work where it has such, else as an operation would send
  * them, batched to the vendor's size, routed and guarded.
  */
 export function senderFor(
@@ -12,11 +12,14 @@ export function senderFor(
   connector: string,
   kind: BulkKind,
   watch: Watch,
-): { send: Send; atLeast: number } {
+): { send: Send; batch: number } {
   const job = sources.job(`${kind}.import`, connector);
   return job === null
-    ? { send: sendThrough(sources, connector, kind), atLeast: 1 }
-    : { send: sendAsJob(job, watch), atLeast: job.maxBatch };
+    ? {
+        send: sendThrough(sources, connector, kind),
+        batch: sources.largestBatch(`${kind}.upsert`, connector) ?? 1,
+      }
+    : { send: sendAsJob(job, watch), batch: job.maxBatch };
 }
 
 function sendThrough(sources: Sources, connector: string, kind: BulkKind): Send {

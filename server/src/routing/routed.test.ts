@@ -35,6 +35,7 @@ function setUp(
     candidate: '2.0.0',
     source: (version) => (sources[version] ?? null) as never,
     job: () => null,
+    largestBatch: () => null,
   };
   const source = routed('deal.idsByContact', {
     versions,

@@ -9,6 +9,8 @@ export interface Versions {
   readonly candidate: string | null;
   /** Source of a capability in a version; null when that version lacks it or is not loaded. */
   source<C extends CapabilityName>(version: string, capability: C): CapabilitySource<C> | null;
+  /** Most inputs that a version sends at once; null when it lacks the capability or is not loaded. */
+  largestBatch(version: string, capability: CapabilityName): number | null;
   /** A job in a version; null when that version lacks it or is not loaded. */
   job<J extends JobName>(version: string, job: J): JobSource<J> | null;
 }

@@ -24,6 +24,7 @@ export class Table {
   readonly #base: BaseTable;
   readonly #prefix: string;
   readonly #written = new Map<string, SObject>();
+  readonly #byText = new Map<string, Map<string, Set<string>>>();
   #created = 0;
 
   constructor(base: BaseTable, prefix: string) {
@@ -44,15 +45,24 @@ export class Table {
     for (const [short, record] of this.#written) if (this.#base.get(short) === undefined) yield record;
   }
 
-  /** Live records in whose field the text stands, in any case. */
+  /** Live records in whose field the text stands, in any case, ascending by id. */
   withText(field: string, text: string): SObject[] {
     const wanted = text.toLowerCase();
-    const found: SObject[] = [];
-    for (const record of this.all()) {
-      const value = record.values[field];
-      if (!record.deleted && typeof value === 'string' && value.toLowerCase() === wanted) found.push(record);
-    }
-    return found;
+    const ids = [...(this.#indexOf(field).get(wanted) ?? [])].sort();
+    return ids.flatMap((short) => {
+      const record = this.get(short);
+      return record && !record.deleted && textOf(record, field) === wanted ? [record] : [];
+    });
+  }
+
+  /** Made when a field is first searched; an entry may be outdated, so what it leads to is looked at. */
+  #indexOf(field: string): Map<string, Set<string>> {
+    const known = this.#byText.get(field);
+    if (known !== undefined) return known;
+    const index = new Map<string, Set<string>>();
+    for (const record of this.all()) enter(index, record, field);
+    this.#byText.set(field, index);
+    return index;
   }
 
   newId(): string {
@@ -63,5 +73,18 @@ export class Table {
   /** Puts a new version of a record in place. */
   save(record: SObject): void {
     this.#written.set(record.id.slice(0, 15), record);
+    for (const [field, index] of this.#byText) enter(index, record, field);
   }
+}
+
+function textOf({ values }: SObject, field: string): string | null {
+  const value = values[field];
+  return typeof value === 'string' ? value.toLowerCase() : null;
+}
+
+function enter(index: Map<string, Set<string>>, record: SObject, field: string): void {
+  const text = textOf(record, field);
+  if (text === null) return;
+  const ids = index.get(text) ?? new Set<string>();
+  index.set(text, ids.add(record.id.slice(0, 15)));
 }

@@ -62,6 +62,7 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
     log: () => batches.map((b) => `${b.wave} ${b.capability} ${b.connector} ×${b.inputs.length}`),
     offering: (capability) => Object.keys(connectors).filter((id) => connectors[id]?.answers[capability]),
     job: () => null,
+    largestBatch: () => null,
     version: (connector) => connectors[connector]?.version ?? null,
     load: (capability, connector, input, options = {}) => {
       const key = JSON.stringify([capability, connector, input, options]);
