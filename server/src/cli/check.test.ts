@@ -162,6 +162,8 @@ it('lists the connectors of the configuration’s folder, and tries each', async
   const other = new FakeCommandLine({}, {}, '/');
   await other.run('connectors', 'list', '--config', join(folder, 'selvedge.yaml'));
   expect(other.out).toContain('1.0.0');
+  expect(await other.run('connectors', 'list', '--config', '/nowhere.yaml')).toBe(1);
+  expect(other.err).toContain('/nowhere.yaml: expected a configuration file here, but there is none');
 });
 
 it('fails when a connector found cannot be read', async () => {

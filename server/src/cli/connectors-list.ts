@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readConnectorsDirectory } from '../config/index.js';
+import { ConfigurationError, readConnectorsDirectory } from '../config/index.js';
 import {
   ConnectorLoadError,
   connectorDirectories,
@@ -57,7 +57,13 @@ export async function connectorsList(options: ConnectorsListOptions, { terminal 
 /** The folder that was asked for, else the configured one; null where there is neither. */
 async function directoryOf({ directory, config }: ConnectorsListOptions, terminal: Terminal): Promise<string | null> {
   if (directory !== undefined) return resolve(terminal.workingDirectory, directory);
-  return readConnectorsDirectory(configurationFile(config, terminal), terminal.env);
+  try {
+    return await readConnectorsDirectory(configurationFile(config, terminal), terminal.env);
+  } catch (error) {
+    const asked = config !== undefined || Boolean(terminal.env.SELVEDGE_CONFIG);
+    if (!asked && error instanceof ConfigurationError && error.code === 'CONFIG_NOT_FOUND') return null;
+    throw error;
+  }
 }
 
 /** Why a package cannot be used by this gateway, found out by loading it; null when it can. */

@@ -18,19 +18,16 @@ import { knownKeys, numberForm } from './setting-schema.js';
  * Rejects with a ConfigurationError that holds every problem; the result is frozen throughout.
  */
 export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): Promise<Configuration> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new ConfigurationError(file, [unreadable(error)]);
-  }
-  return parseConfiguration(text, { file, env });
+  return parseConfiguration(await textOf(file), { file, env });
 }
 
-/** The folder of connectors that a file names, whatever else is wrong with it; null where it names none. */
+/**
+ * The folder of connectors that a file names, whatever else is wrong with its settings; null where it names none.
+ * Rejects with a ConfigurationError when the file cannot be read.
+ */
 export async function readConnectorsDirectory(file: string, env: NodeJS.ProcessEnv): Promise<string | null> {
-  const yaml = readYaml(await readFile(file, 'utf8').catch(() => ''));
-  if (!yaml.ok) return null;
+  const yaml = readYaml(await textOf(file));
+  if (!yaml.ok) throw new ConfigurationError(file, yaml.problems);
   const directory = valueAt(interpolate(yaml.value, env).value, ['connectorsDirectory']);
   return typeof directory === 'string' ? resolve(dirname(file), directory) : null;
 }
@@ -53,6 +50,14 @@ export function parseConfiguration(
     ...configuration,
     ...(connectorsDirectory !== undefined && { connectorsDirectory: resolve(dirname(file), connectorsDirectory) }),
   });
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(file, [unreadable(error)]);
+  }
 }
 
 type Issue = z.core.$ZodIssue;
