@@ -90,6 +90,16 @@ describe('a caller', () => {
     }
   });
 
+  it('in a page of this machine may ask in development, one of elsewhere may not', async () => {
+    const from = (origin: string) =>
+      system.ask('{ __typename }', { headers: { origin, authorization: `Bearer ${KEY}` } });
+    const own = await from('http://localhost:5173');
+    expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([200, 'http://localhost:5173']);
+    const foreign = await from('https://elsewhere.example');
+    expect([foreign.status, foreign.errors[0]?.extensions.code]).toEqual([403, 'CROSS_SITE_REFUSED']);
+    expect(foreign.errors[0]?.message).toContain('server.allowedOrigins');
+  });
+
   it('with an access token for a tenant that is not served is refused', async () => {
     const token = await sign({ tenant: 'nobody' });
     expect((await system.ask(DEALS, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
