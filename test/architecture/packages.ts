@@ -17,6 +17,7 @@ const WIRES: Readonly<Record<string, string>> = {
   '@selvedge/klaviyo-wire': 'klaviyo',
   '@selvedge/meta-wire': 'meta',
   '@selvedge/google-ads-wire': 'google-ads',
+  '@selvedge/google-analytics-wire': 'google-analytics',
 };
 
 /** Which package of ours may import which. A package that is not named is a connector or a wire like any other. */
