@@ -44,7 +44,7 @@ const EDGES: Record<string, { query: string; most: number; parents?: number }> =
   // HubSpot and Mailchimp take one address a call.
   'Customer.consents': {
     query: page('customers', 'consents { purpose }'),
-    most: 2 * PARENTS,
+    most: 2 * PARENTS + 1,
     parents: 1 + PARENTS,
   },
   'Customer.company': { query: page('customers', 'company { id }'), most: 1, parents: 1 + PARENTS },

@@ -41,7 +41,7 @@ describe('a vendor that swallows requests', () => {
     expect(extensions.freshness).toContainEqual({
       path: ['customers', 'edges', 0, 'node', 'fullName'],
       connector: 'mailchimp',
-      version: '1.0.0',
+      version: expect.stringMatching(/^1\./),
       missing: true,
     });
     expect(elapsedMs).toBeLessThan(3_000);

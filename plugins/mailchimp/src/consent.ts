@@ -1,27 +1,37 @@
 import { type Call, type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
-import type { ConsentStatus } from '@selvedge/schema';
+import type { ConsentRecord, ConsentStatus } from '@selvedge/schema';
 import { audienceById } from './audience.js';
 import { LARGEST_BATCH } from './list-or-read.js';
 import { membershipsOf } from './memberships.js';
 
+/** Addresses of one batch: each costs a search, but the lists' names are read once for all. */
+const BATCH = 25;
+
 /** One consent for each list that has the address, named as the list is. */
 export const consentByEmail: CapabilityImplementation<'consent.byEmail'> = {
-  maxBatch: 1,
-  run: oneByOne(async (email, call) => {
-    const { members } = await membershipsOf(email, call);
+  maxBatch: BATCH,
+  async run(emails, call) {
+    const found = await oneByOne(membershipsOf)(emails, call);
+    const lists = found.flatMap((each) => (each === null || each instanceof Error ? [] : each.members));
     const names = await listNames(
-      members.map((member) => member.list_id),
+      lists.map((member) => member.list_id),
       call,
     );
-    return members.map((member) => ({
-      kind: 'Consent',
-      purpose: names.get(member.list_id) ?? member.list_id,
-      status: CONSENTS[member.status ?? ''] ?? 'UNKNOWN',
-      basis: null,
-      updatedAt: member.last_changed,
-    }));
-  }),
+    return found.map((each) => (each === null || each instanceof Error ? each : each.members.map(consentIn(names))));
+  },
 };
+
+type Member = Awaited<ReturnType<typeof membershipsOf>>['members'][number];
+
+function consentIn(names: ReadonlyMap<string, string>): (member: Member) => ConsentRecord {
+  return (member) => ({
+    kind: 'Consent',
+    purpose: names.get(member.list_id) ?? member.list_id,
+    status: CONSENTS[member.status ?? ''] ?? 'UNKNOWN',
+    basis: null,
+    updatedAt: member.last_changed,
+  });
+}
 
 /**
  * Who bounced (`cleaned`), only buys (`transactional`) or was put away (`archived`) is sent nothing, but has said
