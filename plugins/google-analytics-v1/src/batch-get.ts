@@ -1,8 +1,7 @@
 import { type Call, invalid, malformed, type SettingDeclaration } from '@selvedge/connector-api';
+import { type GroupFigures, micros, number } from '@selvedge/google-analytics-wire';
 import type { WebAnalyticsInput } from '@selvedge/schema';
 import { z } from 'zod';
-import type { GroupFigures } from './day-channel-rows.js';
-import { micros, number } from './wire-values.js';
 
 /** Rows of one page; the vendor's most. */
 const PAGE_ROWS = 100_000;

@@ -1,15 +1,12 @@
 import { defineConnector } from '@selvedge/connector-api';
+import { account } from '@selvedge/google-analytics-wire';
 import { viewSettings } from './batch-get.js';
-import { classify } from './classify.js';
 import { webAnalyticsReport } from './web-analytics-report.js';
 
 /** Google Analytics Reporting API v4: visits, conversions and revenue of one view by day and channel. */
 export default defineConnector({
-  id: 'google-analytics',
+  ...account,
   baseUrl: 'https://analyticsreporting.googleapis.com',
-  credential: { type: 'bearer' },
   settings: viewSettings,
-  concurrency: 10,
-  classify: (answer) => classify(answer),
   capabilities: { 'webAnalytics.report': webAnalyticsReport },
 });

@@ -1,6 +1,9 @@
 import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import { channelsWith, dayChannelRows } from '@selvedge/google-analytics-wire';
 import { currencyOf, readReport } from './batch-get.js';
-import { dayChannelRows } from './day-channel-rows.js';
+
+/** `Social` is the default name of all social traffic, most of which nobody paid for. */
+const channelOf = channelsWith({ Social: 'ORGANIC_SOCIAL' });
 
 /**
  * One range at a time: the reports of one request must share their range. Withheld rows are not told by this API, so
@@ -11,6 +14,6 @@ export const webAnalyticsReport: CapabilityImplementation<'webAnalytics.report'>
   run: oneByOne(async (input, call) => {
     const currency = currencyOf(call.settings);
     const { rows, sampled } = await readReport(input, call);
-    return { ...dayChannelRows(rows, currency), sampled, thresholded: false };
+    return { ...dayChannelRows(rows, currency, channelOf), sampled, thresholded: false };
   }),
 };

@@ -1,1 +1,4 @@
-export {};
+export { account } from './account.js';
+export { type ChannelOf, channelsWith } from './channels.js';
+export { dayChannelRows, type GroupFigures } from './day-channel-rows.js';
+export { micros, number } from './wire-values.js';

@@ -1,8 +1,7 @@
 import { type Call, invalid, malformed, type SettingDeclaration } from '@selvedge/connector-api';
+import { type GroupFigures, micros, number } from '@selvedge/google-analytics-wire';
 import type { WebAnalyticsInput } from '@selvedge/schema';
 import { z } from 'zod';
-import type { GroupFigures } from './day-channel-rows.js';
-import { micros, number } from './wire-values.js';
 
 /** Most reports of one `batchRunReports`. */
 export const MOST_REPORTS = 5;

@@ -1,7 +1,9 @@
-import type { CapabilityImplementation } from '@selvedge/connector-api';
-import { oneByOne } from '@selvedge/connector-api';
-import { dayChannelRows } from './day-channel-rows.js';
+import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import { channelsWith, dayChannelRows } from '@selvedge/google-analytics-wire';
 import { allRows, firstPages, MOST_REPORTS } from './run-report.js';
+
+/** What is paid for but is neither search nor social stays OTHER. */
+const channelOf = channelsWith({ 'Organic Shopping': 'ORGANIC_SEARCH', 'Organic Video': 'ORGANIC_SOCIAL' });
 
 /** Up to five ranges by one request; long ones go on page by page. */
 export const webAnalyticsReport: CapabilityImplementation<'webAnalytics.report'> = {
@@ -14,7 +16,7 @@ export const webAnalyticsReport: CapabilityImplementation<'webAnalytics.report'>
     });
     return oneByOne(async ({ input, first }: (typeof pairs)[number]) => {
       const { metadata } = first;
-      const { rows, otherRow } = dayChannelRows(await allRows(input, first, call), metadata.currencyCode);
+      const { rows, otherRow } = dayChannelRows(await allRows(input, first, call), metadata.currencyCode, channelOf);
       return {
         rows,
         sampled: metadata.samplingMetadatas.length > 0,

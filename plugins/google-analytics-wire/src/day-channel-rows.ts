@@ -1,5 +1,5 @@
 import type { Channel, MoneyRecord, WebAnalyticsRowRecord } from '@selvedge/schema';
-import { channelOf } from './channel.js';
+import type { ChannelOf } from './channels.js';
 
 /** One row of a report by day and channel group. */
 export interface GroupFigures {
@@ -20,6 +20,7 @@ export interface GroupFigures {
 export function dayChannelRows(
   groups: readonly GroupFigures[],
   currency: string,
+  channelOf: ChannelOf,
 ): { rows: WebAnalyticsRowRecord[]; otherRow: boolean } {
   const dated = groups.filter(({ date }) => /^\d{8}$/.test(date));
   const byDayAndChannel = Map.groupBy(dated, ({ date, channelGroup }) => `${date}/${channelOf(channelGroup)}`);
