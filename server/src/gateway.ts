@@ -131,6 +131,7 @@ async function compose(
           ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
           : undefined;
         const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
+        const needed: OperationContext['needed'] = { fields: new Map() };
         const wantsProvenance = single(headers['selvedge-provenance']) === '1';
         return {
           caller,
@@ -139,12 +140,14 @@ async function compose(
           now,
           requestId: id,
           wantsProvenance,
+          needed,
           trail: createTrail(wantsProvenance),
           finish: deadline.clear,
           sources: createRequestSources({
             connectors: connectorsOf(caller),
             caller,
             signal: deadline.signal,
+            fieldsOf: (kind) => needed.fields.get(kind) ?? null,
             ...(overrides === undefined ? {} : { overrides }),
             onRouted: (connector, version) => metrics.routed({ connector, version }),
             onFallback: (connector, version) => metrics.fallback({ connector, version }),

@@ -5,6 +5,7 @@ import {
   type CacheStore,
   cached,
   createIdempotencyMemory,
+  fieldSetFor,
   hashOf,
   type IdempotencyMemory,
   idempotent,
@@ -21,6 +22,7 @@ import {
   createConnectionClient,
   guard,
   guardJob,
+  kindOf,
 } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
 
@@ -177,7 +179,20 @@ function composeVersion(
   function sourceOf<C extends CapabilityName>(capability: C): CapabilitySource<C> | null {
     const implementation = definition.capabilities[capability] as CapabilityImplementation<C> | undefined;
     if (implementation === undefined) return null;
-    const guarded = guard({ ...guards, capability, implementation });
+    const { fieldSets } = implementation;
+    if (fieldSets === undefined) return composed(capability, implementation);
+    const bySet = memoised((fieldSet: string | undefined) => composed(capability, implementation, fieldSet));
+    const kind = kindOf(capability);
+    return (inputs, call) => bySet(fieldSetFor(fieldSets, call.fieldsOf?.(kind) ?? null))(inputs, call);
+  }
+
+  /** The layers over one capability, or over one field set of it. */
+  function composed<C extends CapabilityName>(
+    capability: C,
+    implementation: CapabilityImplementation<C>,
+    fieldSet?: string,
+  ): CapabilitySource<C> {
+    const guarded = guard({ ...guards, capability, implementation, fieldSet });
     if (CAPABILITIES[capability].kind === 'write') {
       const write = invalidating(capability, guarded, store, scope, now);
       return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
@@ -189,7 +204,7 @@ function composeVersion(
       staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
       staleIfErrorMs: cache.staleIfErrorMs,
     };
-    return cached(guarded, { capability, scope, policy, store, metrics, now });
+    return cached(guarded, { capability, fieldSet, scope, policy, store, metrics, now });
   }
 
   function jobOf<J extends JobName>(job: J): JobSource<J> | null {

@@ -13,6 +13,8 @@ export interface Call {
   readonly settings: Readonly<Record<string, string>>;
   /** Of a write: the same key means the same intention. */
   readonly idempotencyKey?: string;
+  /** Name of the capability's field set that is enough; left out: the whole record is wanted. */
+  readonly fieldSet?: string;
 }
 
 /** What an author implements: one value, null (not there) or Error per input, in input order. */
@@ -23,6 +25,11 @@ export interface CapabilityImplementation<C extends CapabilityName> {
   /** Most inputs the vendor takes in one batch; larger ones are cut by the gateway. */
   maxBatch: number;
   run: Batch<InputOf<C>, OutputOf<C>>;
+  /**
+   * Named parts of the record that the vendor can be asked for alone: the canonical fields each fills, the smallest
+   * part first. Fields outside of it are null or empty. `id` is in every one.
+   */
+  fieldSets?: Readonly<Record<string, readonly string[]>>;
   /** Budget of one batch in milliseconds, where the capability's default does not fit the vendor. */
   deadlineMs?: number;
   /** Time an answer counts as fresh in milliseconds, where the capability's default does not fit. */

@@ -3,6 +3,7 @@ export { classify } from './classify.js';
 export { companyCapabilities } from './company-capabilities.js';
 export { consentCapabilities } from './consent-capabilities.js';
 export { contactEdgeCapabilities } from './contact-edge-capabilities.js';
+export { CONTACT_FIELD_SETS, contactPropertiesFor } from './contact-field-sets.js';
 export { crmCapabilities } from './crm-capabilities.js';
 export { dealCapabilities } from './deal-capabilities.js';
 export { type Eraser, erasure } from './erasure.js';

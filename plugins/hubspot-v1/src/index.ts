@@ -1,6 +1,7 @@
 import { defineConnector, oneByOne } from '@selvedge/connector-api';
 import {
   account,
+  CONTACT_FIELD_SETS,
   CRM_V3,
   companyCapabilities,
   consentCapabilities,
@@ -20,9 +21,9 @@ const LEGACY_BATCH = 100;
 export default defineConnector({
   ...account,
   capabilities: {
-    'contact.byId': { maxBatch: LEGACY_BATCH, run: contactsById },
-    'contact.byEmail': { maxBatch: LEGACY_BATCH, run: contactsByEmail },
-    'contact.page': { maxBatch: 1, run: oneByOne(legacyPage) },
+    'contact.byId': { maxBatch: LEGACY_BATCH, fieldSets: CONTACT_FIELD_SETS, run: contactsById },
+    'contact.byEmail': { maxBatch: LEGACY_BATCH, fieldSets: CONTACT_FIELD_SETS, run: contactsByEmail },
+    'contact.page': { maxBatch: 1, fieldSets: CONTACT_FIELD_SETS, run: oneByOne(legacyPage) },
     'contact.upsert': legacyUpsert,
     ...contactEdgeCapabilities(CRM_V3),
     ...companyCapabilities(CRM_V3),

@@ -1,5 +1,5 @@
 import { type Batch, VendorError } from '@selvedge/connector-api';
-import { addressesOf, CONTACT_PROPERTIES } from '@selvedge/hubspot-crm';
+import { addressesOf, contactPropertiesFor } from '@selvedge/hubspot-crm';
 import type { ContactRecord } from '@selvedge/schema';
 import { legacyRecord } from './legacy-page.js';
 import { contactsByVid, type LegacyContact, plainProperties } from './wire.js';
@@ -11,7 +11,7 @@ export const contactsById: Batch<string, ContactRecord> = async (ids, call) => {
   if (vids.length === 0) return ids.map(() => null);
   const { body } = await call.fetch({
     path: '/contacts/v1/contact/vids/batch',
-    query: { vid: vids, property: CONTACT_PROPERTIES, propertyMode: 'value_only' },
+    query: { vid: vids, property: contactPropertiesFor(call.fieldSet), propertyMode: 'value_only' },
     answer: contactsByVid,
   });
   return ids.map((id) => recordOrFailure(body[id]));
@@ -25,7 +25,7 @@ export const contactsByEmail: Batch<string, ContactRecord> = async (emails, call
   if (asked.length === 0) return emails.map(() => null);
   const { body } = await call.fetch({
     path: '/contacts/v1/contact/emails/batch',
-    query: { email: asked, property: CONTACT_PROPERTIES, propertyMode: 'value_only' },
+    query: { email: asked, property: contactPropertiesFor(call.fieldSet), propertyMode: 'value_only' },
     answer: contactsByVid,
   });
   const contacts = Object.values(body);

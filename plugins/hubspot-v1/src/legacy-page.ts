@@ -1,5 +1,5 @@
 import type { Call } from '@selvedge/connector-api';
-import { CONTACT_PROPERTIES, contactOf } from '@selvedge/hubspot-crm';
+import { contactOf, contactPropertiesFor } from '@selvedge/hubspot-crm';
 import type { ContactRecord, Page, PageInput } from '@selvedge/schema';
 import { contactList, contactSearch, type LegacyContact, plainProperties } from './wire.js';
 
@@ -16,7 +16,12 @@ export function legacyRecord(contact: LegacyContact): ContactRecord {
 async function listPage({ first, after }: PageInput, call: Call): Promise<Page<ContactRecord>> {
   const { body } = await call.fetch({
     path: '/contacts/v1/lists/all/contacts/all',
-    query: { count: first, vidOffset: after ?? undefined, property: CONTACT_PROPERTIES, propertyMode: 'value_only' },
+    query: {
+      count: first,
+      vidOffset: after ?? undefined,
+      property: contactPropertiesFor(call.fieldSet),
+      propertyMode: 'value_only',
+    },
     answer: contactList,
   });
   return { items: body.contacts.map(legacyRecord), next: body['has-more'] ? String(body['vid-offset']) : null };
@@ -29,7 +34,7 @@ async function searchPage(query: string, { first, after }: PageInput, call: Call
       q: query,
       count: first,
       offset: after ?? undefined,
-      property: CONTACT_PROPERTIES,
+      property: contactPropertiesFor(call.fieldSet),
       propertyMode: 'value_only',
     },
     answer: contactSearch,

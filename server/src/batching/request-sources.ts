@@ -19,6 +19,8 @@ export interface RequestSourcesOptions {
   /** Exact versions a tester asked for, per connector. */
   overrides?: ReadonlyMap<string, string>;
   onRouted?: (connector: string, version: string) => void;
+  /** Canonical fields that the operation needs of a kind of record; null for all. */
+  fieldsOf?: Call['fieldsOf'];
   /** Hears of a candidate that failed, so that stable answered in the same request. */
   onFallback?: (connector: string, version: string) => void;
 }
@@ -68,6 +70,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         caller,
         signal,
         ...(load.idempotencyKey === undefined ? {} : { idempotencyKey: load.idempotencyKey }),
+        ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
         (inputs) => source(inputs as readonly InputOf<typeof capability>[], call) as Promise<Outcome<unknown>[]>,

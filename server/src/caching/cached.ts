@@ -9,6 +9,8 @@ import type { CacheStore } from './store.js';
 
 export interface CachedOptions<C extends CapabilityName> {
   capability: C;
+  /** Field set that the answers hold; part of the key, so that a sparse answer never passes for a whole one. */
+  fieldSet?: string | undefined;
   scope: CacheScope;
   policy: FreshnessPolicy;
   store: CacheStore;
@@ -34,6 +36,7 @@ export function cached<C extends CapabilityName>(
   options: CachedOptions<C>,
 ): CapabilitySource<C> {
   const { capability, scope, policy, store, metrics, now } = options;
+  const entryName = options.fieldSet === undefined ? capability : `${capability}#${options.fieldSet}`;
   const { connector } = scope;
   const inFlight = new Map<string, Promise<Outcome<Answer<C>>>>();
   const ttlMs = Math.min(ttlOf(policy), MARK_TTL_MS);
@@ -88,7 +91,7 @@ export function cached<C extends CapabilityName>(
   }
 
   return async (inputs, call) => {
-    const keys = inputs.map((input) => cacheKey(scope, capability, input));
+    const keys = inputs.map((input) => cacheKey(scope, entryName, input));
     const entries = await readValid<Answer<C>>(store, scope, keys);
     const states = entries.map((entry) =>
       entry === undefined ? 'expired' : freshnessOf(now() - entry.origin.fetchedAt, policyFor(entry)),

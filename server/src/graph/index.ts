@@ -1,4 +1,5 @@
 export { buildGraph } from './build-graph.js';
+export { COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from './canonical-fields.js';
 export { failureError } from './coded-error.js';
 export { ERROR_CODES, type ErrorCode, FAILURE_ANSWERS, type FailureAnswer } from './error-codes.js';
 export { SCOPES, type ScopeName } from './scope.js';

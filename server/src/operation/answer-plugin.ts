@@ -3,28 +3,33 @@ import type { DocumentNode } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
 import { freshnessNotes, provenanceNotes } from './answer-extensions.js';
 import { deprecationsIn, headersOf, type UsedDeprecation } from './deprecation/index.js';
+import { type NeededFields, neededFields } from './needed-fields.js';
 import type { OperationContext } from './operation-context.js';
+
+/** What an operation's document says of it, whoever sends it. */
+interface KnownOperation {
+  deprecations: readonly UsedDeprecation[];
+  needed: NeededFields;
+}
 
 /**
  * Writes what an answer says beside its data: deprecations as headers and extensions, stale values, provenance on
  * request; and counts the operation.
  */
 export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugin<OperationContext> {
-  const seen = new WeakMap<DocumentNode, Map<string, readonly UsedDeprecation[]>>();
+  const seen = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
 
   /** Apollo keeps parsed documents, so a repeated operation is walked once. */
-  function deprecationsOf({
-    document,
-    schema,
-    operationName,
-  }: GraphQLRequestContext<OperationContext>): readonly UsedDeprecation[] {
-    if (document === undefined) return [];
-    const byName = seen.get(document) ?? new Map<string, readonly UsedDeprecation[]>();
+  function knownOf({ document, schema, operationName }: GraphQLRequestContext<OperationContext>): KnownOperation {
+    if (document === undefined) return { deprecations: [], needed: new Map() };
+    const byName = seen.get(document) ?? new Map<string, KnownOperation>();
     seen.set(document, byName);
-    const name = operationName ?? '';
-    const used = byName.get(name) ?? deprecationsIn(schema, document, operationName ?? undefined);
-    byName.set(name, used);
-    return used;
+    const known = byName.get(operationName ?? '') ?? {
+      deprecations: deprecationsIn(schema, document, operationName),
+      needed: neededFields(schema, document, operationName),
+    };
+    byName.set(operationName ?? '', known);
+    return known;
   }
 
   return {
@@ -33,7 +38,9 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
       let deprecations: readonly UsedDeprecation[] = [];
       return {
         async didResolveOperation(request) {
-          deprecations = deprecationsOf(request);
+          const known = knownOf(request);
+          deprecations = known.deprecations;
+          request.contextValue.needed.fields = known.needed;
           const { client } = request.contextValue.caller;
           const coordinates = new Set(deprecations.map(({ coordinate }) => coordinate));
           for (const coordinate of coordinates) metrics.deprecatedUse({ coordinate, client });

@@ -1,4 +1,5 @@
 import type { Failure, GraphContext, Origin, Trail } from '../ports/index.js';
+import type { NeededFields } from './needed-fields.js';
 
 /** Where one value of the answer came from. */
 export interface TrailEntry {
@@ -12,6 +13,8 @@ export interface OperationContext extends GraphContext {
   /** Whether the caller asked for `extensions.provenance`. */
   wantsProvenance: boolean;
   trail: RecordedTrail;
+  /** What the operation needs of each kind of record; set once its document is known. */
+  needed: { fields: NeededFields };
   /** Stops the operation's clock; called once the answer is written. */
   finish(): void;
 }

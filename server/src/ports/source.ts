@@ -59,6 +59,8 @@ export interface Call {
   signal: AbortSignal;
   /** Of a write: the same key means the same intention. */
   idempotencyKey?: string;
+  /** Canonical fields that the operation needs of a kind of record; null for all. Left out: all. */
+  fieldsOf?: (kind: string) => ReadonlySet<string> | null;
 }
 
 /** The one port: every layer takes one and returns one. One outcome per input, in input order; never rejects. */

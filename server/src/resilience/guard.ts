@@ -7,6 +7,8 @@ import { lift } from './lift.js';
 export interface GuardOptions<C extends CapabilityName> extends Guards {
   capability: C;
   implementation: CapabilityImplementation<C>;
+  /** The field set that is asked for; left out: the whole record. */
+  fieldSet?: string | undefined;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -26,6 +28,7 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
         name: capability,
         budgetMs,
         count: inputs.length,
+        fieldSet: options.fieldSet,
         run: (connectorCall) => lift(capability, implementation.run, served, inputs, connectorCall, now),
       },
       call,

@@ -20,12 +20,14 @@ export interface Work<O> {
   budgetMs: number;
   count: number;
   run(call: ConnectorCall): Promise<readonly Outcome<O>[]>;
+  /** The field set that is enough; left out: the whole record. */
+  fieldSet?: string | undefined;
 }
 
 /** Does a piece of a connector's work: deadline → breaker → connector. Never rejects. */
 export async function guardedWork<O>(
   { served, settings, breaker, vendor }: Guards,
-  { name, budgetMs, count, run }: Work<O>,
+  { name, budgetMs, count, run, fieldSet }: Work<O>,
   call: Call,
 ): Promise<readonly Outcome<O>[]> {
   const permit = breaker.admit();
@@ -44,6 +46,7 @@ export async function guardedWork<O>(
     download: createVendorDownload({ connector: vendor.connector, baseUrl: vendor.baseUrl, signal: deadline.signal }),
     settings,
     ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
+    ...(fieldSet === undefined ? {} : { fieldSet }),
   };
   let outcomes: readonly Outcome<O>[];
   try {

@@ -5,4 +5,4 @@ export { type GuardOptions, guard } from './guard.js';
 export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
 export type { RetryPolicy } from './retry.js';
-export { tagsOfWrite } from './tags.js';
+export { kindOf, tagsOfWrite } from './tags.js';

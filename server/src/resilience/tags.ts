@@ -28,8 +28,8 @@ const KINDS: Readonly<Record<string, string>> = {
  * They name entities, not versions: a write through one version drops the answers of all.
  */
 export function tagsOf<C extends CapabilityName>(capability: C, input: InputOf<C>, value: unknown): readonly string[] {
-  const [prefix = '', operation = ''] = capability.split('.');
-  const kind = KINDS[prefix] ?? prefix;
+  const [, operation = ''] = capability.split('.');
+  const kind = kindOf(capability);
   const tags = new Set<string>();
   const { shape } = CAPABILITIES[capability];
   if (operation === 'byId') tags.add(`${kind}:${String(input)}`);
@@ -39,6 +39,12 @@ export function tagsOf<C extends CapabilityName>(capability: C, input: InputOf<C
     if (record.kind !== undefined && record.id !== undefined) tags.add(`${record.kind}:${record.id}`);
   }
   return [...tags];
+}
+
+/** The kind of record that a capability is about, e.g. `Contact`. */
+export function kindOf(capability: CapabilityName): string {
+  const [prefix = ''] = capability.split('.');
+  return KINDS[prefix] ?? prefix;
 }
 
 /** What a write makes untrue. `output`: null when it failed or nobody knows how it ended; it may have happened. */

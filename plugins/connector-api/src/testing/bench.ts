@@ -11,6 +11,7 @@ export interface CallOptions {
   signal?: AbortSignal;
   transport?: Transport;
   idempotencyKey?: string;
+  fieldSet?: string;
   onRequest?: (request: VendorRequest<unknown>) => void;
 }
 
@@ -18,6 +19,8 @@ export interface CallOptions {
 export interface Bench {
   capability: CapabilityName;
   maxBatch: number;
+  /** Named parts of the record, by the fields each fills; empty where the capability has none. */
+  fieldSets: Readonly<Record<string, readonly string[]>>;
   run(inputs: readonly unknown[], options?: CallOptions): Promise<readonly unknown[]>;
   /** The same, with a call of the check's own making. */
   runWith: (inputs: readonly unknown[], call: Call) => Promise<readonly unknown[]>;
@@ -27,11 +30,18 @@ export interface Bench {
 export function benchOf(connector: Connector, capability: CapabilityName, vendor: RunningVendor): Bench {
   const implementation = connector.capabilities[capability];
   if (implementation === undefined) throw new TypeError(`Connector "${connector.id}" has no ${capability}.`);
-  const { maxBatch } = implementation;
+  const { maxBatch, fieldSets = {} } = implementation;
   // Which input belongs to which capability is known to the compiler only where a contract states its samples.
   const runWith = implementation.run as Batch<unknown, unknown>;
   const callOf = (options: CallOptions = {}) => makeCall(connector, vendor, options);
-  return { capability, maxBatch, callOf, runWith, run: (inputs, options) => runWith(inputs, callOf(options)) };
+  return {
+    capability,
+    maxBatch,
+    fieldSets,
+    callOf,
+    runWith,
+    run: (inputs, options) => runWith(inputs, callOf(options)),
+  };
 }
 
 /** The answers, after making sure that there is one right value per input. Throws saying what is wrong. */
@@ -55,7 +65,7 @@ export function isNothing(answer: unknown): boolean {
 }
 
 function makeCall(connector: Connector, vendor: RunningVendor, options: CallOptions): Call {
-  const { signal = new AbortController().signal, transport, idempotencyKey, onRequest } = options;
+  const { signal = new AbortController().signal, transport, idempotencyKey, fieldSet, onRequest } = options;
   const { baseUrl, credential, secretHeaders = {}, settings } = vendor;
   const send = vendorFetch({
     connector,
@@ -73,6 +83,7 @@ function makeCall(connector: Connector, vendor: RunningVendor, options: CallOpti
       return send(request);
     },
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(fieldSet === undefined ? {} : { fieldSet }),
   } satisfies Call);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Bench, expectAnswers } from './bench.js';
 import type { ContractCheck } from './check.js';
+import { fieldSetCheck } from './field-set-checks.js';
 import type { PageSample } from './samples.js';
 
 type Sample = PageSample<unknown>;
@@ -27,6 +28,7 @@ export const PAGE_CHECKS: readonly ContractCheck<Sample>[] = [
       assert.deepEqual(await walk(bench, sample, 100), small);
     },
   },
+  fieldSetCheck(({ input }) => ({ ...(input as object), first: 5, after: null })),
 ];
 
 /** Ids of the whole list, in order. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Bench, expectAnswers, isNothing } from './bench.js';
 import { type ContractCheck, runCut } from './check.js';
+import { fieldSetCheck } from './field-set-checks.js';
 import type { ReadSample } from './samples.js';
 
 type Sample = ReadSample<unknown>;
@@ -64,6 +65,7 @@ export const READ_CHECKS: readonly ContractCheck<Sample>[] = [
       if (missing) assert.ok(answers.slice(kept.length).every(isNothing), 'missing inputs must have no answer');
     },
   },
+  fieldSetCheck(({ present: [first] }) => first),
 ];
 
 async function alone(bench: Bench, inputs: readonly unknown[]): Promise<unknown[]> {
