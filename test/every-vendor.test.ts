@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { createLogger, loadConfiguration, startGateway } from '@selvedge/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVERY_VENDOR } from './support/every-vendor.js';
 import { type System, startSystem } from './support/start-system.js';
@@ -122,6 +124,27 @@ describe('one graph over every vendor', () => {
       'FAILED',
     ]);
   });
+});
+
+it('is what the configuration beside the gateway serves', async () => {
+  const file = fileURLToPath(new URL('../server/every-vendor.selvedge.yaml', import.meta.url));
+  const configured = await loadConfiguration(file, { SANDBOX_URL: system.sandbox.url, SELVEDGE_PORT: '0' });
+  expect(Object.keys(configured.connectors).sort()).toEqual([...system.gateway.catalogue.choices.keys()].sort());
+  const gateway = await startGateway(configured, {
+    conditions: ['selvedge-source'],
+    logger: createLogger({ level: 'silent' }),
+  });
+  const response = await fetch(`${gateway.url}/v2/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        '{ customers(first: 5) { edges { node { records { source { connector } } } } } adCampaigns(first: 1) { edges { node { id } } } }',
+    }),
+  });
+  const { errors } = (await response.json()) as { errors?: unknown };
+  await gateway.close();
+  expect(errors).toBeUndefined();
 });
 
 /** Adds the world up over every vendor, with nothing of the gateway. */

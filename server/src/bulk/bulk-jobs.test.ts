@@ -93,7 +93,9 @@ describe('a bulk job', () => {
     expect(job.results[1]).toMatchObject({
       cause: { class: 'unreadable', message: expect.stringContaining('no JSON') },
     });
-    expect(job.results[2]).toMatchObject({ cause: { message: expect.stringContaining('colour') } });
+    expect(job.results[2]).toMatchObject({
+      cause: { message: expect.stringMatching(/^Expected the fields email, .* got "colour"\.$/) },
+    });
   });
 
   it('sends again only what failed for a passing reason, after the wait that was asked for', async () => {

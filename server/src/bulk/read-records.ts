@@ -61,14 +61,30 @@ function readLine(kind: BulkKind, line: string, audienceIdOf: AudienceIdOf): Rea
   }
   const parsed = SHAPES[kind].safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { ok: false, message: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'wrong shape'}` };
+    return { ok: false, message: parsed.error.issues.map((issue) => describe(issue, kind)).join(' ') };
   }
   const record = withoutUndefined(parsed.data);
   if (!('audienceId' in record)) return { ok: true, record };
   const audience = audienceIdOf(record.audienceId);
   return audience.ok ? { ok: true, record: { ...record, audienceId: audience.value } } : audience;
 }
+
+function describe(issue: z.core.$ZodIssue, kind: BulkKind): string {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(SHAPES[kind].shape).join(', ');
+    return `Expected the fields ${known}, but got ${issue.keys.map((key) => `"${key}"`).join(', ')}.`;
+  }
+  const [field] = issue.path;
+  if (field === undefined) return 'Expected a JSON object.';
+  return `Expected "${String(field)}" to be ${EXPECTED[String(field)] ?? 'a text or null'}.`;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  email: 'an e-mail address',
+  audienceId: 'the id of an audience, or null for the account as a whole',
+  lifecycleStage: `one of ${LIFECYCLE_STAGES.join(', ')}, or null`,
+  statusIfNew: `one of ${MEMBERSHIP_STATUSES.join(', ')}`,
+};
 
 /** A field given as undefined would overwrite; one left out stays as it is. */
 function withoutUndefined(record: object): BulkRecord {
