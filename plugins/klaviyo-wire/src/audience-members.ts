@@ -5,6 +5,7 @@ import { type Dialect, send } from './dialect.js';
 import { isAddress, isId } from './filter.js';
 import { nextCursor } from './json-api.js';
 import { refuseQuery } from './list-input.js';
+import { MEMBER_FIELD_SETS, profileQueryFor } from './member-field-sets.js';
 import { memberRecord } from './profile.js';
 import { profilesSchema, readMembership, readProfiles } from './read-profiles.js';
 
@@ -12,6 +13,7 @@ import { profilesSchema, readMembership, readProfiles } from './read-profiles.js
 export function audienceMemberById(dialect: Dialect): CapabilityImplementation<'audienceMember.byId'> {
   return {
     maxBatch: dialect.profilesAtOnce,
+    fieldSets: MEMBER_FIELD_SETS,
     run: async (ids, call) => {
       const keys = ids.map(memberKey);
       const profileIds = keys.flatMap((key) => key?.profileId ?? []);
@@ -44,13 +46,14 @@ export function audienceMemberByEmail(dialect: Dialect): CapabilityImplementatio
     const byEmail = Map.groupBy(members, ({ email }) => email.toLowerCase());
     return wanted.map((email) => byEmail.get(email) ?? []);
   };
-  return { maxBatch: dialect.profilesAtOnce, run };
+  return { maxBatch: dialect.profilesAtOnce, fieldSets: MEMBER_FIELD_SETS, run };
 }
 
 /** Null when there is no such list. Profiles without an address are left out. */
 export function audienceMemberPage(dialect: Dialect): CapabilityImplementation<'audienceMember.page'> {
   return {
     maxBatch: 1,
+    fieldSets: MEMBER_FIELD_SETS,
     run: oneByOne(async (input, call) => {
       refuseQuery(input);
       const { audienceId } = input;
@@ -59,7 +62,7 @@ export function audienceMemberPage(dialect: Dialect): CapabilityImplementation<'
         send(call, dialect, {
           path: `/api/lists/${audienceId}/profiles`,
           query: {
-            ...dialect.profileQuery,
+            ...profileQueryFor(call.fieldSet, dialect),
             ...dialect.memberOrder,
             ...dialect.paging.query(input, dialect.membersAtOnce),
           },

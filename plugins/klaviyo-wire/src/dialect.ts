@@ -13,7 +13,7 @@ export interface Dialect {
   /** Most profiles in one answer, of the account and of one list. */
   profilesAtOnce: number;
   membersAtOnce: number;
-  /** Asked with each read of profiles. */
+  /** Asked with each read of whole profiles. */
   profileQuery: Readonly<Record<string, QueryValue>>;
   /** Asked with each list of lists and of a list's members, so that pages keep their order. */
   listOrder: Readonly<Record<string, QueryValue>>;

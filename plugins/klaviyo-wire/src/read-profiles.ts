@@ -3,6 +3,7 @@ import { absentAsNull } from './absent-as-null.js';
 import { type Dialect, send } from './dialect.js';
 import { any } from './filter.js';
 import { collectionOf } from './json-api.js';
+import { profileQueryFor } from './member-field-sets.js';
 import { type Profile, profileSchema } from './profile.js';
 
 export const profilesSchema = collectionOf(profileSchema);
@@ -19,7 +20,7 @@ export async function readProfiles(
   const { body } = await send(call, dialect, {
     path: '/api/profiles',
     query: {
-      ...dialect.profileQuery,
+      ...profileQueryFor(call.fieldSet, dialect),
       ...dialect.paging.query({ first: dialect.profilesAtOnce, after: null }, dialect.profilesAtOnce),
       filter: any(field, wanted),
     },

@@ -1,9 +1,11 @@
-import { malformed } from '@selvedge/connector-api';
+import { type Call, malformed } from '@selvedge/connector-api';
 import type { Channel, ContactRecord, PhoneNumberRecord } from '@selvedge/schema';
 import { stageOf } from './stages.js';
 import type { Lead } from './wire.js';
 
-const FIELDS = ['email', 'firstName', 'lastName', 'phone', 'mobilePhone', 'leadSource', 'createdAt', 'updatedAt'];
+/** By the address look-ups are aligned, and of several leads with one address the last updated answers. */
+const CARD = ['email', 'firstName', 'lastName', 'createdAt', 'updatedAt'];
+const FIELDS = [...CARD, 'phone', 'mobilePhone', 'leadSource'];
 
 /** Usual values of the free-text field `leadSource`, in lower case without punctuation. */
 const CHANNELS: Readonly<Record<string, Channel>> = {
@@ -16,8 +18,12 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   referral: 'REFERRAL',
 };
 
-/** Fields to ask for. `stageField`: the account's own field of the stage, if it has one. */
-export function fieldsToAsk(stageField: string | undefined): readonly string[] {
+/** The part of a contact that Marketo is asked for alone. */
+export const CONTACT_FIELD_SETS = { card: ['emails', 'givenName', 'familyName', 'createdAt', 'updatedAt'] } as const;
+
+/** Fields to ask for, by the call's field set and the account's own field of the stage, if it has one. */
+export function fieldsToAsk({ fieldSet, settings: { stageField } }: Call): readonly string[] {
+  if (fieldSet === 'card') return CARD;
   return stageField ? [...FIELDS, stageField] : FIELDS;
 }
 

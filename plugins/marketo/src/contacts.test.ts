@@ -83,6 +83,25 @@ describe('contact.byId', () => {
   });
 });
 
+it.each([
+  ['contact.byId', contactsById, '318581'],
+  ['contact.byEmail', contactsByEmail, 'ada@example.org'],
+] as const)('%s asks for the fields of a set only, and finds the same lead', async (_, { run }, input) => {
+  const { id, email, firstName, lastName, createdAt, updatedAt } = ada;
+  const { call, requests } = answering(() => success({ id, email, firstName, lastName, createdAt, updatedAt }), {
+    stageField: 'stage__c',
+  });
+  const [found] = await run([input], { ...call, fieldSet: 'card' });
+  expect(requests[0]?.query.get('fields')).toBe('email,firstName,lastName,createdAt,updatedAt');
+  expect(found).toMatchObject({
+    id: '318581',
+    givenName: 'Ada',
+    familyName: 'Byron',
+    phones: [],
+    lifecycleStage: null,
+  });
+});
+
 describe('contact.byEmail', () => {
   it('answers the lead that was updated last, of several with one address, over all pages', async () => {
     const older = { ...ada, id: 1, email: 'ada@example.org', updatedAt: '2025-01-01T00:00:00Z' };

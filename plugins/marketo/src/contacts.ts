@@ -1,6 +1,6 @@
 import { type CapabilityImplementation, invalid, VendorError } from '@selvedge/connector-api';
 import type { ContactRecord } from '@selvedge/schema';
-import { contactOf, fieldsToAsk, textOf } from './contact-record.js';
+import { CONTACT_FIELD_SETS, contactOf, fieldsToAsk, textOf } from './contact-record.js';
 import { FILTER_LIMIT, filterLeads } from './filter-leads.js';
 import type { Lead } from './wire.js';
 
@@ -10,10 +10,11 @@ const LARGEST_ID = 2_147_483_647;
 /** Contacts by lead id. */
 export const contactsById: CapabilityImplementation<'contact.byId'> = {
   maxBatch: FILTER_LIMIT,
+  fieldSets: CONTACT_FIELD_SETS,
   run: async (ids, call) => {
     const { stageField } = call.settings;
     const values = [...new Set(ids)].filter((id) => /^\d+$/.test(id) && Number(id) <= LARGEST_ID);
-    const leads = await filterLeads(call, { filterType: 'id', values, fields: fieldsToAsk(stageField) });
+    const leads = await filterLeads(call, { filterType: 'id', values, fields: fieldsToAsk(call) });
     const byId = new Map(leads.map((lead) => [String(lead.id), lead]));
     return ids.map((id) => recordOrFailure(byId.get(id), stageField));
   },
@@ -22,10 +23,11 @@ export const contactsById: CapabilityImplementation<'contact.byId'> = {
 /** Contacts by e-mail address, in any case. Of several leads with one address the last updated answers. */
 export const contactsByEmail: CapabilityImplementation<'contact.byEmail'> = {
   maxBatch: FILTER_LIMIT,
+  fieldSets: CONTACT_FIELD_SETS,
   run: async (emails, call) => {
     const { stageField } = call.settings;
     const keys = emails.map(addressKey);
-    const fields = fieldsToAsk(stageField);
+    const fields = fieldsToAsk(call);
     const leads = await filterLeads(call, { filterType: 'email', values: askable(keys), fields });
     const newest = newestByAddress(leads);
     return keys.map((key) => (key.includes(',') ? notAskable() : recordOrFailure(newest.get(key), stageField)));

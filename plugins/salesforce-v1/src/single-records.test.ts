@@ -18,6 +18,12 @@ describe('contact.byId', () => {
     expect(requests[0]?.query.get('fields')?.split(',')).toContain('MQL_Date__c');
   });
 
+  it('asks for the fields of a set only', async () => {
+    const { call, requests } = answering(() => ({ body: { Id: ADA, LastName: 'Byron' } }));
+    expect(await byId?.run([ADA], { ...call, fieldSet: 'card' })).toMatchObject([{ familyName: 'Byron' }]);
+    expect(requests[0]?.query.get('fields')).toBe('Id,Email,FirstName,LastName,CreatedDate,LastModifiedDate');
+  });
+
   it.each(['NOT_FOUND', 'ENTITY_IS_DELETED'])('takes a %s for nobody', async (code) => {
     expect(await byId?.run([ADA], answering(() => refusal(404, code)).call)).toEqual([null]);
   });

@@ -1,5 +1,6 @@
 import type { Batch, Call, CapabilityImplementation } from '@selvedge/connector-api';
 import type { ContactRecord } from '@selvedge/schema';
+import { CONTACT_FIELD_SETS } from './field-sets.js';
 import { PERSON_TYPES, type PersonType, personFields } from './fields.js';
 import type { Generation } from './generation.js';
 import { idOfType, type ObjectType, typeOf } from './record-id.js';
@@ -26,6 +27,7 @@ export function byId<R>(generation: Generation, { type, fields, mapping }: OneTy
 export function contactById(generation: Generation): CapabilityImplementation<'contact.byId'> {
   return {
     maxBatch: generation.readLimit,
+    fieldSets: CONTACT_FIELD_SETS,
     run: async (inputs, call) => {
       const ids = inputs.map((input) => idOfType(input, PERSON_TYPES));
       const found = await Promise.all(PERSON_TYPES.map((type) => people(ids, type, call, generation)));

@@ -3,7 +3,8 @@ import type { StageChangesInput } from '@selvedge/schema';
 import { byId, contactById } from './by-id.js';
 import { contactByEmail } from './contact-by-email.js';
 import { personErase } from './erase.js';
-import { COMPANY_FIELDS, dealFields, OWNER_FIELDS, orgFields, PERSON_TYPES, personFields } from './fields.js';
+import { COMPANY_FIELD_SETS, CONTACT_FIELD_SETS, DEAL_FIELD_SETS } from './field-sets.js';
+import { companyFields, dealFields, OWNER_FIELDS, orgFields, PERSON_TYPES, personFields } from './fields.js';
 import type { Generation } from './generation.js';
 import { keysetPage } from './keyset-page.js';
 import { neighbours } from './neighbours.js';
@@ -19,6 +20,7 @@ export function capabilitiesOf(generation: Generation) {
     'contact.byEmail': contactByEmail(generation),
     'contact.page': {
       maxBatch: 1,
+      fieldSets: CONTACT_FIELD_SETS,
       run: oneByOne((input, call) => keysetPage(input, call, generation, PERSON_TYPES.map(listedPeople(call)))),
     },
     'contact.idsByCompany': neighbours(generation, { of: 'Account', object: 'Contact', from: 'AccountId', to: 'Id' }),
@@ -38,23 +40,27 @@ export function capabilitiesOf(generation: Generation) {
     },
     'company.byId': {
       maxBatch: readLimit,
-      run: byId(generation, { type: 'Account', fields: () => COMPANY_FIELDS, mapping: () => companyOf }),
+      fieldSets: COMPANY_FIELD_SETS,
+      run: byId(generation, { type: 'Account', fields: companyFields, mapping: () => companyOf }),
     },
     'company.page': {
       maxBatch: 1,
+      fieldSets: COMPANY_FIELD_SETS,
       run: oneByOne((input, call) =>
         keysetPage(input, call, generation, [
-          { type: 'Account', fields: COMPANY_FIELDS, searched: ['Name', 'Website'], mapping: companyOf },
+          { type: 'Account', fields: companyFields(call), searched: ['Name', 'Website'], mapping: companyOf },
         ]),
       ),
     },
     'company.idsByDeal': neighbours(generation, { of: 'Opportunity', ...OPPORTUNITY, from: 'Id', to: 'AccountId' }),
     'deal.byId': {
       maxBatch: readLimit,
+      fieldSets: DEAL_FIELD_SETS,
       run: byId(generation, { type: 'Opportunity', fields: dealFields, mapping: dealOf }),
     },
     'deal.page': {
       maxBatch: 1,
+      fieldSets: DEAL_FIELD_SETS,
       run: oneByOne((input, call) =>
         keysetPage(input, call, generation, [
           { type: 'Opportunity', fields: dealFields(call), searched: ['Name'], mapping: dealOf(call) },

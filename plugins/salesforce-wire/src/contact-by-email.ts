@@ -1,5 +1,6 @@
 import type { Call, CapabilityImplementation } from '@selvedge/connector-api';
 import type { ContactRecord } from '@selvedge/schema';
+import { CONTACT_FIELD_SETS } from './field-sets.js';
 import { PERSON_TYPES, type PersonType, personFields } from './fields.js';
 import type { Generation } from './generation.js';
 import { queryIn } from './query.js';
@@ -14,6 +15,7 @@ import type { SObject } from './wire.js';
 export function contactByEmail(generation: Generation): CapabilityImplementation<'contact.byEmail'> {
   return {
     maxBatch: 200,
+    fieldSets: CONTACT_FIELD_SETS,
     run: async (emails, call) => {
       const keys = emails.map(emailKey);
       const asked = keys.filter((key) => key !== '');

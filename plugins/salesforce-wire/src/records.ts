@@ -7,6 +7,7 @@ import type {
   OwnerRecord,
   PhoneNumberRecord,
 } from '@selvedge/schema';
+import { CONTACT_FIELD_SETS, fieldsOfSet } from './field-sets.js';
 import { type OrgFields, orgFields, type PersonType } from './fields.js';
 import { recordId } from './record-id.js';
 import { channelOf, domainOf, flagOf, instantOf, moneyOf, textOf } from './values.js';
@@ -17,6 +18,8 @@ export type Mapping<R> = (row: SObject) => R;
 /** A contact, or a lead that is not converted, as a canonical record of this connection. */
 export function personOf(type: PersonType, call: Call): Mapping<ContactRecord> {
   const fields = orgFields(call);
+  // No field set holds the dates by which a lead has a stage, and without them each would seem new.
+  const hasStage = type === 'Lead' && fieldsOfSet(CONTACT_FIELD_SETS, call.fieldSet) === undefined;
   return (row) => ({
     kind: 'Contact',
     id: idOf(row.Id),
@@ -24,7 +27,7 @@ export function personOf(type: PersonType, call: Call): Mapping<ContactRecord> {
     givenName: textOf(row.FirstName),
     familyName: textOf(row.LastName),
     phones: phonesOf(row),
-    lifecycleStage: type === 'Lead' ? stageOfLead(row, fields) : null,
+    lifecycleStage: hasStage ? stageOfLead(row, fields) : null,
     originalSource: channelOf(row.LeadSource),
     companyId: type === 'Contact' ? referenceOf(row.AccountId) : null,
     ownerId: referenceOf(row.OwnerId),

@@ -20,6 +20,13 @@ describe('contact.byId', () => {
     ]);
   });
 
+  it('asks for the fields of a set only', async () => {
+    const { call, requests } = answering(() => ({ body: [{ Id: ADA, LastName: 'Byron' }] }));
+    expect(await byId?.run([ADA], { ...call, fieldSet: 'card' })).toMatchObject([{ familyName: 'Byron' }]);
+    const fields = ['Id', 'Email', 'FirstName', 'LastName', 'CreatedDate', 'LastModifiedDate'];
+    expect(requests[0]?.body).toEqual({ ids: [ADA], fields });
+  });
+
   it('calls an answer with fewer rows than ids malformed', async () => {
     const { call } = answering(() => ({ body: [null] }));
     await expect(byId?.run([ADA, GRACE], call)).rejects.toMatchObject({ failure: { class: 'malformed' } });
