@@ -1,4 +1,4 @@
-import { type CapabilityImplementation, invalid, oneByOne } from '@selvedge/connector-api';
+import { type Call, type CapabilityImplementation, invalid, oneByOne } from '@selvedge/connector-api';
 import type { AdCampaignRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import { LARGEST_BATCH, readByIds } from './by-ids.js';
@@ -8,12 +8,16 @@ import { moneyFromMicros } from './money.js';
 import { contains, type Query, readRows } from './query.js';
 import { currencyCode, googleId, micros, text } from './wire-values.js';
 
+/** What stands in the campaign itself: its budget and the customer are left out. `updatedAt` is null always. */
+const FIELD_SETS = { card: ['name', 'status', 'objective', 'updatedAt'] };
+
 export function adCampaignById(dialect: Dialect): CapabilityImplementation<'adCampaign.byId'> {
   return {
     maxBatch: LARGEST_BATCH,
+    fieldSets: FIELD_SETS,
     run: async (ids, call) => {
       const key = { field: 'campaign.id', idOf: (row: CampaignRow) => row.campaign.id };
-      const rows = await readByIds(ids, call, dialect, campaigns(dialect), key);
+      const rows = await readByIds(ids, call, dialect, campaigns(dialect, call), key);
       return rows.map((row) => row && campaignRecord(row, dialect));
     },
   };
@@ -23,12 +27,13 @@ export function adCampaignById(dialect: Dialect): CapabilityImplementation<'adCa
 export function adCampaignPage(dialect: Dialect): CapabilityImplementation<'adCampaign.page'> {
   return {
     maxBatch: 1,
+    fieldSets: FIELD_SETS,
     run: oneByOne(async ({ first, after, query }, call) => {
       if (after !== null && !googleId.safeParse(after).success) {
         throw invalid(`A cursor of campaigns is the id of one, but got ${JSON.stringify(after)}.`);
       }
       const rows = await readRows(call, dialect, {
-        ...campaigns(dialect),
+        ...campaigns(dialect, call),
         where: [
           "campaign.status != 'REMOVED'",
           ...(after === null ? [] : [`campaign.id > ${after}`]),
@@ -44,20 +49,22 @@ export function adCampaignPage(dialect: Dialect): CapabilityImplementation<'adCa
   };
 }
 
-const rowSchema = z.object({
+const cardSchema = z.object({
   campaign: z.looseObject({ id: googleId, name: text, status: text, advertisingChannelType: text }),
+});
+const wholeSchema = cardSchema.extend({
   campaignBudget: z.object({ amountMicros: micros, period: text }).optional(),
   customer: z.object({ currencyCode, timeZone: z.string() }),
 });
-type CampaignRow = z.output<typeof rowSchema>;
+type CampaignRow = z.output<typeof cardSchema> & Partial<z.output<typeof wholeSchema>>;
 
-function campaigns(dialect: Dialect): Query<CampaignRow> {
+const CARD_FIELDS = ['campaign.id', 'campaign.name', 'campaign.status', 'campaign.advertising_channel_type'];
+
+function campaigns(dialect: Dialect, { fieldSet }: Call): Query<CampaignRow> {
+  if (fieldSet === 'card') return { select: CARD_FIELDS, from: 'campaign', row: cardSchema };
   return {
     select: [
-      'campaign.id',
-      'campaign.name',
-      'campaign.status',
-      'campaign.advertising_channel_type',
+      ...CARD_FIELDS,
       dialect.campaignStart.field,
       'campaign_budget.amount_micros',
       'campaign_budget.period',
@@ -65,7 +72,7 @@ function campaigns(dialect: Dialect): Query<CampaignRow> {
       'customer.time_zone',
     ],
     from: 'campaign',
-    row: rowSchema,
+    row: wholeSchema,
   };
 }
 
@@ -81,8 +88,8 @@ function campaignRecord({ campaign, campaignBudget, customer }: CampaignRow, dia
     name: campaign.name,
     status: campaign.status,
     objective: campaign.advertisingChannelType,
-    dailyBudget: daily && moneyFromMicros(daily.amountMicros, customer.currencyCode),
-    createdAt: startsAt === null ? null : instantOf(startsAt, customer.timeZone),
+    dailyBudget: daily && customer ? moneyFromMicros(daily.amountMicros, customer.currencyCode) : null,
+    createdAt: startsAt && customer ? instantOf(startsAt, customer.timeZone) : null,
     updatedAt: null,
   };
 }

@@ -1,6 +1,7 @@
 import { type Call, type Connector, oneByOne } from '@selvedge/connector-api';
 import { associations } from './associations.js';
 import { BATCH_READ_LIMIT, readByIds } from './batch-read.js';
+import { DEAL_FIELD_SETS, dealPropertiesFor } from './deal-field-sets.js';
 import { type Mapping, mapObject, mapPage } from './map-objects.js';
 import { objectPage } from './object-page.js';
 import type { Paths } from './paths.js';
@@ -13,15 +14,20 @@ export const dealCapabilities = (paths: Paths) =>
   ({
     'deal.byId': {
       maxBatch: BATCH_READ_LIMIT,
+      fieldSets: DEAL_FIELD_SETS,
       run: async (ids, call) => {
-        const objects = await readByIds(ids, call, { objects: paths.objects('deals'), properties: DEAL_PROPERTIES });
+        const objects = await readByIds(ids, call, {
+          objects: paths.objects('deals'),
+          properties: dealPropertiesFor(call.fieldSet),
+        });
         return objects.map((object) => mapObject(object, dealIn(call)));
       },
     },
     'deal.page': {
       maxBatch: 1,
+      fieldSets: DEAL_FIELD_SETS,
       run: oneByOne(async (input, call) =>
-        mapPage(await objectPage(input, call, paths.objects('deals'), DEAL_PROPERTIES), dealIn(call)),
+        mapPage(await objectPage(input, call, paths.objects('deals'), dealPropertiesFor(call.fieldSet)), dealIn(call)),
       ),
     },
     'deal.idsByContact': associations(paths.associations('contacts', 'deals')),

@@ -6,8 +6,12 @@ import { LARGEST_BATCH, listOrRead } from './list-or-read.js';
 import { LARGEST_COUNT, type OffsetQuery, offsetQuery, pageAt } from './offset-page.js';
 import { instant, text } from './wire-values.js';
 
+/** Without the count of members. */
+const FIELD_SETS = { card: ['name', 'createdAt', 'updatedAt'] };
+
 export const audienceById: CapabilityImplementation<'audience.byId'> = {
   maxBatch: LARGEST_BATCH,
+  fieldSets: FIELD_SETS,
   run: listOrRead(readAudience, async (call) => {
     const { lists, total_items: total } = await readLists(call, { count: LARGEST_COUNT, offset: 0 });
     return { byId: new Map(lists.map((list) => [list.id, audienceRecord(list)])), complete: lists.length >= total };
@@ -16,6 +20,7 @@ export const audienceById: CapabilityImplementation<'audience.byId'> = {
 
 export const audiencePage: CapabilityImplementation<'audience.page'> = {
   maxBatch: 1,
+  fieldSets: FIELD_SETS,
   run: oneByOne(async (input, call) => {
     const range = offsetQuery(input);
     const body = await readLists(call, range);
@@ -23,7 +28,9 @@ export const audiencePage: CapabilityImplementation<'audience.page'> = {
   }),
 };
 
-const LIST_FIELDS = ['id', 'name', 'date_created', 'stats.member_count'];
+const CARD_FIELDS = ['id', 'name', 'date_created'];
+const LIST_FIELDS = [...CARD_FIELDS, 'stats.member_count'];
+const fieldsFor = ({ fieldSet }: Call) => (fieldSet === 'card' ? CARD_FIELDS : LIST_FIELDS);
 
 const listSchema = z.object({
   id: z.string().min(1),
@@ -39,7 +46,7 @@ async function readAudience(id: string, call: Call): Promise<AudienceRecord | nu
   const answer = await absentAsNull(
     call.fetch({
       path: `/3.0/lists/${encodeURIComponent(id)}`,
-      query: { fields: LIST_FIELDS.join(',') },
+      query: { fields: fieldsFor(call).join(',') },
       answer: listSchema,
     }),
   );
@@ -47,7 +54,7 @@ async function readAudience(id: string, call: Call): Promise<AudienceRecord | nu
 }
 
 async function readLists(call: Call, range: OffsetQuery): Promise<z.output<typeof listsSchema>> {
-  const fields = [...LIST_FIELDS.map((field) => `lists.${field}`), 'total_items'].join(',');
+  const fields = [...fieldsFor(call).map((field) => `lists.${field}`), 'total_items'].join(',');
   const { body } = await call.fetch({
     path: '/3.0/lists',
     query: { ...range, fields, sort_field: 'date_created', sort_dir: 'ASC' },

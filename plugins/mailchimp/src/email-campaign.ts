@@ -6,8 +6,11 @@ import { LARGEST_BATCH, listOrRead } from './list-or-read.js';
 import { LARGEST_COUNT, type OffsetQuery, offsetQuery, pageAt } from './offset-page.js';
 import { instant, text } from './wire-values.js';
 
+const FIELD_SETS = { card: ['name', 'status', 'sentAt', 'updatedAt'] };
+
 export const emailCampaignById: CapabilityImplementation<'emailCampaign.byId'> = {
   maxBatch: LARGEST_BATCH,
+  fieldSets: FIELD_SETS,
   run: listOrRead(readCampaign, async (call) => {
     const { campaigns, total_items: total } = await readCampaigns(call, { count: LARGEST_COUNT, offset: 0 }, 'DESC');
     return {
@@ -19,6 +22,7 @@ export const emailCampaignById: CapabilityImplementation<'emailCampaign.byId'> =
 
 export const emailCampaignPage: CapabilityImplementation<'emailCampaign.page'> = {
   maxBatch: 1,
+  fieldSets: FIELD_SETS,
   run: oneByOne(async (input, call) => {
     const range = offsetQuery(input);
     const body = await readCampaigns(call, range, 'ASC');
@@ -26,15 +30,9 @@ export const emailCampaignPage: CapabilityImplementation<'emailCampaign.page'> =
   }),
 };
 
-const CAMPAIGN_FIELDS = [
-  'id',
-  'status',
-  'create_time',
-  'send_time',
-  'recipients.list_id',
-  'settings.title',
-  'settings.subject_line',
-];
+const CARD_FIELDS = ['id', 'status', 'send_time', 'settings.title'];
+const CAMPAIGN_FIELDS = [...CARD_FIELDS, 'settings.subject_line', 'recipients.list_id', 'create_time'];
+const fieldsFor = ({ fieldSet }: Call) => (fieldSet === 'card' ? CARD_FIELDS : CAMPAIGN_FIELDS);
 
 const campaignSchema = z.object({
   id: z.string().min(1),
@@ -52,7 +50,7 @@ async function readCampaign(id: string, call: Call): Promise<EmailCampaignRecord
   const answer = await absentAsNull(
     call.fetch({
       path: `/3.0/campaigns/${encodeURIComponent(id)}`,
-      query: { fields: CAMPAIGN_FIELDS.join(',') },
+      query: { fields: fieldsFor(call).join(',') },
       answer: campaignSchema,
     }),
   );
@@ -65,7 +63,7 @@ async function readCampaigns(
   range: OffsetQuery,
   direction: 'ASC' | 'DESC',
 ): Promise<z.output<typeof campaignsSchema>> {
-  const fields = [...CAMPAIGN_FIELDS.map((field) => `campaigns.${field}`), 'total_items'].join(',');
+  const fields = [...fieldsFor(call).map((field) => `campaigns.${field}`), 'total_items'].join(',');
   const { body } = await call.fetch({
     path: '/3.0/campaigns',
     query: { ...range, fields, sort_field: 'create_time', sort_dir: direction },

@@ -9,8 +9,19 @@ export const memberSettings = {
   hubspotIdField: { description: 'Merge field that holds the HubSpot contact id; default HUBSPOTID', required: false },
 } satisfies Record<string, SettingDeclaration>;
 
+/** Without the merge fields, of which an account may have many, but for the name. */
+export const MEMBER_FIELD_SETS = { card: ['audienceId', 'email', 'givenName', 'familyName', 'status', 'updatedAt'] };
+
+const PLAIN_FIELDS = ['id', 'list_id', 'email_address', 'status', 'last_changed'];
+const CARD_FIELDS = [...PLAIN_FIELDS, 'merge_fields.FNAME', 'merge_fields.LNAME'];
+
 /** What is asked of a member; the rest of what Mailchimp keeps about a person stays there. */
-export const MEMBER_FIELDS = ['id', 'list_id', 'email_address', 'status', 'merge_fields', 'last_changed'];
+export const MEMBER_FIELDS = [...PLAIN_FIELDS, 'merge_fields'];
+
+/** The same, by the field set that is enough. */
+export function memberFieldsFor({ fieldSet }: Call): readonly string[] {
+  return fieldSet === 'card' ? CARD_FIELDS : MEMBER_FIELDS;
+}
 
 export const memberSchema = z.object({
   /** MD5 of the lower-cased address. */

@@ -1,15 +1,19 @@
-import { type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
+import { type Call, type CapabilityImplementation, oneByOne } from '@selvedge/connector-api';
 import type { AdCampaignRecord, MoneyRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import { LARGEST_BATCH, readByIds } from './by-ids.js';
-import { budgetReader, dailyBudget } from './daily-budget.js';
+import { budgetReader, dailyBudget, fieldsFor } from './daily-budget.js';
 import { type Edge, pageOf, readPage } from './edge.js';
 import { instant, metaId, text } from './wire-values.js';
 
+/** Without the budget, the account's currency need not be asked for. */
+const FIELD_SETS = { card: ['name', 'status', 'objective', 'createdAt', 'updatedAt'] };
+
 export const adCampaignById: CapabilityImplementation<'adCampaign.byId'> = {
   maxBatch: LARGEST_BATCH,
+  fieldSets: FIELD_SETS,
   run: async (ids, call) => {
-    const rows = await readByIds(ids, call, campaigns);
+    const rows = await readByIds(ids, call, campaigns(call));
     const budgetOf = await budgetReader(call, rows);
     return rows.map((row) => row && campaignRecord(row, budgetOf(row)));
   },
@@ -18,8 +22,9 @@ export const adCampaignById: CapabilityImplementation<'adCampaign.byId'> = {
 /** `query` matches a part of the name. */
 export const adCampaignPage: CapabilityImplementation<'adCampaign.page'> = {
   maxBatch: 1,
+  fieldSets: FIELD_SETS,
   run: oneByOne(async ({ first, after, query }, call) => {
-    const page = await readPage(call, campaigns, {
+    const page = await readPage(call, campaigns(call), {
       filters: query === undefined ? [] : [{ field: 'name', operator: 'CONTAIN', value: query }],
       limit: first,
       after,
@@ -38,16 +43,17 @@ const campaignSchema = z.object({
   created_time: instant,
   updated_time: instant,
 });
+const answer = pageOf(campaignSchema);
 
 /** The list leaves out what is archived unless asked for; what is deleted stays away. */
-const campaigns: Edge<z.output<typeof campaignSchema>> = {
+const campaigns = (call: Call): Edge<z.output<typeof campaignSchema>> => ({
   name: 'campaigns',
   query: {
-    fields: Object.keys(campaignSchema.shape).join(','),
+    fields: fieldsFor(call, campaignSchema.shape),
     effective_status: JSON.stringify(['ACTIVE', 'PAUSED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES']),
   },
-  answer: pageOf(campaignSchema),
-};
+  answer,
+});
 
 function campaignRecord(row: z.output<typeof campaignSchema>, budget: MoneyRecord | null): AdCampaignRecord {
   return {

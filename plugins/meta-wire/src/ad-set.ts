@@ -1,15 +1,17 @@
-import type { CapabilityImplementation } from '@selvedge/connector-api';
+import type { Call, CapabilityImplementation } from '@selvedge/connector-api';
 import type { AdSetRecord, MoneyRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import { LARGEST_BATCH, readByIds, readByParents } from './by-ids.js';
-import { budgetReader, dailyBudget } from './daily-budget.js';
+import { budgetReader, dailyBudget, fieldsFor } from './daily-budget.js';
 import { type Edge, pageOf } from './edge.js';
 import { instant, metaId, text } from './wire-values.js';
 
 export const adSetById: CapabilityImplementation<'adSet.byId'> = {
   maxBatch: LARGEST_BATCH,
+  // Without the budget, the account's currency need not be asked for.
+  fieldSets: { card: ['campaignId', 'name', 'status', 'createdAt', 'updatedAt'] },
   run: async (ids, call) => {
-    const rows = await readByIds(ids, call, adSets);
+    const rows = await readByIds(ids, call, adSets(call));
     const budgetOf = await budgetReader(call, rows);
     return rows.map((row) => row && adSetRecord(row, budgetOf(row)));
   },
@@ -18,7 +20,7 @@ export const adSetById: CapabilityImplementation<'adSet.byId'> = {
 export const adSetByCampaign: CapabilityImplementation<'adSet.byCampaign'> = {
   maxBatch: LARGEST_BATCH,
   run: async (campaignIds, call) => {
-    const groups = await readByParents(campaignIds, call, adSets, {
+    const groups = await readByParents(campaignIds, call, adSets(call), {
       field: 'campaign.id',
       idOf: (row) => row.campaign_id,
     });
@@ -36,16 +38,17 @@ const adSetSchema = z.object({
   created_time: instant,
   updated_time: instant,
 });
+const answer = pageOf(adSetSchema);
 
 /** The list leaves out what is archived unless asked for; what is deleted stays away. */
-const adSets: Edge<z.output<typeof adSetSchema>> = {
+const adSets = (call: Call): Edge<z.output<typeof adSetSchema>> => ({
   name: 'adsets',
   query: {
-    fields: Object.keys(adSetSchema.shape).join(','),
+    fields: fieldsFor(call, adSetSchema.shape),
     effective_status: JSON.stringify(['ACTIVE', 'PAUSED', 'CAMPAIGN_PAUSED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES']),
   },
-  answer: pageOf(adSetSchema),
-};
+  answer,
+});
 
 function adSetRecord(row: z.output<typeof adSetSchema>, budget: MoneyRecord | null): AdSetRecord {
   return {

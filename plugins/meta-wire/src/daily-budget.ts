@@ -11,6 +11,13 @@ export const dailyBudget = z
   .nullish()
   .transform((units) => (units == null || Number(units) === 0 ? null : units));
 
+/** Fields of a schema to ask for: all, but the budget where the field set `card` is enough. */
+export function fieldsFor({ fieldSet }: Call, shape: object): string {
+  return Object.keys(shape)
+    .filter((name) => fieldSet !== 'card' || name !== 'daily_budget')
+    .join(',');
+}
+
 /** What says the money of a row's daily budget. Asks for the account's currency only when a row has a budget. */
 export async function budgetReader(
   call: Call,
