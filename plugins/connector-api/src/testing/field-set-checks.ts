@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Bench, expectAnswers } from './bench.js';
 import type { ContractCheck } from './check.js';
 
-type RecordOrPage = Readonly<Record<string, unknown>> | { items: readonly Readonly<Record<string, unknown>>[] } | null;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A part of a record says the same as the whole, in the fields that it promises. `inputOf`: one input to ask for. */
 export function fieldSetCheck<S>(inputOf: (sample: S) => unknown): ContractCheck<S> {
@@ -25,16 +25,12 @@ export function fieldSetCheck<S>(inputOf: (sample: S) => unknown): ContractCheck
   };
 }
 
-async function recordsFor(
-  bench: Bench,
-  input: unknown,
-  fieldSet?: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
+/** The records in one answer: itself, its items, or a page's. */
+async function recordsFor(bench: Bench, input: unknown, fieldSet?: string): Promise<readonly Fields[]> {
   const answers = await bench.run([input], fieldSet === undefined ? {} : { fieldSet });
   expectAnswers(bench, [input], answers);
-  const [answer] = answers as readonly RecordOrPage[];
+  const [answer] = answers as readonly (Fields | readonly Fields[] | { items: readonly Fields[] } | null)[];
   if (answer == null) return [];
-  return 'items' in answer && Array.isArray(answer.items)
-    ? answer.items
-    : [answer as Readonly<Record<string, unknown>>];
+  if (Array.isArray(answer)) return answer;
+  return 'items' in answer && Array.isArray(answer.items) ? answer.items : [answer as Fields];
 }
