@@ -25,3 +25,4 @@ export type {
   VendorRequest,
   VendorResponse,
 } from './vendor-fetch.js';
+export { CHECK_CREDENTIAL, NEWER_CONNECTOR, withAdvice } from './with-advice.js';

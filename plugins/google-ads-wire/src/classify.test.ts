@@ -70,3 +70,27 @@ it('names the code and the reason', () => {
     vendorCode: 'UNRECOGNIZED_FIELD',
   });
 });
+
+it.each([
+  [401, 'authenticationError', 'OAUTH_TOKEN_EXPIRED', "check the connection's credential."],
+  [401, 'authenticationError', 'DEVELOPER_TOKEN_INVALID', "developer-token of the connection's credential."],
+  [403, 'authorizationError', 'USER_PERMISSION_DENIED', 'setting loginCustomerId.'],
+  [400, 'requestError', 'UNSUPPORTED_VERSION', 'newer version of the connector.'],
+])('says what to do about %i %s %s', (status, kind, code, ending) => {
+  const message = classify(answer(status, kind, code), NOW)?.message ?? '';
+  expect(message).toMatch(new RegExp(`^Google Ads ${kind} ${code}: no; `));
+  expect(message.endsWith(ending)).toBe(true);
+});
+
+it('names the scope that a token lacks', () => {
+  const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }];
+  const body = {
+    error: { code: 403, message: 'Request had insufficient scopes.', status: 'PERMISSION_DENIED', details },
+  };
+  expect(classify({ status: 403, headers: new Headers(), body }, NOW)).toEqual({
+    class: 'invalid',
+    message:
+      'Google Ads: Request had insufficient scopes; grant the token the scope https://www.googleapis.com/auth/adwords.',
+    vendorCode: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  });
+});

@@ -1,6 +1,7 @@
 import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
 import { z } from 'zod';
-import { type AdsError, adsErrors } from './failure.js';
+import { advised } from './advice.js';
+import { type AdsError, adsErrors, reasonOf } from './failure.js';
 
 /**
  * Says what an answer of the Google Ads API means. A stream's error comes wrapped in an array. The first error of the
@@ -12,7 +13,8 @@ export function classify(answer: VendorAnswer, nowMs: number = Date.now()): Vend
   if (status === undefined && answer.status >= 200 && answer.status < 300) return null;
   const [error] = adsErrors(status?.details);
   const failure = error === undefined ? null : fromError(error, nowMs);
-  return failure ?? fromStatus(answer, status?.status, messageOf(answer, status?.message, error), error?.code);
+  const vendorCode = error?.code ?? reasonOf(status?.details);
+  return advised(failure ?? fromStatus(answer, status?.status, messageOf(answer, status?.message, error), vendorCode));
 }
 
 const statusSchema = z.object({

@@ -21,6 +21,13 @@ export function adsErrors(details: readonly unknown[] | undefined): AdsError[] {
   return (details ?? []).flatMap((detail) => failureSchema.safeParse(detail).data?.errors ?? []);
 }
 
+/** Why Google refused a request before its product saw it, e.g. `ACCESS_TOKEN_SCOPE_INSUFFICIENT`. */
+export function reasonOf(details: readonly unknown[] | undefined): string | undefined {
+  return details?.map((detail) => reasonSchema.safeParse(detail).data?.reason).find((reason) => reason !== undefined);
+}
+
+const reasonSchema = z.object({ reason: z.string() });
+
 const duration = z
   .string()
   .regex(/^\d+(\.\d+)?s$/)

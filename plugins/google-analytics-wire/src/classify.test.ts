@@ -40,3 +40,18 @@ it('tells the quota of the day from that of the hour, and waits as long as it sa
 it('takes a page that nobody serves any more for gone', () => {
   expect(classify({ status: 404, headers: new Headers(), body: '<html>' }, NOW)?.class).toBe('gone');
 });
+
+it('says what to do about a refusal', () => {
+  const said = (...refusal: Parameters<typeof answer>) => classify(answer(...refusal), NOW)?.message;
+  expect(said(401, 'UNAUTHENTICATED', 'No.')).toBe("Google Analytics: No; check the connection's credential.");
+  expect(said(403, 'PERMISSION_DENIED')).toContain('add the account as Viewer');
+  expect(said(410, 'FAILED_PRECONDITION')).toContain('newer version of the connector');
+});
+
+it('names the scope that a token lacks', () => {
+  const { body, ...rest } = answer(403, 'PERMISSION_DENIED');
+  const details = [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }];
+  const failure = classify({ ...rest, body: { error: { ...body.error, details } } }, NOW);
+  expect(failure).toMatchObject({ class: 'invalid', vendorCode: 'PERMISSION_DENIED' });
+  expect(failure?.message).toContain('https://www.googleapis.com/auth/analytics.readonly');
+});

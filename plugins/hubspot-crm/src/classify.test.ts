@@ -71,6 +71,31 @@ describe('classify', () => {
     });
   });
 
+  it.each([
+    [
+      { requiredGranularScopes: ['crm.objects.contacts.read'], requiredScopes: ['contacts'] },
+      'crm.objects.contacts.read',
+    ],
+    [{ requiredScopes: ['contacts', 'owners'] }, 'contacts, owners'],
+    [{}, 'the scopes that the connector lists'],
+  ])('names the scopes that an app lacks, of %j', (context, scopes) => {
+    const body = {
+      message: 'Not granted.',
+      category: 'MISSING_SCOPES',
+      errors: [{ message: 'One of them.', context }],
+    };
+    expect(of(403, body)).toEqual({
+      class: 'invalid',
+      message: `HubSpot answered 403: Not granted; grant the app ${scopes}, then renew the credential.`,
+      vendorCode: 'MISSING_SCOPES',
+    });
+  });
+
+  it('says what to do about a refused credential and about an API that is gone', () => {
+    expect(of(401, { message: 'No.' })?.message).toBe("HubSpot answered 401: No; check the connection's credential.");
+    expect(of(410, { message: 'Gone.' })?.message).toContain('newer version of the connector');
+  });
+
   it('calls a redirect malformed', () => {
     expect(of(302)?.class).toBe('malformed');
   });

@@ -1,4 +1,11 @@
-import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  retryAfterMs,
+  type VendorAnswer,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
 import { z } from 'zod';
 import { plainMessage } from './plain-message.js';
 
@@ -7,6 +14,16 @@ const errorBody = z.object({
   message: z.string().optional().catch(undefined),
   category: z.string().optional().catch(undefined),
   policyName: z.string().optional().catch(undefined),
+  errors: z
+    .array(
+      z.object({
+        context: z.object({
+          requiredGranularScopes: z.array(z.string()).default([]),
+          requiredScopes: z.array(z.string()).default([]),
+        }),
+      }),
+    )
+    .catch([]),
 });
 type ErrorBody = z.infer<typeof errorBody>;
 
@@ -21,11 +38,11 @@ const RETIRED = /^resource not found$|sunset|deprecated|retired|no longer (avail
 export function classify(answer: VendorAnswer, nowMs: number = Date.now()): VendorFailure | null {
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return null;
-  const body = errorBody.safeParse(answer.body).data ?? {};
+  const body = errorBody.safeParse(answer.body).data ?? { errors: [] };
   const message = `HubSpot answered ${status}: ${plainMessage(body.message ?? 'no reason given').slice(0, 300)}`;
   const wait = retryAfterMs(headers, nowMs);
 
-  if (status === 401) return { class: 'reauthenticate', message };
+  if (status === 401) return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
   if (status === 429) return tooMany(body, headers, message, wait, nowMs);
   // 423: another write holds a lock, which HubSpot asks to wait out for at least two seconds.
   if (status === 423) return { class: 'throttled', message, retryAfterMs: Math.max(2 * SECOND, wait ?? 0) };
@@ -33,9 +50,20 @@ export function classify(answer: VendorAnswer, nowMs: number = Date.now()): Vend
   if (status === 477 || status === 408 || status >= 500) {
     return { class: 'transient', message, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
   }
-  if (status === 410 || (status === 404 && RETIRED.test(body.message ?? ''))) return { class: 'gone', message };
+  if (status === 410 || (status === 404 && RETIRED.test(body.message ?? '')))
+    return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   if (status < 400) return { class: 'malformed', message: `Expected no redirect, but HubSpot answered ${status}.` };
-  return { class: 'invalid', message, vendorCode: body.category ?? String(status) };
+  const vendorCode = body.category ?? String(status);
+  return vendorCode === 'MISSING_SCOPES'
+    ? { class: 'invalid', message: withAdvice(message, grantOf(body)), vendorCode }
+    : { class: 'invalid', message, vendorCode };
+}
+
+function grantOf({ errors }: ErrorBody): string {
+  const scopes = errors.flatMap(({ context: { requiredGranularScopes, requiredScopes } }) =>
+    requiredGranularScopes.length > 0 ? requiredGranularScopes : requiredScopes,
+  );
+  return `grant the app ${scopes.join(', ') || 'the scopes that the connector lists'}, then renew the credential`;
 }
 
 function tooMany(

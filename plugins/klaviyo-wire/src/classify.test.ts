@@ -27,3 +27,16 @@ describe('classify', () => {
     expect(JSON.stringify(failure)).not.toContain('ada@example.org');
   });
 });
+
+it.each([
+  ['Your API key is missing required scopes: lists:read, profiles:read', 'it has and lists:read, profiles:read.'],
+  ['Ask ada@example.org for access', 'it has and those that the connector lists.'],
+])('names the scopes that a key lacks, and nothing else of %j', (detail, ending) => {
+  const errors = [{ code: 'permission_denied', title: 'You may not do this.', detail }];
+  const failure = classify({ status: 403, headers: new Headers(), body: { errors } });
+  expect(failure).toEqual({
+    class: 'invalid',
+    message: `Klaviyo answered 403: You may not do this; create a key with the scopes ${ending}`,
+    vendorCode: 'permission_denied',
+  });
+});

@@ -26,6 +26,17 @@ it('says what to do about the wrong data centre', () => {
   expect(classOf(403, 'Wrong Datacenter')?.message).toContain('data centre at the end of the API key');
 });
 
+it('says whose role to change where a key may not do something', () => {
+  const { message } = classOf(403, 'Forbidden', 'User does not have access to the requested operation') ?? {};
+  expect(message).toMatch(/^Mailchimp answered 403 Forbidden; give the API key's user a role/);
+});
+
+it('takes a page that is no problem document for an API that has gone', () => {
+  const of = (status: number) => classify({ status, headers: new Headers(), body: '<html>' });
+  expect([of(404)?.class, of(410)?.class]).toEqual(['gone', 'gone']);
+  expect(of(410)?.message).toContain('newer version of the connector');
+});
+
 it('waits long, instead of giving up, when an address joined many lists', () => {
   const detail =
     "ada@example.org has signed up to a lot of lists very recently; we're not allowing more signups for now";

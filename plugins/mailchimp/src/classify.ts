@@ -1,4 +1,11 @@
-import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  retryAfterMs,
+  type VendorAnswer,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
 import { z } from 'zod';
 import { TOO_MANY_SIGN_UPS, tooManySignUps } from './refusal.js';
 
@@ -15,14 +22,16 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
 
   const problem = problemSchema.safeParse(answer.body).data;
   const message = describe(status, problem);
-  if (status === 401) return { class: 'reauthenticate', message };
+  if (status === 401) return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
   if (status === 429) return { class: 'throttled', message, ...wait(retryAfterMs(headers)) };
   if (status >= 500) return { class: 'transient', message, ...wait(retryAfterMs(headers)) };
   if (status === 403) {
-    return invalidBecause(
-      `${message}; check that the base URL names the data centre at the end of the API key (…-us6 → https://us6.api.mailchimp.com)`,
-      problem,
-    );
+    const isElsewhere = problem === undefined || /data ?cent/i.test(problem.title);
+    return invalidBecause(withAdvice(message, isElsewhere ? CHECK_DATA_CENTRE : GIVE_ROLE), problem);
+  }
+  // What is not there is told by a problem: a page of another kind comes from where no API is served.
+  if (status === 410 || (status === 404 && problem === undefined)) {
+    return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   }
   // A 400 that is no mistake.
   if (status === 400 && problem !== undefined && TOO_MANY_SIGN_UPS.test(problem.detail)) {
@@ -31,6 +40,12 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
   if (status >= 400) return invalidBecause(message, problem);
   return { class: 'malformed', message: `Expected an answer or a problem from Mailchimp, but got status ${status}` };
 }
+
+const CHECK_DATA_CENTRE =
+  'check that the base URL names the data centre at the end of the API key (…-us6 → https://us6.api.mailchimp.com)';
+
+/** A key has no scopes: it may do what its user's role may. */
+const GIVE_ROLE = "give the API key's user a role that may do this, such as Manager, or use another user's key";
 
 const problemSchema = z.object({
   title: z.string(),

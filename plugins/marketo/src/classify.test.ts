@@ -13,7 +13,8 @@ describe('classify', () => {
   });
 
   it.each(['601', '602'])('asks for a new token on %s', (code) => {
-    expect(refused(code)).toEqual({ class: 'reauthenticate', message: `Marketo answered code ${code}: No.` });
+    const message = `Marketo answered code ${code}: No; check the connection's credential.`;
+    expect(refused(code)).toEqual({ class: 'reauthenticate', message });
   });
 
   it('waits out the window of the rate limit on 606, and on 615 no certain time', () => {
@@ -31,11 +32,21 @@ describe('classify', () => {
 
   it.each([
     ...['603', '616', '703'],
-    ...['605', '609', '610', '612', '613', '701', '704', '709', '710', '711'],
+    ...['605', '609', '612', '613', '701', '704', '709', '710', '711'],
     ...['1001', '1002', '1003', '1006', '1011'],
     ...['1004', '1005', '1007', '1008', '9999'],
   ])('calls %s a mistake of the caller', (code) => {
     expect(refused(code)).toMatchObject({ class: 'invalid', vendorCode: code });
+  });
+
+  it('names the roles that a refused API user needs', () => {
+    expect(refused('603')?.message).toMatch(/Read-Only Lead .* Read-Write Lead .* IP address/);
+  });
+
+  it('takes a path that Marketo does not know for an API that has gone', () => {
+    for (const failure of [refused('610'), of(404, '<html>'), of(410)]) {
+      expect(failure).toMatchObject({ class: 'gone', message: expect.stringContaining('newer version') });
+    }
   });
 
   it('takes 702 for an empty answer', () => {

@@ -1,4 +1,11 @@
-import { retryAfterMs, type VendorAnswer, type VendorFailure } from '@selvedge/connector-api';
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  retryAfterMs,
+  type VendorAnswer,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
 import { z } from 'zod';
 import { failureOfCode } from './failure-of-code.js';
 
@@ -23,7 +30,8 @@ export function classify(answer: VendorAnswer, nowMs: number = Date.now()): Vend
   const message = `Marketo answered ${status}.`;
   const wait = retryAfterMs(headers, nowMs);
   const waited = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 401) return { class: 'reauthenticate', message };
+  if (status === 401) return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
+  if (status === 404 || status === 410) return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   if (status === 429) return { class: 'throttled', message, ...waited };
   if (status === 408 || status >= 500) return { class: 'transient', message, ...waited };
   if (status < 400) return { class: 'malformed', message: `Expected no redirect, but Marketo answered ${status}.` };

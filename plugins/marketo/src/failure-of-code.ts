@@ -1,8 +1,11 @@
-import type { VendorFailure } from '@selvedge/connector-api';
+import { CHECK_CREDENTIAL, NEWER_CONNECTOR, type VendorFailure, withAdvice } from '@selvedge/connector-api';
 import { nextCentralMidnight } from './central-midnight.js';
 
 /** The window of the rate limit: 100 calls in 20 seconds. */
 const RATE_WINDOW_MS = 20_000;
+
+const GIVE_ROLE =
+  "give the API user's role Read-Only Lead for reads and Read-Write Lead for writes, and allow the gateway's IP address";
 
 /**
  * What one of Marketo's codes means, of a request or of a record; null for 702, which only says that there is nothing.
@@ -13,7 +16,12 @@ export function failureOfCode(code: string, said: string, nowMs: number): Vendor
   switch (code) {
     case '601':
     case '602':
-      return { class: 'reauthenticate', message };
+      return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
+    case '603':
+      return { class: 'invalid', message: withAdvice(message, GIVE_ROLE), vendorCode: code };
+    // The connector's paths hold nothing of a caller's: one that is unknown has been taken away.
+    case '610':
+      return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
     case '606':
       return { class: 'throttled', message, retryAfterMs: RATE_WINDOW_MS };
     // Ten requests are open: the next may go as soon as one of them ends.

@@ -41,3 +41,7 @@ it('repeats nothing of what Meta quotes in a refusal', () => {
 it('tells an unknown pixel from an event that is wrong', () => {
   expect(failureOf(100, { error_subcode: 33 })).toMatchObject({ class: 'invalid', vendorCode: '100/33' });
 });
+
+it.each([10, 200])('says what a token needs that may not send, code %i', (code) => {
+  expect(failureOf(code, {}, 403)?.message).toMatch(/may not send to this pixel; .*Events Manager.* ads_management/);
+});

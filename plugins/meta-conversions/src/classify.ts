@@ -1,5 +1,5 @@
 import type { VendorAnswer, VendorFailure } from '@selvedge/connector-api';
-import { classify as classifyGraph, graphFailure } from '@selvedge/meta-wire';
+import { classify as classifyGraph, graphFailure, isPermission } from '@selvedge/meta-wire';
 
 /** `vendorCode` of a refusal of what was sent, and not of the pixel or the token. */
 export const INVALID_PARAMETER = '100';
@@ -22,9 +22,15 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
     return { class: 'invalid', message, vendorCode: UNKNOWN_PIXEL };
   }
   const number = subcode === undefined ? `${code}` : `${code}/${subcode}`;
-  const reason = REASONS[subcode ?? 0] ?? 'https://developers.facebook.com/docs/marketing-api/error-reference';
+  const unknown = isPermission(code)
+    ? MAY_NOT_SEND
+    : 'https://developers.facebook.com/docs/marketing-api/error-reference';
+  const reason = REASONS[subcode ?? 0] ?? unknown;
   return { class: 'invalid', message: `Meta refused it with error ${number}: ${reason}`, vendorCode: String(code) };
 }
+
+const MAY_NOT_SEND =
+  "the token may not send to this pixel; create one for it in Events Manager, or give the system user's token ads_management and the pixel";
 
 /** Subcodes of the Conversions API. */
 const REASONS: Readonly<Record<number, string>> = {

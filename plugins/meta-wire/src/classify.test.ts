@@ -43,7 +43,9 @@ it('goes by the status where there is no code', () => {
 
 it('keeps a token that Meta quotes out of the message', () => {
   const failure = failureOf(190, { message: 'Malformed access token EAAsecret123', error_subcode: 463 });
-  expect(failure?.message).toBe('Meta error 190/463: Malformed access token [token] (trace Atrace)');
+  expect(failure?.message).toBe(
+    "Meta error 190/463: Malformed access token [token] (trace Atrace); check the connection's credential.",
+  );
 });
 
 describe('the wait of a throttled call', () => {
@@ -65,4 +67,12 @@ describe('the wait of a throttled call', () => {
       expect(failureOf(4, {}, { 'x-business-use-case-usage': usage })).not.toHaveProperty('retryAfterMs');
     },
   );
+});
+
+it.each([10, 200, 294])('says which permission code %i asks for', (code) => {
+  expect(failureOf(code)?.message).toMatch(/scope ads_read and the token's user access to the ad account/);
+});
+
+it('says what to do about a version that has expired', () => {
+  expect(failureOf(2635)?.message).toContain('newer version of the connector');
 });

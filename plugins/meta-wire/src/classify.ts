@@ -1,4 +1,10 @@
-import type { VendorAnswer, VendorFailure } from '@selvedge/connector-api';
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  type VendorAnswer,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
 import { z } from 'zod';
 import { regainAccessMs } from './usage-headers.js';
 
@@ -42,21 +48,31 @@ function fromCode(error: MetaError, answer: VendorAnswer): VendorFailure {
   const { code } = error;
   const message = describe(error);
   if (isThrottle(code)) return throttled(message, answer.headers);
-  if (code === 190 || code === 102) return { class: 'reauthenticate', message };
-  if (code === 2635) return { class: 'gone', message };
+  if (code === 190 || code === 102) return refusedCredential(message);
+  if (code === 2635) return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   if (code === 1 || code === 2 || error.is_transient) return { class: 'transient', message };
-  if (code === 100 || code === 10 || (code >= 200 && code <= 299)) {
-    return { class: 'invalid', message, vendorCode: String(code) };
-  }
+  if (isPermission(code)) return { class: 'invalid', message: withAdvice(message, GRANT), vendorCode: String(code) };
+  if (code === 100) return { class: 'invalid', message, vendorCode: String(code) };
   return fromStatus(answer, message, String(code));
 }
 
 function fromStatus({ status, headers }: VendorAnswer, message: string, vendorCode?: string): VendorFailure {
-  if (status === 401) return { class: 'reauthenticate', message };
+  if (status === 401) return refusedCredential(message);
   if (status === 429) return throttled(message, headers);
   if (status >= 500) return { class: 'transient', message };
   if (status >= 400) return { class: 'invalid', message, ...(vendorCode === undefined ? {} : { vendorCode }) };
   return { class: 'malformed', message };
+}
+
+/** Whether a code says that the token, or who it stands for, lacks a permission. */
+export function isPermission(code: number): boolean {
+  return code === 10 || (code >= 200 && code <= 299);
+}
+
+const GRANT = "give the token the scope ads_read and the token's user access to the ad account";
+
+function refusedCredential(message: string): VendorFailure {
+  return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
 }
 
 /** 4 the app, 17 the user, 32 pages, 613 a call's own limit, 80000 to 80014 the ad account's business use cases. */

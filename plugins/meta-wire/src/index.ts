@@ -1,3 +1,3 @@
 export { type ApiVersion, callAt, capabilityAt } from './call-at.js';
-export { classify, type GraphFailure, graphFailure } from './classify.js';
+export { classify, type GraphFailure, graphFailure, isPermission } from './classify.js';
 export { marketingApi } from './marketing-api.js';

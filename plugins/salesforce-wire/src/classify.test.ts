@@ -30,3 +30,14 @@ it.each([
 ])("a record's %s is %s", (code, expected) => {
   expect(elementError(code, 'why').failure.class).toBe(expected);
 });
+
+it.each([
+  [403, 'API_DISABLED_FOR_ORG', 'API Enabled'],
+  [403, 'INSUFFICIENT_ACCESS', 'permission set'],
+  [400, 'INVALID_TYPE', 'permission set'],
+  [401, 'INVALID_SESSION_ID', "check the connection's credential"],
+  [410, 'GONE', 'newer version of the connector'],
+])('says what to do about %i %s', (status, errorCode, advice) => {
+  const failure = classify({ status, headers: new Headers(), body: [{ errorCode, message: 'No.' }] });
+  expect(failure?.message).toMatch(new RegExp(`^Salesforce answered ${status} ${errorCode}: No; .*${advice}`));
+});

@@ -1,4 +1,12 @@
-import { retryAfterMs, type VendorAnswer, VendorError, type VendorFailure } from '@selvedge/connector-api';
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  retryAfterMs,
+  type VendorAnswer,
+  VendorError,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
 import { z } from 'zod';
 
 /** Errors are a list; the token endpoint's, and a proxy's, are not. */
@@ -27,8 +35,8 @@ export function classify(answer: VendorAnswer, nowMs: number = Date.now()): Vend
   }
   const wait = retryAfterMs(headers, nowMs);
   const asked = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 401) return { class: 'reauthenticate', message };
-  if (status === 410) return { class: 'gone', message };
+  if (status === 401) return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
+  if (status === 410) return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   if (status === 429) return { class: 'throttled', message, ...asked };
   if (status === 408 || status >= 500) return { class: 'transient', message, ...asked };
   return failureOf(first?.errorCode ?? String(status), said, message);
@@ -44,8 +52,25 @@ function failureOf(code: string, said: string, message: string): VendorFailure {
     // A 403, yet no matter of permission. The day rolls, so no answer can tell when the next request is free.
     return { class: /concurrent/i.test(said) ? 'throttled' : 'quota-exhausted', message };
   }
-  if (SESSION.has(code)) return { class: 'reauthenticate', message };
-  if (RETIRED.has(code)) return { class: 'gone', message };
+  if (SESSION.has(code)) return { class: 'reauthenticate', message: withAdvice(message, CHECK_CREDENTIAL) };
+  if (RETIRED.has(code)) return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   if (PASSING.has(code)) return { class: 'transient', message };
-  return { class: 'invalid', message, vendorCode: code };
+  const grant = GRANTS.get(code);
+  return { class: 'invalid', message: grant === undefined ? message : withAdvice(message, grant), vendorCode: code };
 }
+
+const API_ENABLED = 'give the integration user the permission API Enabled, in an edition that has the API';
+const OBJECT = 'give the integration user a permission set with access to this object and its fields';
+
+/** To a user who may not read them, Salesforce says that objects and fields do not exist. */
+const GRANTS: ReadonlyMap<string, string> = new Map([
+  ['API_CURRENTLY_DISABLED', API_ENABLED],
+  ['API_DISABLED_FOR_ORG', API_ENABLED],
+  ['FORBIDDEN', API_ENABLED],
+  ['INSUFFICIENT_ACCESS', OBJECT],
+  ['INSUFFICIENT_ACCESS_OR_READONLY', OBJECT],
+  ['INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', OBJECT],
+  ['INVALID_FIELD', OBJECT],
+  ['INVALID_FIELD_FOR_INSERT_UPDATE', OBJECT],
+  ['INVALID_TYPE', OBJECT],
+]);
