@@ -29,10 +29,7 @@ export function classify(answer: VendorAnswer): VendorFailure | null {
     const isElsewhere = problem === undefined || /data ?cent/i.test(problem.title);
     return invalidBecause(withAdvice(message, isElsewhere ? CHECK_DATA_CENTRE : GIVE_ROLE), problem);
   }
-  // What is not there is told by a problem: a page of another kind comes from where no API is served.
-  if (status === 410 || (status === 404 && problem === undefined)) {
-    return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
-  }
+  if (status === 410) return { class: 'gone', message: withAdvice(message, NEWER_CONNECTOR) };
   // A 400 that is no mistake.
   if (status === 400 && problem !== undefined && TOO_MANY_SIGN_UPS.test(problem.detail)) {
     return tooManySignUps().failure;
