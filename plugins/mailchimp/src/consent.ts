@@ -46,7 +46,7 @@ const CONSENTS: Readonly<Record<string, ConsentStatus>> = {
 async function listNames(ids: readonly string[], call: Call): Promise<ReadonlyMap<string, string>> {
   const distinct = [...new Set(ids)].slice(0, LARGEST_BATCH);
   if (distinct.length === 0) return new Map();
-  const lists = await audienceById.run(distinct, call);
+  const lists = await audienceById.run(distinct, { ...call, fieldSet: 'card' });
   return new Map(
     lists.flatMap((list, at): [string, string][] => {
       if (list instanceof Error) throw list;

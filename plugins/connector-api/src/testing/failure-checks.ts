@@ -5,7 +5,14 @@ import type { Bench } from './bench.js';
 import type { ContractCheck } from './check.js';
 import type { Transport } from './vendor-fetch.js';
 
-const CALL_MEMBERS: ReadonlySet<PropertyKey> = new Set(['signal', 'fetch', 'settings', 'idempotencyKey', 'fieldSet', 'download']);
+const CALL_MEMBERS: ReadonlySet<PropertyKey> = new Set([
+  'signal',
+  'fetch',
+  'settings',
+  'idempotencyKey',
+  'fieldSet',
+  'download',
+]);
 
 /** What holds for every capability when its vendor fails or the caller goes. The sample: inputs of one batch. */
 export function failureChecks(credential: CredentialScheme): readonly ContractCheck<readonly unknown[]>[] {
