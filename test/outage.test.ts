@@ -61,7 +61,10 @@ describe('a vendor that swallows requests', () => {
         retryable: true,
       });
     }
-    expect(durations.sort((a, b) => a - b)[2]).toBeLessThan(50);
+    durations.sort((a, b) => a - b);
+    expect(durations[3]).toBeLessThan(50);
+    // Not even the one whose vendor was being tried out waited for it.
+    expect(durations[4]).toBeLessThan(500);
     const calls = await system.calls();
     expect(calls['GET /3.0/search-members'] ?? 0).toBeLessThanOrEqual(2);
   });

@@ -23,6 +23,8 @@ export interface BreakerOptions {
 /** Leave to make one call; `settle` must be called exactly once with what came of it. */
 export interface Permit {
   admitted: true;
+  /** Whether the call tries out a vendor that has been failing. */
+  isProbe: boolean;
   settle(verdict: Verdict): void;
 }
 
@@ -30,6 +32,8 @@ export interface Refusal {
   admitted: false;
   /** Milliseconds until a probe may be let through. */
   retryAfterMs: number;
+  /** Settles when the probe under way is over, where there is one. */
+  probe?: Promise<void>;
 }
 
 export interface Breaker {
@@ -52,7 +56,7 @@ const PROBE_UNDER_WAY_MS = 100;
 export function createBreaker(options: BreakerOptions, onChange: (state: BreakerState) => void = () => {}): Breaker {
   let circuit = createCircuit();
   let failuresInARow = 0;
-  let probeUnderWay = false;
+  let probe: PromiseWithResolvers<void> | null = null;
   let probesPassed = 0;
   let openedAt = 0;
 
@@ -95,10 +99,13 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
   }
 
   function settleProbe(verdict: Verdict): void {
-    probeUnderWay = false;
-    if (stateOf() !== 'half-open') return;
-    if (verdict === 'failure') circuit.open();
-    else if (verdict === 'success' && ++probesPassed >= options.probes) close();
+    const over = probe;
+    probe = null;
+    if (stateOf() === 'half-open') {
+      if (verdict === 'failure') circuit.open();
+      else if (verdict === 'success' && ++probesPassed >= options.probes) close();
+    }
+    over?.resolve();
   }
 
   return {
@@ -112,13 +119,14 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
         return { admitted: false, retryAfterMs: Math.max(0, openedAt + options.openMs - Date.now()) };
       }
       if (state === 'half-open') {
-        if (probeUnderWay) return { admitted: false, retryAfterMs: PROBE_UNDER_WAY_MS };
-        probeUnderWay = true;
-        return { admitted: true, settle: once(settleProbe) };
+        if (probe !== null) return { admitted: false, retryAfterMs: PROBE_UNDER_WAY_MS, probe: probe.promise };
+        probe = Promise.withResolvers<void>();
+        return { admitted: true, isProbe: true, settle: once(settleProbe) };
       }
       const admittedBy = circuit;
       return {
         admitted: true,
+        isProbe: false,
         settle: once((verdict) => {
           if (circuit !== admittedBy || stateOf() !== 'closed' || verdict === 'neutral') return;
           tell(verdict);

@@ -36,6 +36,7 @@ export function guardJob<J extends JobName>(options: GuardJobOptions<J>): JobSou
       name,
       budgetMs,
       count: 1,
+      isWrite: true,
       run: async (connectorCall: ConnectorCall): Promise<readonly Outcome<O>[]> => {
         try {
           return [{ ok: true, value: await run(connectorCall), origin: origin() }];

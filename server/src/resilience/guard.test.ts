@@ -149,6 +149,12 @@ describe('time', () => {
   });
 });
 
+it('a pause that ends just before the deadline is not waited for: the call would be lost', async () => {
+  vendor.handle = json(429, {}, { 'retry-after': '1' });
+  expect(classes(await vendor.guarded(ask, { deadlineMs: 1_150 })(['1'], call()))).toEqual(['throttled']);
+  expect(vendor.seen.length).toBe(1);
+});
+
 describe('the breaker', () => {
   it('opens on calls that time out in a row, and then nothing is called', async () => {
     vendor.handle = () => {};

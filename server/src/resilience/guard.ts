@@ -28,6 +28,7 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
         name: capability,
         budgetMs,
         count: inputs.length,
+        isWrite: CAPABILITIES[capability].kind === 'write',
         fieldSet: options.fieldSet,
         run: (connectorCall) => lift(capability, implementation.run, served, inputs, connectorCall, now),
       },

@@ -1,7 +1,7 @@
 import type { Call as ConnectorCall } from '@selvedge/connector-api';
 import type { Call, FailureCause, Outcome } from '../ports/index.js';
-import type { Breaker, Verdict } from './breaker.js';
-import { DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
+import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
+import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, type Served } from './lift.js';
 import { createVendorDownload } from './vendor-download.js';
 import { createVendorFetch, type Traffic, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
@@ -19,24 +19,55 @@ export interface Work<O> {
   name: string;
   budgetMs: number;
   count: number;
+  /** Whether it changes something at the vendor. */
+  isWrite: boolean;
   run(call: ConnectorCall): Promise<readonly Outcome<O>[]>;
   /** The field set that is enough; left out: the whole record. */
   fieldSet?: string | undefined;
 }
 
-/** Does a piece of a connector's work: deadline → breaker → connector. Never rejects. */
-export async function guardedWork<O>(
-  { served, settings, breaker, vendor }: Guards,
-  { name, budgetMs, count, run, fieldSet }: Work<O>,
-  call: Call,
-): Promise<readonly Outcome<O>[]> {
-  const permit = breaker.admit();
+/** Longest that the caller of a read waits for it when it tries out a failing vendor, milliseconds. */
+const PROBE_PATIENCE_MS = 25;
+
+/**
+ * Does a piece of a connector's work: deadline → breaker → connector. Never rejects. While a failing vendor is being
+ * tried out, nobody who reads waits for it: the probe goes on without its caller. Who writes waits, since a write that
+ * was sent must be told as such, and the batches of one write wait for its first one.
+ */
+export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promise<readonly Outcome<O>[]> {
+  const { breaker, served } = guards;
+  const deadline = startDeadline(work.budgetMs, call.signal);
+  const permit = await admission(breaker, work, deadline);
   if (!permit.admitted) {
-    const message = `${served.connector}@${served.version} is not being called because it kept failing; next try in ${permit.retryAfterMs} ms.`;
-    return failAll(count, served, { class: 'breaker-open', message, retryAfterMs: permit.retryAfterMs });
+    deadline.end();
+    return failAll(work.count, served, refusal(served, permit));
   }
+  const done = admitted(guards, work, call, deadline, permit);
+  if (!permit.isProbe || work.isWrite) return done;
+  const tired = { admitted: false, retryAfterMs: work.budgetMs } as const;
+  return Promise.race([done, after(PROBE_PATIENCE_MS, () => failAll<O>(work.count, served, refusal(served, tired)))]);
+}
+
+async function admission(
+  breaker: Breaker,
+  { isWrite }: { isWrite: boolean },
+  { signal }: Deadline,
+): Promise<Permit | Refusal> {
+  for (;;) {
+    const answer = breaker.admit();
+    if (answer.admitted || answer.probe === undefined || !isWrite || signal.aborted) return answer;
+    await untilAborted(signal, answer.probe).catch(() => undefined);
+  }
+}
+
+async function admitted<O>(
+  { served, settings, breaker, vendor }: Guards,
+  { name, count, run, fieldSet }: Work<O>,
+  call: Call,
+  deadline: Deadline,
+  permit: Permit,
+): Promise<readonly Outcome<O>[]> {
   const startedAt = performance.now();
-  const deadline = startDeadline(budgetMs, call.signal);
   const traffic: Traffic = { held: 0, sent: 0 };
   const observe = (verdict: Verdict): void => breaker.observe(verdict);
   const fetch = createVendorFetch({ ...vendor, observe, traffic }, deadline);
@@ -61,6 +92,17 @@ export async function guardedWork<O>(
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
   return outcomes;
+}
+
+function refusal(served: Served, { retryAfterMs }: Refusal): FailureCause {
+  const message = `${served.connector}@${served.version} is not being called because it kept failing; next try in ${retryAfterMs} ms.`;
+  return { class: 'breaker-open', message, retryAfterMs };
+}
+
+function after<V>(ms: number, value: () => V): Promise<V> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(value()), ms).unref();
+  });
 }
 
 function failAll<O>(count: number, served: Served, cause: FailureCause): readonly Outcome<O>[] {

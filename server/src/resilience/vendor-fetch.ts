@@ -40,6 +40,9 @@ export interface Traffic {
 
 type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
 
+/** Time that a call must have left when it is sent, milliseconds; a quarter of what is left where that is less. */
+const LEAST_TIME_MS = 1_000;
+
 /**
  * The `fetch` that a connector gets with one batch. Per HTTP request: credential → pause the vendor asked for →
  * slot → undici → classify → retry. Waiting holds no slot, and nothing waits past the batch's deadline.
@@ -100,7 +103,7 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
   async function outlivePause(): Promise<void> {
     if (!isPaused()) return;
     const waitMs = client.pausedUntil() - Date.now();
-    if (client.pausedUntil() >= deadline.at) {
+    if (!leavesTime(waitMs)) {
       throw new VendorError({
         class: 'throttled',
         message: `The vendor asked for no calls for another ${Math.ceil(waitMs / 1_000)} s.`,
@@ -108,6 +111,12 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       });
     }
     await sleep(waitMs, deadline.signal);
+  }
+
+  /** Whether a call after the wait would have time to be answered; one sent at the last moment would be lost. */
+  function leavesTime(waitMs: number): boolean {
+    const leftMs = deadline.at - Date.now();
+    return waitMs + Math.min(LEAST_TIME_MS, leftMs / 4) < leftMs;
   }
 
   function takeDownPause(failure: VendorFailure): void {
@@ -120,7 +129,7 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
 
   async function mayRetry(failure: VendorFailure, attempts: number): Promise<boolean> {
     const delayMs = retryDelay(failure, attempts, options.retry);
-    if (delayMs === null || Date.now() + delayMs >= deadline.at || !client.retryBudget.withdraw()) return false;
+    if (delayMs === null || !leavesTime(delayMs) || !client.retryBudget.withdraw()) return false;
     metrics.retry({ connector: connector.id });
     await sleep(delayMs, deadline.signal);
     return true;
