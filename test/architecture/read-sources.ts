@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { parseSync } from 'oxc-parser';
+import { parseSync, Visitor } from 'oxc-parser';
 import type { Import, Package, SourceFile } from './source-file.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -12,9 +12,9 @@ export async function readPackages(): Promise<readonly Package[]> {
   return Promise.all(directories.map(readPackage));
 }
 
-/** Every TypeScript file of the packages, tests included. */
+/** Every TypeScript and JavaScript file of the packages, tests included. */
 export async function readSources(packages: readonly Package[]): Promise<readonly SourceFile[]> {
-  const paths = await Promise.all(packages.map(({ directory }) => typescriptIn(directory)));
+  const paths = await Promise.all(packages.map(({ directory }) => scriptsIn(directory)));
   return Promise.all(paths.flat().map(async (path) => parseSource(path, await readFile(new URL(path, ROOT), 'utf8'))));
 }
 
@@ -37,15 +37,27 @@ export function parseSource(path: string, text: string): SourceFile {
     const literal = /^(['"`])([^$]*)\1$/.exec(text.slice(start, end));
     return literal ? [{ specifier: literal[2]!, typeOnly: false }] : [];
   });
-  return { path, lines: text.trimEnd().split('\n').length, imports: [...declared, ...dynamic] };
+  const inline: Import[] = [];
+  new Visitor({
+    // type Z = import('zod').ZodType
+    TSImportType({ source }) {
+      inline.push({ specifier: source.value, typeOnly: true });
+    },
+    // require('semver'), from createRequire
+    CallExpression({ callee, arguments: [argument] }) {
+      if (callee.type !== 'Identifier' || callee.name !== 'require' || argument?.type !== 'Literal') return;
+      inline.push({ specifier: String(argument.value), typeOnly: false });
+    },
+  }).visit(program);
+  return { path, lines: text.trimEnd().split('\n').length, imports: [...declared, ...dynamic, ...inline] };
 }
 
-async function typescriptIn(directory: string): Promise<readonly string[]> {
+async function scriptsIn(directory: string): Promise<readonly string[]> {
   const entries = await readdir(new URL(`${directory}/`, ROOT), { withFileTypes: true });
   const found = entries.map(async (entry) => {
     const path = `${directory}/${entry.name}`;
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : typescriptIn(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : [];
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : scriptsIn(path);
+    return /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name) ? [path] : [];
   });
   return (await Promise.all(found)).flat();
 }

@@ -17,6 +17,9 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown, logg
   if (formatted.extensions?.code === INVALID && 'limit' in formatted.extensions) {
     return { ...formatted, extensions: { ...formatted.extensions, code: TOO_LARGE } };
   }
+  if (formatted.extensions?.validationErrorCode === 'INTROSPECTION_DISABLED') {
+    return { ...formatted, message: 'This gateway does not tell its schema; its operators have it.' };
+  }
   if (formatted.extensions?.code !== UNEXPECTED) return formatted;
   const reference = randomUUID();
   logger.error({ reference, ...originOf(error) }, 'unexpected error');
