@@ -53,6 +53,13 @@ async function results(path: string): Promise<{ index: number; status: string; e
     .map((line) => JSON.parse(line));
 }
 
+/** Calls of a vendor that it answered with 429 since the last reset. */
+async function throttled(vendor: string): Promise<number> {
+  const response = await fetch(`${system.sandbox.url}/_calls?vendor=${vendor}`);
+  const { calls } = (await response.json()) as { calls: { statuses: Record<string, number> }[] };
+  return calls.reduce((sum, { statuses }) => sum + (statuses['429'] ?? 0), 0);
+}
+
 /** One record in a hundred has an address that is none. */
 const records = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -78,6 +85,7 @@ describe('10,000 contacts in one job', () => {
       const calls = await system.calls({ vendor: connector });
       expect(Object.keys(calls)).toContain(route);
       expect(calls[route]).toBeLessThanOrEqual(most);
+      expect(await throttled(connector)).toBe(0);
       const told = await results(job.resultsPath);
       expect(told.map(({ index }) => index)).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
       for (const { index, status, error } of told) {
@@ -111,6 +119,7 @@ describe('10,000 audience members in one job', () => {
       const calls = await system.calls({ vendor: connector });
       expect(Object.keys(calls)).toContain(route);
       expect(calls[route]).toBeLessThanOrEqual(most);
+      expect(await throttled(connector)).toBe(0);
       const told = await results(job.resultsPath);
       const failed = told.filter(({ status }) => status === 'failed').map(({ index }) => index);
       expect(failed).toEqual(Array.from({ length: 100 }, (_, index) => index * 100 + 50));
