@@ -27,7 +27,7 @@ export interface Work<O> {
 }
 
 /** Longest that the caller of a read waits for it when it tries out a failing vendor, milliseconds. */
-const PROBE_PATIENCE_MS = 25;
+const PROBE_PATIENCE_MS = 10;
 
 /**
  * Does a piece of a connector's work: deadline → breaker → connector. Never rejects. While a failing vendor is being
