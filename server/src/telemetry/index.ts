@@ -1,10 +1,7 @@
+export type { BreakerState } from './breaker-metrics.js';
+export type { CacheResult } from './cache-metrics.js';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
-export {
-  type BreakerState,
-  type CacheResult,
-  createMetrics,
-  type Metrics,
-  type OperationOutcome,
-  type VendorOutcome,
-} from './metrics.js';
+export { createMetrics, type Metrics } from './metrics.js';
+export type { OperationOutcome } from './operation-metrics.js';
 export { logRequest, type RequestLogFields } from './request-log.js';
+export type { VendorOutcome } from './vendor-metrics.js';
