@@ -29,7 +29,7 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
   let redis: ChildProcess;
   const systems: System[] = [];
   const start = async (beside?: System, at = port): Promise<System> => {
-    const settings = { cache: { redisUrl: `redis://127.0.0.1:${at}` } };
+    const settings = { redisUrl: `redis://127.0.0.1:${at}` };
     const system = await startSystem(beside === undefined ? { settings } : { settings, beside });
     systems.unshift(system);
     return system;

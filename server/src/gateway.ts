@@ -23,6 +23,7 @@ import {
   viewOf,
 } from './operation/index.js';
 import type { Caller, GraphSettings } from './ports/index.js';
+import { openRedis } from './redis/index.js';
 import { startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors } from './tenant-connectors.js';
@@ -76,11 +77,12 @@ async function compose(
   });
   const problems = checkConnections(configuration.tenants, catalogue.choices);
   if (problems.length > 0) throw new CatalogueError(problems, catalogue);
-  const store = createCacheStore({
-    maxEntries: configuration.cache.maxEntries,
-    redisUrl: configuration.cache.redisUrl,
-    onTrouble: (message) => logger.warn({ message }, 'cache'),
-  });
+  const redis =
+    configuration.redisUrl === undefined
+      ? null
+      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'));
+  parts.defer(() => redis?.close());
+  const store = createCacheStore({ maxEntries: configuration.cache.maxEntries, redis });
   parts.defer(() => store.close());
   const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
   parts.defer(() => connectors.close());

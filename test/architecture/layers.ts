@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['caching'],
   ['resilience'],
   ['connectors'],
-  ['credentials', 'config', 'telemetry', 'ports'],
+  ['credentials', 'config', 'redis', 'telemetry', 'ports'],
 ];
 
 const ROOT = 'server/src/';

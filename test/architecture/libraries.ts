@@ -7,7 +7,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@apollo/server': [`${SERVER}operation/`, `${SERVER}http/`],
   '@as-integrations/fastify': [`${SERVER}http/`],
   '@graphql-tools/utils': [`${SERVER}operation/`, `${SERVER}graph/`],
-  '@keyv/redis': [`${SERVER}caching/`],
+  '@keyv/redis': [`${SERVER}redis/`, `${SERVER}caching/`],
   'big.js': [`${SERVER}graph/`],
   commander: [`${SERVER}cli/`],
   dataloader: [`${SERVER}batching/`],

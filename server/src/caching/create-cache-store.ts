@@ -1,3 +1,4 @@
+import type { RedisLink } from '../redis/index.js';
 import { inProcessStore } from './in-process-store.js';
 import { createMarks } from './marks.js';
 import { redisStore } from './redis-store.js';
@@ -6,13 +7,11 @@ import type { CacheStore } from './store.js';
 export interface CacheStoreOptions {
   /** Most entries of the in-process store; the least recently used go first. */
   maxEntries: number;
-  /** A Redis shared by several gateways, `redis://…`; left out: in process. */
-  redisUrl?: string | undefined;
-  /** Hears of a store that fails or works again. */
-  onTrouble?: (message: string) => void;
+  /** A Redis shared by several gateways; left out: in process. */
+  redis?: RedisLink | null;
 }
 
-export function createCacheStore({ maxEntries, redisUrl, onTrouble = () => {} }: CacheStoreOptions): CacheStore {
+export function createCacheStore({ maxEntries, redis = null }: CacheStoreOptions): CacheStore {
   const marks = createMarks(maxEntries);
-  return redisUrl === undefined ? inProcessStore(maxEntries, marks) : redisStore(redisUrl, marks, onTrouble);
+  return redis === null ? inProcessStore(maxEntries, marks) : redisStore(redis, marks);
 }

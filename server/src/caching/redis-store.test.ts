@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openRedis, type RedisLink } from '../redis/index.js';
 import { createCacheStore } from './create-cache-store.js';
 import type { CacheStore } from './store.js';
 
@@ -7,6 +8,7 @@ let redis: Server;
 let sockets: Socket[];
 /** Whether it still answers; its connections stay either way. */
 let answering: boolean;
+let link: RedisLink;
 let store: CacheStore;
 let troubles: string[];
 
@@ -27,15 +29,13 @@ beforeEach(async () => {
     socket.on('data', (chunk) => answering && socket.write(answerTo(chunk.toString())));
   });
   await new Promise<void>((resolve) => redis.listen(0, '127.0.0.1', resolve));
-  store = createCacheStore({
-    maxEntries: 10,
-    redisUrl: `redis://127.0.0.1:${(redis.address() as AddressInfo).port}`,
-    onTrouble: (message) => troubles.push(message),
-  });
+  link = openRedis(`redis://127.0.0.1:${(redis.address() as AddressInfo).port}`, (message) => troubles.push(message));
+  store = createCacheStore({ maxEntries: 10, redis: link });
   await vi.waitUntil(async () => (await store.markedAt(['any'])) !== null);
 });
 afterEach(async () => {
   await store.close();
+  await link.close();
   for (const socket of sockets) socket.destroy();
   await new Promise((resolve) => redis.close(resolve));
 });
@@ -53,7 +53,7 @@ it('a Redis that falls silent is waited for once, for some tens of milliseconds,
   expect(first).toBeLessThan(200);
   for (let i = 0; i < 20; i += 1) expect(await timeOf(store.getMany(['a']))).toBeLessThan(20);
   expect(await store.getMany(['a', 'b'])).toEqual([undefined, undefined]);
-  expect(troubles).toEqual(['Redis fails (no answer within 25 ms); serving without the shared cache.']);
+  expect(troubles).toEqual(['Redis fails (no answer within 25 ms); serving without it.']);
 });
 
 it('a silent Redis cannot say what was written', async () => {

@@ -35,9 +35,9 @@ it('takes numbers and flags from the environment', () => {
 });
 
 it('treats a setting whose variable is empty as left out', () => {
-  const text = `${MINIMAL}cache: { redisUrl: "\${REDIS_URL:-}" }\n`;
-  expect(parse(text).cache).not.toHaveProperty('redisUrl');
-  expect(parse(text, { REDIS_URL: 'redis://cache' }).cache.redisUrl).toBe('redis://cache');
+  const text = `${MINIMAL}redisUrl: "\${REDIS_URL:-}"\n`;
+  expect(parse(text)).not.toHaveProperty('redisUrl');
+  expect(parse(text, { REDIS_URL: 'redis://cache' }).redisUrl).toBe('redis://cache');
 });
 
 it('takes the connectors’ folder from the folder of the file', () => {
@@ -149,7 +149,7 @@ it('suggests the keys of the chosen kind of credential', () => {
 
 it('repeats neither secrets nor what variables hold', () => {
   const text = `${MINIMAL.replace('token: pat-secret', 'token: 12345678')}mode: \${MODE}
-cache: { redisUrl: [redis://pass] }
+redisUrl: [redis://pass]
 clients: [{ id: web, tenant: acme, keyHash: pat-secret, scopes: [] }]
 `;
   const { message, problems } = problemsOf(() => parse(text, { MODE: 'leaked' }));

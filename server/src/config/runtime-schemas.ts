@@ -5,7 +5,6 @@ import { flag, number } from './from-text.js';
 export const cache = z
   .strictObject({
     enabled: flag().default(true).describe('Whether answers are remembered at all'),
-    redisUrl: z.string().optional().describe(`One cache for several gateways, e.g. \${REDIS_URL}; default: in memory`),
     maxEntries: number(z.int().min(1)).default(50_000).describe('Most answers that are kept in memory'),
     staleWhileRevalidateMs: number(z.int().min(0))
       .default(30_000)

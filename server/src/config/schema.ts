@@ -68,6 +68,10 @@ export const configurationSchema = z.strictObject({
   tenants: z.record(id, tenant).describe('Whose data is served, by tenant id'),
   clients,
   issuers,
+  redisUrl: z
+    .string()
+    .optional()
+    .describe(`A Redis that several gateways share, e.g. \${REDIS_URL}; default: each keeps to itself`),
   cache,
   resilience,
 });

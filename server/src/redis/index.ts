@@ -1,0 +1,1 @@
+export { openRedis, type RedisClient, type RedisLink } from './redis-link.js';
