@@ -23,8 +23,8 @@ import {
   viewOf,
 } from './operation/index.js';
 import type { Caller, GraphSettings } from './ports/index.js';
-import { openRedis } from './redis/index.js';
-import { startDeadline } from './resilience/index.js';
+import { openRedis, watchPeers } from './redis/index.js';
+import { createQuotaLedger, startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors } from './tenant-connectors.js';
 
@@ -60,6 +60,9 @@ export async function startGateway(configuration: Configuration, options: Gatewa
   }
 }
 
+/** A batch of a bulk job takes its turn at the vendor's quotas for so long, milliseconds. */
+const BULK_BATCH_MS = 15 * 60_000;
+
 /** Each part that must be closed is put on the stack when it is made; they are closed in the opposite order. */
 async function compose(
   configuration: Configuration,
@@ -84,7 +87,23 @@ async function compose(
   parts.defer(() => redis?.close());
   const store = createCacheStore({ maxEntries: configuration.cache.maxEntries, redis });
   parts.defer(() => store.close());
-  const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
+  const peers = redis === null ? null : watchPeers(redis);
+  parts.defer(() => peers?.stop());
+  const { quotas } = configuration.resilience;
+  const ledger = createQuotaLedger({
+    redis,
+    reserve: { interactive: quotas.reserve.interactive / 100, bulk: quotas.reserve.bulk / 100 },
+    gateways: () => Math.max(quotas.gateways, peers?.count() ?? 1),
+    now,
+  });
+  const connectors = composeTenantConnectors({
+    configuration,
+    choices: catalogue.choices,
+    store,
+    ledger,
+    metrics,
+    now,
+  });
   parts.defer(() => connectors.close());
   const connectorsOf = ({ tenant }: Caller): ReadonlyMap<string, TenantConnector> =>
     connectors.tenants.get(tenant) ?? new Map();
@@ -105,7 +124,13 @@ async function compose(
   const closing = new AbortController();
   parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
-    sourcesFor: (caller) => createRequestSources({ connectors: connectorsOf(caller), caller, signal: closing.signal }),
+    sourcesFor: (caller) =>
+      createRequestSources({
+        connectors: connectorsOf(caller),
+        caller: { ...caller, traffic: 'bulk' },
+        signal: closing.signal,
+        budgetMs: BULK_BATCH_MS,
+      }),
     audienceIdOf(globalId, connector) {
       const audience = audienceIdOf(globalId, connector);
       return audience.ok ? audience : { ok: false, message: audience.error.message };

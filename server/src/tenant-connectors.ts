@@ -1,35 +1,20 @@
-import type { CapabilityImplementation, Connector, JobImplementation } from '@selvedge/connector-api';
+import type { CapabilityImplementation, JobImplementation } from '@selvedge/connector-api';
 import { CAPABILITIES, type CapabilityName, type JobName } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
-import {
-  type CacheStore,
-  cached,
-  createIdempotencyMemory,
-  fieldSetFor,
-  hashOf,
-  type IdempotencyMemory,
-  idempotent,
-  invalidating,
-} from './caching/index.js';
-import type { Configuration, ConnectionConfiguration } from './config/schema.js';
+import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
+import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
-import { type Credential, createCredential } from './credentials/index.js';
 import type { CapabilitySource, JobSource } from './ports/index.js';
-import {
-  type Breaker,
-  type ConnectionClient,
-  createBreaker,
-  createConnectionClient,
-  guard,
-  guardJob,
-  kindOf,
-} from './resilience/index.js';
+import { type Breaker, createBreaker, guard, guardJob, kindOf, type QuotaLedger } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
+import { openConnection, type TenantConnection } from './tenant-connection.js';
 
 export interface TenantConnectorsOptions {
   configuration: Configuration;
   choices: ReadonlyMap<string, ConnectorChoice>;
   store: CacheStore;
+  /** What is taken from the vendors' quotas. */
+  ledger: QuotaLedger;
   metrics: Metrics;
   /** Epoch milliseconds. */
   now: () => number;
@@ -40,17 +25,6 @@ export interface TenantConnectors {
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
   close(): Promise<void>;
 }
-
-/** One connection as all versions of its connector share it. */
-interface Connection {
-  id: string;
-  configuration: ConnectionConfiguration;
-  client: ConnectionClient;
-  idempotency: IdempotencyMemory;
-  credential: Credential;
-}
-
-const DEFAULT_CONCURRENCY = 10;
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
@@ -63,7 +37,10 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
     for (const [id, choice] of choices) {
       const connectionConfiguration = connections[id];
       if (connectionConfiguration === undefined) continue;
-      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, options);
+      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, {
+        ...options,
+        mode: configuration.mode,
+      });
       closers.push(() => connection.client.close());
       connectors.set(id, connect(choice, connection, options, closers));
     }
@@ -77,27 +54,9 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
   };
 }
 
-function openConnection(
-  id: string,
-  configuration: ConnectionConfiguration,
-  definition: Connector,
-  { configuration: { mode }, now }: TenantConnectorsOptions,
-): Connection {
-  return {
-    id,
-    configuration,
-    idempotency: createIdempotencyMemory(),
-    client: createConnectionClient({ concurrency: definition.concurrency ?? DEFAULT_CONCURRENCY }),
-    credential: createCredential(configuration.credential, definition.credential, {
-      now,
-      allowHttp: mode !== 'production',
-    }),
-  };
-}
-
 function connect(
   choice: ConnectorChoice,
-  connection: Connection,
+  connection: TenantConnection,
   options: TenantConnectorsOptions,
   closers: (() => Promise<void> | void)[],
 ): TenantConnector {
@@ -138,7 +97,7 @@ function connect(
 
 function breakerOf(
   connector: LoadedConnector,
-  connection: Connection,
+  connection: TenantConnection,
   { configuration, metrics }: TenantConnectorsOptions,
 ): Breaker {
   const labels = { connector: connector.id, version: connector.version, connection: connection.id };
@@ -155,7 +114,7 @@ interface VersionSources {
 
 function composeVersion(
   { id, version, definition }: LoadedConnector,
-  connection: Connection,
+  connection: TenantConnection,
   breaker: Breaker,
   { configuration, store, metrics, now }: TenantConnectorsOptions,
 ): VersionSources {
@@ -168,13 +127,14 @@ function composeVersion(
       version,
       baseUrl: connection.configuration.baseUrl ?? definition.baseUrl,
       client: connection.client,
+      pacer: connection.pacer,
       credential: connection.credential,
       retry: { retries: configuration.resilience.retries, random: Math.random },
       metrics,
     },
     now,
   };
-  const scope = { connector: id, version, connection: connection.id, generation: generationOf(connection) };
+  const scope = { connector: id, version, connection: connection.id, generation: connection.generation };
 
   function sourceOf<C extends CapabilityName>(capability: C): CapabilitySource<C> | null {
     const implementation = definition.capabilities[capability] as CapabilityImplementation<C> | undefined;
@@ -217,11 +177,6 @@ function composeVersion(
     job: memoised(jobOf),
     largestBatch: (capability) => definition.capabilities[capability]?.maxBatch ?? null,
   };
-}
-
-/** Another account is another scope: credential, address and settings all say which account is meant. */
-function generationOf({ credential, configuration: { baseUrl, settings } }: Connection): string {
-  return hashOf({ credential: credential.generation, baseUrl, settings });
 }
 
 function memoised<K, V>(make: (key: K) => V): (key: K) => V {

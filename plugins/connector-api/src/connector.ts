@@ -1,5 +1,6 @@
 import type { CapabilityName, InputOf, JobInput, JobName, JobOutput, OutputOf } from '@selvedge/schema';
 import type { VendorFailure } from './failure.js';
+import type { Quota } from './quota.js';
 import type { VendorAnswer, VendorDownload, VendorFetch } from './vendor-fetch.js';
 
 /** What a connector gets with every batch. */
@@ -76,8 +77,10 @@ export interface Connector {
   settings?: Readonly<Record<string, SettingDeclaration>>;
   /** Hosts besides the API's on which the vendor keeps files that it names: exact, or `.example.com` for all below. */
   downloadHosts?: readonly string[];
-  /** Most HTTP requests in flight per connection, as documented by the vendor; default 10. */
+  /** Most HTTP requests in flight per account, over all gateways, as documented by the vendor; default 10 a gateway. */
   concurrency?: number;
+  /** How the vendor limits an account's requests; left out: it is asked as fast as `concurrency` allows. */
+  quota?: Quota;
   /** Says what an answer means: null when it is a success. Called for every answer, 2xx included. */
   classify: (answer: VendorAnswer) => VendorFailure | null;
   capabilities: { readonly [C in CapabilityName]?: CapabilityImplementation<C> };

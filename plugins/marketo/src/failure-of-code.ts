@@ -1,8 +1,11 @@
-import { CHECK_CREDENTIAL, NEWER_CONNECTOR, type VendorFailure, withAdvice } from '@selvedge/connector-api';
-import { nextCentralMidnight } from './central-midnight.js';
-
-/** The window of the rate limit: 100 calls in 20 seconds. */
-const RATE_WINDOW_MS = 20_000;
+import {
+  CHECK_CREDENTIAL,
+  NEWER_CONNECTOR,
+  nextMidnight,
+  type VendorFailure,
+  withAdvice,
+} from '@selvedge/connector-api';
+import { DAY_ZONE, RATE_WINDOW_MS } from './quota.js';
 
 const GIVE_ROLE =
   "give the API user's role Read-Only Lead for reads and Read-Write Lead for writes, and allow the gateway's IP address";
@@ -28,7 +31,7 @@ export function failureOfCode(code: string, said: string, nowMs: number): Vendor
     case '615':
       return { class: 'throttled', message };
     case '607':
-      return { class: 'quota-exhausted', message, untilMs: nextCentralMidnight(nowMs) };
+      return { class: 'quota-exhausted', message, untilMs: nextMidnight(DAY_ZONE, nowMs) };
     case '502':
     case '604':
     case '608':

@@ -3,6 +3,7 @@ import { classify } from './classify.js';
 import { contactUpsert } from './contact-upsert.js';
 import { contactsByEmail, contactsById } from './contacts.js';
 import { personErase } from './person-erase.js';
+import { quota } from './quota.js';
 
 /** Marketo Engage: leads by id and by address, written and erased. */
 export default defineConnector({
@@ -17,6 +18,7 @@ export default defineConnector({
     },
   },
   concurrency: 10,
+  quota,
   classify: (answer) => classify(answer),
   capabilities: {
     'contact.byId': contactsById,

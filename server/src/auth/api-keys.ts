@@ -25,7 +25,8 @@ export function createApiKeys(clients: readonly ClientConfiguration[], now: () =
         { given: true },
       );
     }
-    return { tenant: client.tenant, client: client.id, scopes: new Set(client.scopes) };
+    const { tenant, id, scopes, traffic } = client;
+    return { tenant, client: id, scopes: new Set(scopes), ...(traffic === 'bulk' ? { traffic } : {}) };
   };
 }
 

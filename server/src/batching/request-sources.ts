@@ -16,6 +16,8 @@ export interface RequestSourcesOptions {
   caller: Caller;
   /** Aborted when the operation's deadline has passed or the caller has gone. */
   signal: AbortSignal;
+  /** Longest that one batch may take, milliseconds, where nobody waits for it; see `Call`. */
+  budgetMs?: number;
   /** Exact versions a tester asked for, per connector. */
   overrides?: ReadonlyMap<string, string>;
   onRouted?: (connector: string, version: string) => void;
@@ -38,7 +40,8 @@ const MAX_BATCH = 10_000;
  * remembered until the request writes or ends. Make one per request: a longer life would serve one caller's data to another.
  */
 export function createRequestSources(options: RequestSourcesOptions): Sources {
-  const { connectors, caller, signal } = options;
+  const { connectors, caller, signal, budgetMs } = options;
+  const common: Call = { caller, signal, ...(budgetMs === undefined ? {} : { budgetMs }) };
   const loaders = new Map<string, Loader>();
   const routes = new Map<string, OperationRoute>();
 
@@ -67,8 +70,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         onFallback: (version) => options.onFallback?.(connector, version),
       });
       const call: Call = {
-        caller,
-        signal,
+        ...common,
         ...(load.idempotencyKey === undefined ? {} : { idempotencyKey: load.idempotencyKey }),
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
       };
@@ -119,11 +121,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       const tenant = connectors.get(connector);
       const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;
       if (source === null) return null;
-      const call: Call = { caller, signal };
       return {
         maxBatch: source.maxBatch,
-        start: (inputs) => source.start(inputs, call),
-        poll: (reference, inputs) => source.poll(reference, inputs, call),
+        start: (inputs) => source.start(inputs, common),
+        poll: (reference, inputs) => source.poll(reference, inputs, common),
       };
     },
 

@@ -13,6 +13,10 @@ export const clients = z
         .regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256:<64 hexadecimal digits>, as `selvedge key` prints it')
         .describe('SHA-256 of its API key, as `selvedge key` prints it; the key itself is kept nowhere'),
       scopes: z.array(z.enum([...SCOPES, EVERY_SCOPE])).describe('What it may do; * stands for everything'),
+      traffic: z
+        .enum(['interactive', 'bulk'])
+        .optional()
+        .describe('bulk: nobody waits for its answers, so others go first at the vendors; default: interactive'),
       expires: z.iso.datetime().optional().describe('Instant from which the key is refused; default: never'),
     }),
   )

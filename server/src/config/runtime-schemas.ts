@@ -28,6 +28,26 @@ const breaker = z
   .prefault({})
   .describe('When a failing vendor is left alone; one breaker per connector version and connection');
 
+const share = (of: string, otherwise: number) =>
+  number(z.number().min(0).max(90)).default(otherwise).describe(`Percent of each window that only ${of} may use`);
+
+const quotas = z
+  .strictObject({
+    reserve: z
+      .strictObject({
+        interactive: share('callers who wait', 20),
+        bulk: share('bulk jobs and bulk clients', 0),
+      })
+      .prefault({})
+      .refine(({ interactive, bulk }) => interactive + bulk <= 90, 'must leave 10 percent for whoever comes')
+      .describe('Share of the vendors’ quotas that is kept free for a kind of traffic'),
+    gateways: number(z.int().min(1))
+      .default(1)
+      .describe('How many gateways call the same accounts, as long as no Redis has told: each takes its share'),
+  })
+  .prefault({})
+  .describe('How the vendors’ quotas are shared');
+
 /** What is done about vendors that fail or are slow. */
 export const resilience = z
   .strictObject({
@@ -35,6 +55,7 @@ export const resilience = z
       .default(10_000)
       .describe('Longest an operation waits for vendors; what is missing then is an error'),
     breaker,
+    quotas,
     retries: number(z.int().min(0).max(10)).default(2).describe('Most repeats of one request to a vendor'),
   })
   .prefault({})

@@ -57,6 +57,8 @@ export interface Call {
   caller: Caller;
   /** Aborted when the operation's deadline has passed or the caller has gone. */
   signal: AbortSignal;
+  /** Longest that one batch may take, milliseconds, where nobody waits for it; left out: the capability's own budget. */
+  budgetMs?: number;
   /** Of a write: the same key means the same intention. */
   idempotencyKey?: string;
   /** Canonical fields that the operation needs of a kind of record; null for all. Left out: all. */

@@ -13,7 +13,7 @@ export interface HttpRequest {
 
 /**
  * The way out to one vendor account, shared by all versions of the connector: the vendor counts HTTP calls per
- * account, so slots, pauses and the retry budget are kept per connection.
+ * account, so slots and the retry budget are kept per connection.
  */
 export interface ConnectionClient {
   /** Runs the task in a slot of its own, once one is free. Rejects with the signal's reason when aborted before. */
@@ -21,10 +21,6 @@ export interface ConnectionClient {
   /** Sends one request, from a slot. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
   send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer>;
   readonly retryBudget: RetryBudget;
-  /** Epoch milliseconds before which the vendor asked for no call; 0 when it did not. */
-  pausedUntil(): number;
-  /** Takes down the vendor's wish for no call before `untilMs`. */
-  pause(untilMs: number): void;
   close(): Promise<void>;
 }
 
@@ -34,7 +30,6 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 export function createConnectionClient(options: { concurrency: number }): ConnectionClient {
   const bulkhead = createBulkhead(options.concurrency);
   const pools = new Map<string, Pool>();
-  let pausedUntil = 0;
 
   function poolOf(origin: string): Pool {
     let pool = pools.get(origin);
@@ -72,11 +67,6 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     inSlot: (signal, task) => bulkhead.run(signal, task),
     send,
     retryBudget: createRetryBudget(),
-    pausedUntil: () => pausedUntil,
-    pause(untilMs) {
-      // A time that is no number is never later.
-      if (untilMs > pausedUntil) pausedUntil = untilMs;
-    },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },

@@ -62,6 +62,15 @@ export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
   };
 }
 
+/** Time that work must have left when it begins, milliseconds; a quarter of what is left where that is less. */
+const LEAST_TIME_MS = 1_000;
+
+/** Whether work that begins after the wait would have time to end; what begins at the last moment would be lost. */
+export function leavesTime({ at }: Pick<Deadline, 'at'>, waitMs: number, now: number): boolean {
+  const leftMs = at - now;
+  return waitMs + Math.min(LEAST_TIME_MS, leftMs / 4) < leftMs;
+}
+
 /** The promise's result, or the signal's reason when that comes first. The work itself goes on. */
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   if (signal.aborted) {

@@ -8,6 +8,7 @@ import { createMetrics } from '../telemetry/index.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import { createConnectionClient } from './connection-client.js';
 import { guard } from './guard.js';
+import { createPacer, createQuotaLedger } from './quota/index.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export type Run = NonNullable<Connector['capabilities']['audience.byId']>['run'];
@@ -66,6 +67,20 @@ export async function startGuardedVendor(): Promise<GuardedVendor> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createConnectionClient({ concurrency: 2 });
+  const ledger = createQuotaLedger({
+    redis: null,
+    reserve: { interactive: 0, bulk: 0 },
+    gateways: () => 1,
+    now: Date.now,
+  });
+  const pacer = createPacer({
+    ledger,
+    connector: 'post',
+    account: 'a',
+    concurrency: null,
+    gateway: 'g',
+    now: Date.now,
+  });
   const breaker = createBreaker({
     windowMs: 10_000,
     volume: 20,
@@ -110,6 +125,7 @@ export async function startGuardedVendor(): Promise<GuardedVendor> {
           version: '1.0.0',
           baseUrl,
           client,
+          pacer,
           credential: {
             generation: 'g',
             headers: async () => ({ authorization: `Bearer ${token}` }),

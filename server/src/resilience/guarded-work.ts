@@ -4,14 +4,14 @@ import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
 import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, type Served } from './lift.js';
 import { createVendorDownload } from './vendor-download.js';
-import { createVendorFetch, type Traffic, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
+import { createVendorFetch, type Sender, type Tally, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
 
 /** What guards the calls of one connector@version for one connection. */
 export interface Guards {
   served: Served;
   settings: Readonly<Record<string, string>>;
   breaker: Breaker;
-  vendor: Omit<VendorFetchOptions, 'observe' | 'traffic'>;
+  vendor: Omit<VendorFetchOptions, 'observe' | 'tally' | 'sender' | 'requestMs'>;
 }
 
 /** One piece of work: its name for the metrics, its budget in milliseconds, and how many outcomes it gives. */
@@ -36,13 +36,14 @@ const PROBE_PATIENCE_MS = 10;
  */
 export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promise<readonly Outcome<O>[]> {
   const { breaker, served } = guards;
-  const deadline = startDeadline(work.budgetMs, call.signal);
+  const { client, traffic = 'interactive' } = call.caller;
+  const deadline = startDeadline(call.budgetMs ?? work.budgetMs, call.signal);
   const permit = await admission(breaker, work, deadline);
   if (!permit.admitted) {
     deadline.end();
     return failAll(work.count, served, refusal(served, permit));
   }
-  const done = admitted(guards, work, call, deadline, permit);
+  const done = admitted(guards, work, call, deadline, permit, { client, traffic });
   if (!permit.isProbe || work.isWrite) return done;
   const tired = { admitted: false, retryAfterMs: work.budgetMs } as const;
   return Promise.race([done, after(PROBE_PATIENCE_MS, () => failAll<O>(work.count, served, refusal(served, tired)))]);
@@ -62,15 +63,19 @@ async function admission(
 
 async function admitted<O>(
   { served, settings, breaker, vendor }: Guards,
-  { name, count, run, fieldSet }: Work<O>,
+  { name, count, run, fieldSet, budgetMs }: Work<O>,
   call: Call,
   deadline: Deadline,
   permit: Permit,
+  sender: Sender,
 ): Promise<readonly Outcome<O>[]> {
   const startedAt = performance.now();
-  const traffic: Traffic = { held: 0, sent: 0 };
+  const tally: Tally = { held: 0, sent: 0 };
   const observe = (verdict: Verdict): void => breaker.observe(verdict);
-  const fetch = createVendorFetch({ ...vendor, observe, traffic }, deadline);
+  const fetch = createVendorFetch(
+    { ...vendor, observe, tally, sender, ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }) },
+    deadline,
+  );
   const connectorCall = {
     signal: deadline.signal,
     fetch,
@@ -87,7 +92,7 @@ async function admitted<O>(
   } finally {
     deadline.end();
   }
-  permit.settle(callerLeft(call.signal) || heldBack(traffic) ? 'neutral' : verdictOn(outcomes));
+  permit.settle(callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes));
   const { connector, version } = served;
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
@@ -115,7 +120,7 @@ function callerLeft(signal: AbortSignal): boolean {
 }
 
 /** A batch that we ourselves kept from the vendor, for want of a slot or in a pause, says nothing of it. */
-function heldBack({ held, sent }: Traffic): boolean {
+function heldBack({ held, sent }: Tally): boolean {
   return held > 0 && sent === 0;
 }
 

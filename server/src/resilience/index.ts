@@ -4,5 +4,13 @@ export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './
 export { type GuardOptions, guard } from './guard.js';
 export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
+export {
+  createPacer,
+  createQuotaLedger,
+  type Pacer,
+  type PacerEvent,
+  type QuotaLedger,
+  type Traffic,
+} from './quota/index.js';
 export type { RetryPolicy } from './retry.js';
 export { kindOf, tagsOfWrite } from './tags.js';

@@ -4,7 +4,9 @@ import {
   checkShape,
   headersOf,
   isIdempotent,
+  type QuotaReading,
   urlOf,
+  type VendorAnswer,
   VendorError,
   type VendorFailure,
   type VendorFetch,
@@ -15,7 +17,8 @@ import type { Credential } from '../credentials/index.js';
 import type { Metrics } from '../telemetry/index.js';
 import type { Verdict } from './breaker.js';
 import type { ConnectionClient, HttpRequest } from './connection-client.js';
-import { type Deadline, DeadlineExceeded, hasEnded, sleep } from './deadline.js';
+import { type Deadline, DeadlineExceeded, hasEnded, leavesTime, sleep, startDeadline } from './deadline.js';
+import type { Pacer, Traffic } from './quota/index.js';
 import { type RetryPolicy, retryDelay } from './retry.js';
 
 export interface VendorFetchOptions {
@@ -24,31 +27,39 @@ export interface VendorFetchOptions {
   baseUrl: string;
   client: ConnectionClient;
   credential: Credential;
+  pacer: Pacer;
   retry: RetryPolicy;
   metrics: Metrics;
   /** Hears what each HTTP call says about the vendor. */
   observe: (verdict: Verdict) => void;
+  tally: Tally;
+  /** For whom it is sent. */
+  sender: Sender;
+  /** Longest that one HTTP request may take, milliseconds, where its batch has longer to wait its turn. */
+  requestMs?: number;
+}
+
+/** Who is behind a batch, as far as quotas tell people apart. */
+export interface Sender {
+  client: string;
   traffic: Traffic;
 }
 
 /** HTTP requests of one batch. */
-export interface Traffic {
-  /** Asked for but not sent: waiting for a slot or the end of a pause, or refused because of it. */
+export interface Tally {
+  /** Asked for but not sent: waiting for a slot, a quota or the end of a pause, or refused because of it. */
   held: number;
   sent: number;
 }
 
 type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
 
-/** Time that a call must have left when it is sent, milliseconds; a quarter of what is left where that is less. */
-const LEAST_TIME_MS = 1_000;
-
 /**
- * The `fetch` that a connector gets with one batch. Per HTTP request: credential → pause the vendor asked for →
- * slot → undici → classify → retry. Waiting holds no slot, and nothing waits past the batch's deadline.
+ * The `fetch` that a connector gets with one batch. Per HTTP request: credential → quotas and pauses → slot → undici →
+ * classify → retry. Waiting for a quota holds no slot, and nothing waits past the batch's deadline.
  */
 export function createVendorFetch(options: VendorFetchOptions, deadline: Deadline): VendorFetch {
-  const { client, connector, credential, metrics, traffic } = options;
+  const { client, connector, credential, metrics, pacer, tally } = options;
 
   async function attempt<T>(
     request: VendorRequest<T>,
@@ -60,18 +71,42 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       headers: headersOf(request, headers),
       body: bodyOf(request)?.body ?? null,
     };
-    traffic.held += 1;
+    const asked = { method: http.method, path: request.path, query: request.query, json: request.json };
+    tally.held += 1;
     for (;;) {
-      await outlivePause();
-      // Another call may have been told to pause while this one waited for its slot.
-      const answer = await client.inSlot(deadline.signal, async () => (isPaused() ? null : await send(request, http)));
-      if (answer !== null) return answer;
+      const { client: caller, traffic } = options.sender;
+      const admission = await pacer.admit({
+        request: asked,
+        quota: connector.quota,
+        client: caller,
+        traffic,
+        deadline,
+      });
+      const settlement: { sent: boolean; readings: readonly QuotaReading[] } = { sent: false, readings: [] };
+      try {
+        const answer = await client.inSlot(deadline.signal, async () => {
+          // Another call may have been told to pause while this one waited for its slot.
+          if (pacer.isPaused()) return null;
+          settlement.sent = true;
+          return send(request, http, (seen) => {
+            settlement.readings = connector.quota?.read?.(seen, asked) ?? [];
+          });
+        });
+        if (answer !== null) return answer;
+      } finally {
+        admission.settle(settlement);
+      }
     }
   }
 
-  async function send<T>(request: VendorRequest<T>, http: HttpRequest): Promise<VendorResponse<T>> {
-    traffic.held -= 1;
-    traffic.sent += 1;
+  async function send<T>(
+    request: VendorRequest<T>,
+    http: HttpRequest,
+    onAnswer: (answer: VendorAnswer) => void,
+  ): Promise<VendorResponse<T>> {
+    tally.held -= 1;
+    tally.sent += 1;
+    const own = options.requestMs === undefined ? null : startDeadline(options.requestMs, deadline.signal);
     const startedAt = performance.now();
     const report = (outcome: CallOutcome): void => {
       const durationMs = performance.now() - startedAt;
@@ -79,7 +114,8 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       options.observe(verdictOnCall(outcome));
     };
     try {
-      const answer = await client.send(http, deadline.signal);
+      const answer = await client.send(http, own?.signal ?? deadline.signal);
+      onAnswer(answer);
       const failure = connector.classify(answer);
       if (failure !== null) throw new VendorError(failure);
       const body = checkShape(request.answer, answer.body, `${http.method} ${request.path}`);
@@ -92,44 +128,22 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
         report(error.failure.class);
       } else if (error instanceof DeadlineExceeded) report('timeout');
       throw error;
+    } finally {
+      own?.clear();
     }
-  }
-
-  function isPaused(): boolean {
-    return client.pausedUntil() > Date.now();
-  }
-
-  /** A vendor that named a time gets no call before it: wait when the deadline allows, else fail at once. */
-  async function outlivePause(): Promise<void> {
-    if (!isPaused()) return;
-    const waitMs = client.pausedUntil() - Date.now();
-    if (!leavesTime(waitMs)) {
-      throw new VendorError({
-        class: 'throttled',
-        message: `The vendor asked for no calls for another ${Math.ceil(waitMs / 1_000)} s.`,
-        retryAfterMs: waitMs,
-      });
-    }
-    await sleep(waitMs, deadline.signal);
-  }
-
-  /** Whether a call after the wait would have time to be answered; one sent at the last moment would be lost. */
-  function leavesTime(waitMs: number): boolean {
-    const leftMs = deadline.at - Date.now();
-    return waitMs + Math.min(LEAST_TIME_MS, leftMs / 4) < leftMs;
   }
 
   function takeDownPause(failure: VendorFailure): void {
     if (failure.class === 'throttled' && failure.retryAfterMs !== undefined) {
-      client.pause(Date.now() + failure.retryAfterMs);
+      pacer.pause(Date.now() + failure.retryAfterMs);
     } else if (failure.class === 'quota-exhausted' && failure.untilMs !== undefined) {
-      client.pause(failure.untilMs);
+      pacer.pause(failure.untilMs);
     }
   }
 
   async function mayRetry(failure: VendorFailure, attempts: number): Promise<boolean> {
     const delayMs = retryDelay(failure, attempts, options.retry);
-    if (delayMs === null || !leavesTime(delayMs) || !client.retryBudget.withdraw()) return false;
+    if (delayMs === null || !leavesTime(deadline, delayMs, Date.now()) || !client.retryBudget.withdraw()) return false;
     metrics.retry({ connector: connector.id });
     await sleep(delayMs, deadline.signal);
     return true;

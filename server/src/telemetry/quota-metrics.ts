@@ -1,0 +1,73 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { bounded, MOST_CLIENTS } from './bounded.js';
+import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
+
+export interface QuotaMetrics {
+  /** How one window of a connection's account stands. `resetsAt`: epoch milliseconds at which all of it is free again. */
+  quota(event: { connection: string; window: string; limit: number; used: number; resetsAt: number }): void;
+  /** A call took from the account's quotas. */
+  quotaUse(event: { connection: string; client: string; traffic: 'interactive' | 'bulk' }): void;
+  /** A call waited for its turn. */
+  quotaWait(event: { connection: string; waitedMs: number }): void;
+  /** A call was not sent, since its time would have been up first. `because`: a window, `pause` or `concurrency`. */
+  quotaRefusal(event: { connection: string; because: string }): void;
+}
+
+export function createQuotaMetrics(registry: Registry): QuotaMetrics {
+  const registers = [registry];
+  const labelNames = ['connection', 'window'] as const;
+  const limits = new Gauge({
+    name: 'selvedge_vendor_quota_limit',
+    help: 'Calls (or units of the vendor) that a window of an account holds',
+    labelNames,
+    registers,
+  });
+  const remaining = new Gauge({
+    name: 'selvedge_vendor_quota_remaining',
+    help: 'What is left of it, when a call was last sent',
+    labelNames,
+    registers,
+  });
+  const resets = new Gauge({
+    name: 'selvedge_vendor_quota_reset_timestamp_seconds',
+    help: 'When all of it will be free again, if nothing is sent until then',
+    labelNames,
+    registers,
+  });
+  const uses = new Counter({
+    name: 'selvedge_vendor_quota_calls_total',
+    help: 'Calls sent to an account, by who caused them',
+    labelNames: ['connection', 'client', 'traffic'],
+    registers,
+  });
+  const waits = new Histogram({
+    name: 'selvedge_vendor_quota_wait_seconds',
+    help: 'Time that calls waited for their turn, of those that had to',
+    labelNames: ['connection'],
+    buckets: DURATION_BUCKETS_SECONDS,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'selvedge_vendor_quota_refusals_total',
+    help: 'Calls not sent since their time would have been up first, by what was in the way',
+    labelNames: ['connection', 'because'],
+    registers,
+  });
+  const clientLabel = bounded(MOST_CLIENTS);
+  return {
+    quota({ connection, window, limit, used, resetsAt }) {
+      limits.set({ connection, window }, limit);
+      remaining.set({ connection, window }, Math.max(0, limit - used));
+      resets.set({ connection, window }, resetsAt / 1_000);
+    },
+    quotaUse({ connection, client, traffic }) {
+      uses.inc({ connection, client: clientLabel(client), traffic });
+    },
+    quotaWait({ connection, waitedMs }) {
+      waits.observe({ connection }, waitedMs / 1_000);
+    },
+    quotaRefusal({ connection, because }) {
+      refusals.inc({ connection, because });
+    },
+  };
+}

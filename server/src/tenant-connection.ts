@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Connector } from '@selvedge/connector-api';
+import { createIdempotencyMemory, hashOf, type IdempotencyMemory } from './caching/index.js';
+import type { Configuration, ConnectionConfiguration } from './config/schema.js';
+import { type Credential, createCredential } from './credentials/index.js';
+import {
+  type ConnectionClient,
+  createConnectionClient,
+  createPacer,
+  type Pacer,
+  type PacerEvent,
+  type QuotaLedger,
+} from './resilience/index.js';
+import type { Metrics } from './telemetry/index.js';
+
+/** One tenant's account at one vendor, as all versions of its connector share it. */
+export interface TenantConnection {
+  /** `<tenant>/<connector>` */
+  id: string;
+  configuration: ConnectionConfiguration;
+  client: ConnectionClient;
+  pacer: Pacer;
+  idempotency: IdempotencyMemory;
+  credential: Credential;
+  /** Changes with the credential, the address and the settings: each says which account is meant. */
+  generation: string;
+}
+
+export interface OpenConnectionOptions {
+  mode: Configuration['mode'];
+  ledger: QuotaLedger;
+  metrics: Metrics;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+const DEFAULT_CONCURRENCY = 10;
+const GATEWAY = randomUUID();
+
+export function openConnection(
+  id: string,
+  configuration: ConnectionConfiguration,
+  { id: connector, concurrency, credential: scheme }: Connector,
+  { mode, ledger, metrics, now }: OpenConnectionOptions,
+): TenantConnection {
+  const { baseUrl, settings } = configuration;
+  const credential = createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' });
+  return {
+    id,
+    configuration,
+    idempotency: createIdempotencyMemory(),
+    client: createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY }),
+    pacer: createPacer({
+      ledger,
+      connector,
+      // Tenants with one credential share its quotas.
+      account: hashOf({ connector, credential: credential.generation, baseUrl }),
+      concurrency: concurrency ?? null,
+      gateway: GATEWAY,
+      now: Date.now,
+      onEvent: (event) => report(event, id, metrics),
+    }),
+    credential,
+    generation: hashOf({ credential: credential.generation, baseUrl, settings }),
+  };
+}
+
+function report(event: PacerEvent, connection: string, metrics: Metrics): void {
+  switch (event.kind) {
+    case 'sent': {
+      const { usage, windows, client, traffic } = event;
+      metrics.quotaUse({ connection, client, traffic });
+      usage.forEach(({ name, limit, used }, index) => {
+        const span = windows[index]?.span;
+        const resetsAt = span === undefined ? 0 : span.kind === 'day' ? span.until : Date.now() + span.ms;
+        metrics.quota({ connection, window: name, limit, used, resetsAt });
+      });
+      return;
+    }
+    case 'waited':
+      metrics.quotaWait({ connection, waitedMs: event.waitedMs });
+      return;
+    case 'refused': {
+      const because = typeof event.because === 'string' ? event.because : event.because.window;
+      metrics.quotaRefusal({ connection, because });
+      return;
+    }
+    default:
+      event satisfies never;
+  }
+}
