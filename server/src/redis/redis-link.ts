@@ -28,8 +28,9 @@ const PING_EVERY_MS = 3_000;
  * waiting for it to return; one that is late is waited for once and then not at all until it is quick again.
  *
  * @param onTrouble hears of a Redis that fails or works again
+ * @param limitMs longest wait for an answer, milliseconds
  */
-export function openRedis(url: string, onTrouble: (message: string) => void): RedisLink {
+export function openRedis(url: string, onTrouble: (message: string) => void, limitMs = LIMIT_MS): RedisLink {
   const client: RedisClient = createClient({
     url,
     disableOfflineQueue: true,
@@ -58,12 +59,12 @@ export function openRedis(url: string, onTrouble: (message: string) => void): Re
   client.connect().catch(() => {});
 
   const patience = createPatience({
-    limitMs: LIMIT_MS,
+    limitMs,
     probeEveryMs: PROBE_EVERY_MS,
     probe: () => client.ping(),
     onChange(givenUp) {
       isSlow = givenUp;
-      if (givenUp) lost(`no answer within ${LIMIT_MS} ms`);
+      if (givenUp) lost(`no answer within ${limitMs} ms`);
       else back();
     },
   });

@@ -152,6 +152,7 @@ export function createPacer(options: PacerOptions): Pacer {
   /** Waits in the lane until its turn has come and the ledger has granted it. */
   async function queue(wish: Wish, { turns, denied }: Lane): Promise<Admission> {
     const { deadline, traffic, client } = wish.ask;
+    deadline.signal.throwIfAborted();
     const waiter: Waiter = { ...wish, admitted: Promise.withResolvers<Admission>() };
     const leave = (): void => {
       if (turns.leave(waiter)) waiter.admitted.reject(deadline.signal.reason);

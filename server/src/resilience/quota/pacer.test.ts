@@ -1,0 +1,189 @@
+import type { Quota } from '@selvedge/connector-api';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Deadline, startDeadline } from '../deadline.js';
+import { createMemoryLedger } from './memory-ledger.js';
+import { type Admission, createPacer, type Pacer, type PacerEvent } from './pacer.js';
+
+const RATE: Quota = { windowsOf: () => [{ name: 'rate', limit: 4, per: { ms: 1_000 } }] };
+const request = { method: 'GET', path: '/', query: undefined, json: undefined } as const;
+let pacer: Pacer;
+let events: PacerEvent[];
+let deadlines: Deadline[];
+
+const make = (reserve = { interactive: 0, bulk: 0 }, concurrency: number | null = null): Pacer =>
+  createPacer({
+    ledger: createMemoryLedger(reserve),
+    connector: 'marketo',
+    account: 'a',
+    concurrency,
+    gateway: 'g',
+    now: Date.now,
+    onEvent: (event) => events.push(event),
+  });
+
+interface Wish {
+  client?: string;
+  traffic?: 'interactive' | 'bulk';
+  budgetMs?: number;
+  quota?: Quota;
+}
+
+function admit({ client = 'web', traffic = 'interactive', budgetMs = 10_000, quota = RATE }: Wish = {}) {
+  const deadline = startDeadline(budgetMs);
+  deadlines.push(deadline);
+  return pacer.admit({ request, quota, client, traffic, deadline });
+}
+
+/** Sends a call at once, or fails. */
+async function send(wish?: Wish): Promise<void> {
+  (await admit(wish)).settle({ sent: true, readings: [] });
+}
+
+/** Names, in the order of their admission, of those who wait. */
+function inOrder(order: string[], name: string, admission: Promise<Admission>): void {
+  admission.then(
+    (admitted) => {
+      order.push(name);
+      admitted.settle({ sent: true, readings: [] });
+    },
+    (error: Error) => order.push(`${name}: ${error.message}`),
+  );
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [events, deadlines] = [[], []];
+  pacer = make();
+});
+afterEach(() => {
+  for (const deadline of deadlines) deadline.clear();
+  vi.useRealTimers();
+});
+
+it('lets calls through as long as the window has room, without a wait', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  expect(events.filter(({ kind }) => kind === 'waited')).toEqual([]);
+  expect(events.at(-1)).toMatchObject({ kind: 'sent', usage: [{ name: 'rate', limit: 4, used: 4 }], client: 'web' });
+});
+
+it('keeps a call back until there is room, and no longer', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  inOrder(order, 'fifth', admit());
+  await vi.advanceTimersByTimeAsync(990);
+  expect(order).toEqual([]);
+  await vi.advanceTimersByTimeAsync(30);
+  expect(order).toEqual(['fifth']);
+});
+
+it('fails a call at once whose time is up before its turn, with the wait', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  await expect(admit({ budgetMs: 900 })).rejects.toMatchObject({
+    failure: {
+      class: 'throttled',
+      message: expect.stringContaining('rate quota at marketo is used up; it has room again in 2 s'),
+    },
+  });
+  expect(events.at(-1)).toEqual({ kind: 'refused', because: { window: 'rate' } });
+});
+
+it('fails at once too while others wait, without asking the ledger again', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  inOrder(order, 'patient', admit());
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(admit({ budgetMs: 500 })).rejects.toMatchObject({ failure: { class: 'throttled' } });
+  await vi.advanceTimersByTimeAsync(1_020);
+  expect(order).toEqual(['patient']);
+});
+
+it('tells a quota that is used up for long as such, with the time at which it opens', async () => {
+  vi.setSystemTime('2026-06-01T12:00:00Z');
+  const quota: Quota = { windowsOf: () => [{ name: 'daily', limit: 1, per: { dayIn: 'UTC' } }] };
+  await send({ quota });
+  await expect(admit({ quota })).rejects.toMatchObject({
+    failure: { class: 'quota-exhausted', untilMs: Date.parse('2026-06-02T00:00:02Z') },
+  });
+});
+
+it('serves clients in turn: one who asks for much does not keep another one waiting', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `greedy ${n}`, admit({ client: 'greedy' }));
+  inOrder(order, 'modest', admit({ client: 'modest' }));
+  await vi.advanceTimersByTimeAsync(1_020);
+  expect(order).toEqual(['greedy 1', 'modest', 'greedy 2', 'greedy 3']);
+});
+
+it('serves those who are waited for before bulk work', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `bulk ${n}`, admit({ traffic: 'bulk' }));
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `person ${n}`, admit());
+  await vi.advanceTimersByTimeAsync(1_020);
+  expect(order).toEqual(['person 1', 'person 2', 'person 3', 'bulk 1']);
+});
+
+it('lets a person have the share that is kept for people while bulk work waits', async () => {
+  pacer = make({ interactive: 0.5, bulk: 0 });
+  for (let n = 0; n < 2; n += 1) await send({ traffic: 'bulk' });
+  const order: string[] = [];
+  inOrder(order, 'bulk', admit({ traffic: 'bulk' }));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual([]);
+  inOrder(order, 'person', admit());
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual(['person']);
+});
+
+it('does not let what is counted in another window wait', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  inOrder(order, 'rate', admit());
+  const other: Quota = { windowsOf: () => [{ name: 'search', limit: 1, per: { ms: 1_000 } }] };
+  await send({ quota: other });
+  expect(order).toEqual([]);
+});
+
+it('holds a call back while too many are in flight at the account, and lets it go when one ends', async () => {
+  pacer = make({ interactive: 0, bulk: 0 }, 1);
+  const first = await admit();
+  const order: string[] = [];
+  inOrder(order, 'second', admit());
+  await vi.advanceTimersByTimeAsync(200);
+  expect(order).toEqual([]);
+  first.settle({ sent: true, readings: [] });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual(['second']);
+});
+
+it('lets nobody call while the vendor asked for a pause, and says so', async () => {
+  pacer.pause(Date.now() + 3_000);
+  pacer.pause(Number.NaN);
+  expect(pacer.isPaused()).toBe(true);
+  await expect(admit({ budgetMs: 1_000 })).rejects.toMatchObject({
+    failure: { class: 'throttled', message: 'The vendor asked for no calls for another 3 s.', retryAfterMs: 3_000 },
+  });
+  const order: string[] = [];
+  inOrder(order, 'later', admit());
+  await vi.advanceTimersByTimeAsync(2_999);
+  expect(order).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(order).toEqual(['later']);
+});
+
+it('forgets a waiter whose caller has gone', async () => {
+  for (let n = 0; n < 4; n += 1) await send();
+  const gone = new AbortController();
+  const deadline = startDeadline(10_000, gone.signal);
+  deadlines.push(deadline);
+  const waiting = pacer.admit({ request, quota: RATE, client: 'web', traffic: 'interactive', deadline });
+  const heard = expect(waiting).rejects.toThrow('went away');
+  const order: string[] = [];
+  inOrder(order, 'next', admit());
+  gone.abort();
+  await heard;
+  await vi.advanceTimersByTimeAsync(1_020);
+  expect(order).toEqual(['next']);
+  expect(events.filter(({ kind }) => kind === 'sent')).toHaveLength(5);
+});
