@@ -13,6 +13,7 @@ export type {
 export { defineConnector } from './define-connector.js';
 export { type FailureClass, invalid, malformed, VendorError, type VendorFailure } from './failure.js';
 export { nextMidnight, startOfDay } from './midnight.js';
+export { numberHeader } from './number-header.js';
 export { oneByOne } from './one-by-one.js';
 export type { Quota, QuotaReading, QuotaRequest, QuotaWindow } from './quota.js';
 export { bodyOf, credentialHeaders, headersOf, isIdempotent, urlOf } from './request.js';

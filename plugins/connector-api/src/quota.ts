@@ -19,6 +19,8 @@ export interface QuotaReading {
   limit?: number;
   /** Units that are left. */
   remaining: number;
+  /** Whether the vendor's count holds, also where it has counted less than we did; left out: the larger count holds. */
+  exact?: boolean;
 }
 
 /** The part of a request that its quota may depend on. */
@@ -27,6 +29,8 @@ export interface QuotaRequest {
   path: string;
   query: VendorRequest<unknown>['query'] | undefined;
   json: unknown;
+  /** The connection's settings. */
+  settings: Readonly<Record<string, string>>;
 }
 
 /**

@@ -9,6 +9,7 @@ import { conversionSend } from './conversion-send.js';
 import { customerSettings } from './customer.js';
 import type { Dialect } from './dialect.js';
 import { performanceReport } from './performance-report.js';
+import { dailyOperationsSetting, quota } from './quota.js';
 
 /** The Google Ads connector in one version's dialect: the account of one customer. */
 export function createGoogleAds(dialect: Dialect): Connector {
@@ -16,7 +17,12 @@ export function createGoogleAds(dialect: Dialect): Connector {
     id: 'google-ads',
     baseUrl: 'https://googleads.googleapis.com',
     credential: { type: 'bearer' },
-    settings: { ...customerSettings, conversionActions: conversionActionsSetting },
+    settings: {
+      ...customerSettings,
+      conversionActions: conversionActionsSetting,
+      dailyOperations: dailyOperationsSetting,
+    },
+    quota,
     classify: (answer) => classify(answer),
     capabilities: {
       'adCampaign.byId': adCampaignById(dialect),

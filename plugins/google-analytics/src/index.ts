@@ -1,5 +1,5 @@
 import { defineConnector } from '@selvedge/connector-api';
-import { account } from '@selvedge/google-analytics-wire';
+import { account, quota } from '@selvedge/google-analytics-wire';
 import { propertySetting } from './run-report.js';
 import { webAnalyticsReport } from './web-analytics-report.js';
 
@@ -8,5 +8,6 @@ export default defineConnector({
   ...account,
   baseUrl: 'https://analyticsdata.googleapis.com',
   settings: { propertyId: propertySetting },
+  quota,
   capabilities: { 'webAnalytics.report': webAnalyticsReport },
 });

@@ -12,10 +12,12 @@ import {
 import { audienceById } from './audience-by-id.js';
 import { dialect } from './dialect.js';
 import { memberWrites } from './member-writes.js';
+import { quota } from './quota.js';
 
 /** Klaviyo through revision 2022-10-17: lists, their members and events. */
 export default defineConnector({
   ...account,
+  quota,
   capabilities: {
     'audience.byId': audienceById,
     'audience.page': audiencePage(dialect),

@@ -10,5 +10,6 @@ export { refuseQuery } from './list-input.js';
 export { audienceMemberUpsert, type MemberWrites } from './member-upsert.js';
 export { profileSchema, type Subscriptions } from './profile.js';
 export { addressOf, type ProfileAttributes, profileAttributes } from './profile-attributes.js';
+export { type OperationLimit, quotaOf } from './quota.js';
 export { readProfiles } from './read-profiles.js';
 export { instant, text } from './wire-values.js';

@@ -17,10 +17,12 @@ import { emailCampaignStatistics } from './email-statistics.js';
 import { erasePerson } from './erase-person.js';
 import { importMembers } from './import-members.js';
 import { memberWrites } from './member-writes.js';
+import { quota } from './quota.js';
 
 /** Klaviyo through revision 2026-07-15: lists, members, consents, campaigns, events, imports and erasure. */
 export default defineConnector({
   ...account,
+  quota,
   settings: {
     ...account.settings,
     conversionMetricId: {

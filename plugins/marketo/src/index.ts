@@ -3,7 +3,7 @@ import { classify } from './classify.js';
 import { contactUpsert } from './contact-upsert.js';
 import { contactsByEmail, contactsById } from './contacts.js';
 import { personErase } from './person-erase.js';
-import { quota } from './quota.js';
+import { dailyCallsSetting, quota } from './quota.js';
 
 /** Marketo Engage: leads by id and by address, written and erased. */
 export default defineConnector({
@@ -12,6 +12,7 @@ export default defineConnector({
   baseUrl: 'https://munchkin-id.mktorest.com',
   credential: { type: 'bearer' },
   settings: {
+    dailyCalls: dailyCallsSetting,
     stageField: {
       description: "API name of the lead's field that holds the lifecycle stage; Marketo has none of its own.",
       required: false,

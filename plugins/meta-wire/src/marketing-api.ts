@@ -9,6 +9,7 @@ import { classify } from './classify.js';
 import { conversionSetting } from './insights.js';
 import { performanceReport } from './performance-report.js';
 import { performanceReportJob } from './performance-report-job.js';
+import { quota } from './quota.js';
 
 /** What every major of the Marketing API's connector is, at the version of the API that the major speaks. */
 export function marketingApi(version: ApiVersion): Connector {
@@ -17,6 +18,7 @@ export function marketingApi(version: ApiVersion): Connector {
     baseUrl: 'https://graph.facebook.com',
     credential: { type: 'bearer' },
     settings: { adAccountId: accountSetting, conversionAction: conversionSetting },
+    quota,
     classify,
     capabilities: {
       'adCampaign.byId': capabilityAt(version, adCampaignById),

@@ -1,5 +1,6 @@
 import type { Connector } from '@selvedge/connector-api';
 import { classify } from './classify.js';
+import { quota } from './quota.js';
 
 /** What all majors say of Salesforce as a vendor. */
 export const account = {
@@ -29,5 +30,6 @@ export const account = {
   },
   // Salesforce counts requests that take 20 seconds or more: 25 at a time in production, 5 in a developer org.
   concurrency: 25,
+  quota,
   classify: (answer) => classify(answer),
 } satisfies Omit<Connector, 'capabilities'>;

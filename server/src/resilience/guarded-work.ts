@@ -11,7 +11,7 @@ export interface Guards {
   served: Served;
   settings: Readonly<Record<string, string>>;
   breaker: Breaker;
-  vendor: Omit<VendorFetchOptions, 'observe' | 'tally' | 'sender' | 'requestMs'>;
+  vendor: Omit<VendorFetchOptions, 'observe' | 'settings' | 'tally' | 'sender' | 'requestMs'>;
 }
 
 /** One piece of work: its name for the metrics, its budget in milliseconds, and how many outcomes it gives. */
@@ -73,7 +73,7 @@ async function admitted<O>(
   const tally: Tally = { held: 0, sent: 0 };
   const observe = (verdict: Verdict): void => breaker.observe(verdict);
   const fetch = createVendorFetch(
-    { ...vendor, observe, tally, sender, ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }) },
+    { ...vendor, observe, settings, tally, sender, ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }) },
     deadline,
   );
   const connectorCall = {

@@ -28,6 +28,8 @@ export interface VendorFetchOptions {
   client: ConnectionClient;
   credential: Credential;
   pacer: Pacer;
+  /** The connection's. */
+  settings: Readonly<Record<string, string>>;
   retry: RetryPolicy;
   metrics: Metrics;
   /** Hears what each HTTP call says about the vendor. */
@@ -71,7 +73,8 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       headers: headersOf(request, headers),
       body: bodyOf(request)?.body ?? null,
     };
-    const asked = { method: http.method, path: request.path, query: request.query, json: request.json };
+    const { path, query, json } = request;
+    const asked = { method: http.method, path, query, json, settings: options.settings };
     tally.held += 1;
     for (;;) {
       const { client: caller, traffic } = options.sender;

@@ -3,6 +3,7 @@ import type { Batch, Call, Connector } from '../connector.js';
 import { VendorError } from '../failure.js';
 import type { VendorRequest } from '../vendor-fetch.js';
 import { OUTPUTS } from './outputs.js';
+import { checkQuota } from './quota-check.js';
 import type { RunningVendor } from './samples.js';
 import { type Transport, vendorFetch } from './vendor-fetch.js';
 
@@ -79,6 +80,7 @@ function makeCall(connector: Connector, vendor: RunningVendor, options: CallOpti
     signal,
     settings,
     fetch: (request) => {
+      checkQuota(connector, request, settings);
       onRequest?.(request);
       return send(request);
     },

@@ -105,23 +105,24 @@ return { 1, 0, 0, heldAt, unpack(answer) }
 
 /**
  * KEYS: flights, then a window each. ARGV: id, kind, heldAt (0: nothing was held), sent (0 or 1); then per window limit,
- * units, bucketMs, from, spanMs, told limit (0: none), told remaining (-1: none).
+ * units, bucketMs, from, spanMs, told limit (0: none), told remaining (-1: none), exact (0 or 1).
  */
 export const SETTLE = `${PRELUDE}
 local id, kind, heldAt, sent = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 redis.call('ZREM', KEYS[1], id)
 for n = 2, #KEYS do
-  local at = 4 + (n - 2) * 7
+  local at = 4 + (n - 2) * 8
   local limit, units, bucketMs = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
   local from, spanMs = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5])
   local told, remaining = tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])
   if heldAt > 0 then add(KEYS[n], bucketMs, heldAt, kind, -units) end
   if sent == 1 then add(KEYS[n], bucketMs, now, kind, units) end
   if told > 0 then redis.call('HSET', KEYS[n], 'limit', told) end
+  local exact = ARGV[at + 8] == '1'
   if remaining >= 0 then
     local _, total, _, known = standing(KEYS[n], bucketMs, from, spanMs)
     local unseen = (known or limit) - remaining - total
-    if unseen > 0 then add(KEYS[n], bucketMs, now, 'o', unseen) end
+    if unseen > 0 or exact then add(KEYS[n], bucketMs, now, 'o', unseen) end
   end
 end
 return 1

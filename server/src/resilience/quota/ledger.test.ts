@@ -26,7 +26,14 @@ const call = (over: Partial<Taking> & { units?: number; limit?: number } = {}): 
 /** What both ledgers do, with time as each has it. */
 interface Subject {
   take(taking: Taking): Promise<Grant | Denial>;
-  settle(taking: Taking, grant: Grant, sent?: boolean, remaining?: number, limit?: number): Promise<void>;
+  settle(
+    taking: Taking,
+    grant: Grant,
+    sent?: boolean,
+    remaining?: number,
+    limit?: number,
+    exact?: boolean,
+  ): Promise<void>;
   pause(account: string, ms: number): Promise<void>;
   passTime(ms: number): Promise<void>;
 }
@@ -123,6 +130,16 @@ function behaves(subject: () => Subject): void {
     expect((await taken(subject(), call())).usage).toEqual([{ name: 'rate', limit: 10, used: 4 }]);
   });
 
+  it('takes the vendor’s count for the true one where that is exact', async () => {
+    for (let n = 1; n <= 4; n += 1) {
+      const one = call();
+      await subject().settle(one, await taken(subject(), one));
+    }
+    const last = call();
+    await subject().settle(last, await taken(subject(), last), true, 8, undefined, true);
+    expect((await taken(subject(), call())).usage).toEqual([{ name: 'rate', limit: 10, used: 3 }]);
+  });
+
   it('lets nobody call during a pause, whatever is left; a shorter one does not end a longer one', async () => {
     await subject().pause('a', 200);
     await subject().pause('a', 50);
@@ -174,8 +191,8 @@ describe('a ledger in process', () => {
     const ledger = createMemoryLedger(RESERVE, () => now);
     subject = {
       take: async (taking) => ledger.take(taking),
-      settle: async (taking, grant, sent = true, remaining, limit) =>
-        ledger.settle(taking, grant, { sent, readings: readings(remaining, limit) }),
+      settle: async (taking, grant, sent = true, remaining, limit, exact) =>
+        ledger.settle(taking, grant, { sent, readings: readings(remaining, limit, exact) }),
       pause: async (account, ms) => ledger.pause(account, ms),
       passTime: async (ms) => {
         now += ms;
@@ -226,8 +243,8 @@ describe.skipIf(redisProgram === undefined)('a ledger in Redis', () => {
         if (answer === null) throw new Error('Redis did not answer.');
         return answer;
       },
-      settle: (taking, grant, sent = true, remaining, limit) =>
-        ledger.settle(taking, grant, { sent, readings: readings(remaining, limit) }),
+      settle: (taking, grant, sent = true, remaining, limit, exact) =>
+        ledger.settle(taking, grant, { sent, readings: readings(remaining, limit, exact) }),
       pause: (account, ms) => ledger.pause(account, ms),
       passTime: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     };
@@ -245,7 +262,7 @@ describe.skipIf(redisProgram === undefined)('a ledger in Redis', () => {
   });
 });
 
-function readings(remaining: number | undefined, limit: number | undefined) {
+function readings(remaining: number | undefined, limit: number | undefined, exact = false) {
   if (remaining === undefined) return [];
-  return [{ window: 'rate', remaining, ...(limit === undefined ? {} : { limit }) }];
+  return [{ window: 'rate', remaining, exact, ...(limit === undefined ? {} : { limit }) }];
 }

@@ -60,7 +60,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = Date.no
       if (reading.limit !== undefined) window.limit = reading.limit;
       const { limit, used } = standingOf(window, use, at).usage;
       const unseen = limit - reading.remaining - used;
-      if (unseen > 0) add(window, use, at, 'other', unseen);
+      if (unseen > 0 || reading.exact) add(window, use, at, 'other', unseen);
     }
   }
 

@@ -5,7 +5,7 @@ import { createMemoryLedger } from './memory-ledger.js';
 import { type Admission, createPacer, type Pacer, type PacerEvent } from './pacer.js';
 
 const RATE: Quota = { windowsOf: () => [{ name: 'rate', limit: 4, per: { ms: 1_000 } }] };
-const request = { method: 'GET', path: '/', query: undefined, json: undefined } as const;
+const request = { method: 'GET', path: '/', query: undefined, json: undefined, settings: {} } as const;
 let pacer: Pacer;
 let events: PacerEvent[];
 let deadlines: Deadline[];

@@ -49,9 +49,8 @@ export function createRedisLedger(redis: RedisLink, reserve: Reserve): RedisLedg
         sent ? '1' : '0',
         ...windows.flatMap((use) => {
           const reading = readings.find(({ window }) => window === use.name);
-          return [...counted(use), reading?.limit ?? 0, reading?.remaining ?? -1].map((each) =>
-            String(Math.ceil(each)),
-          );
+          const told = [reading?.limit ?? 0, reading?.remaining ?? -1, reading?.exact ? 1 : 0];
+          return [...counted(use), ...told].map((each) => String(Math.ceil(each)));
         }),
       ];
       await redis.attempt((client) => run(client, SETTLE, keys, args));
