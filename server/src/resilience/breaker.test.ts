@@ -148,7 +148,7 @@ describe("opossum's traps", () => {
 
 it('tells every change of state once', async () => {
   const states: BreakerState[] = [];
-  const breaker = createBreaker(options, (state) => states.push(state));
+  const breaker = createBreaker(options, { onChange: ({ state }) => states.push(state) });
   calls(breaker, 25, 'failure');
   vi.advanceTimersByTime(30_000);
   calls(breaker, 3, 'success');
