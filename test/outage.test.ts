@@ -36,7 +36,9 @@ describe('a vendor that swallows requests', () => {
     ).toBe(true);
     expect(errors.length).toBeGreaterThan(0);
     expect(new Set(errors.map(({ extensions }) => extensions.connector))).toEqual(new Set(['mailchimp']));
-    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['VENDOR_TIMEOUT']));
+    // What still waited for its turn when the breaker opened was not sent any more.
+    const codes = new Set(errors.map(({ extensions }) => extensions.code));
+    expect([...codes].filter((code) => code !== 'VENDOR_BREAKER_OPEN')).toEqual(['VENDOR_TIMEOUT']);
     expect(errors[0]?.path?.slice(0, 2)).toEqual(['customers', 'edges']);
     expect(extensions.freshness).toContainEqual({
       path: ['customers', 'edges', 0, 'node', 'fullName'],
@@ -67,6 +69,30 @@ describe('a vendor that swallows requests', () => {
     expect(durations[4]).toBeLessThan(500);
     const calls = await system.calls();
     expect(calls['GET /3.0/search-members'] ?? 0).toBeLessThanOrEqual(2);
+  });
+
+  it('is described to operators: why, since when, and when it is tried again', async () => {
+    const all = system.gateway.breakers();
+    expect(all.length).toBeGreaterThan(1);
+    expect(all.filter(({ connector, breaker }) => connector !== 'mailchimp' && breaker.state !== 'closed')).toEqual([]);
+    // Somebody must ask for it to be tried out, and so to open again.
+    const described = async () => {
+      await system.ask(QUERY);
+      const [found] = system.gateway.breakers().filter(({ connector }) => connector === 'mailchimp');
+      return { ...found, metrics: await (await fetch(`${system.gateway.url}/metrics`)).text() };
+    };
+    await expect.poll(described, { timeout: 15_000, interval: 20 }).toMatchObject({
+      connection: 'default/mailchimp',
+      breaker: {
+        state: 'open',
+        since: expect.any(Number),
+        nextProbeAt: expect.any(Number),
+        lastFailure: { class: 'timeout', message: expect.stringContaining('No answer within') },
+      },
+      metrics: expect.stringMatching(
+        /^selvedge_breaker_last_failure_timestamp_seconds\{connector="mailchimp".*class="timeout"\} \d[\s\S]*^selvedge_breaker_next_probe_timestamp_seconds\{connector="mailchimp".*\} \d/m,
+      ),
+    });
   });
 
   it('is asked again by itself when it has recovered', async () => {

@@ -24,7 +24,7 @@ import {
 } from './operation/index.js';
 import type { Caller, GraphSettings } from './ports/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
-import { createQuotaLedger, startDeadline } from './resilience/index.js';
+import { type BreakerDescription, createQuotaLedger, type Served, startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors } from './tenant-connectors.js';
 
@@ -42,8 +42,15 @@ export interface Gateway {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly catalogue: Catalogue;
+  /** How every breaker is, in configured order. */
+  breakers(): readonly GatewayBreaker[];
   /** Lets requests in flight finish, then stops. Idempotent. */
   close(): Promise<void>;
+}
+
+/** One version of a connector for one connection, e.g. `default/hubspot`, and how its breaker is. */
+export interface GatewayBreaker extends Served {
+  breaker: BreakerDescription;
 }
 
 /**
@@ -211,6 +218,7 @@ async function compose(
   return {
     url,
     catalogue,
+    breakers: () => connectors.breakers.map(({ served, breaker }) => ({ ...served, breaker: breaker.describe() })),
     close() {
       closed ??= parts.disposeAsync();
       return closed;

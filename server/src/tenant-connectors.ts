@@ -5,7 +5,15 @@ import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from '
 import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
 import type { CapabilitySource, JobSource } from './ports/index.js';
-import { type Breaker, createBreaker, guard, guardJob, kindOf, type QuotaLedger } from './resilience/index.js';
+import {
+  type Breaker,
+  createBreaker,
+  guard,
+  guardJob,
+  kindOf,
+  type QuotaLedger,
+  type Served,
+} from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
 import { openConnection, type TenantConnection } from './tenant-connection.js';
 
@@ -23,13 +31,22 @@ export interface TenantConnectorsOptions {
 export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
+  /** The breaker of every loaded version for every connection. */
+  readonly breakers: readonly ServedBreaker[];
   close(): Promise<void>;
+}
+
+/** A breaker with what it guards. */
+export interface ServedBreaker {
+  served: Served;
+  breaker: Breaker;
 }
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
   const { configuration, choices } = options;
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const breakers: ServedBreaker[] = [];
   const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
 
   for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
@@ -42,13 +59,15 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
         mode: configuration.mode,
       });
       closers.push(() => connection.client.close());
-      connectors.set(id, connect(choice, connection, options, closers));
+      connectors.set(id, connect(choice, connection, options, breakers));
     }
     tenants.set(tenant, connectors);
   }
   return {
     tenants,
+    breakers,
     async close() {
+      for (const { breaker } of breakers) breaker.shutdown();
       await Promise.all(closers.map((close) => close()));
     },
   };
@@ -58,13 +77,16 @@ function connect(
   choice: ConnectorChoice,
   connection: TenantConnection,
   options: TenantConnectorsOptions,
-  closers: (() => Promise<void> | void)[],
+  breakers: ServedBreaker[],
 ): TenantConnector {
   const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
   const versions = new Map(
     loaded.map((connector) => {
       const breaker = breakerOf(connector, connection, options);
-      closers.push(() => breaker.shutdown());
+      breakers.push({
+        served: { connector: connector.id, version: connector.version, connection: connection.id },
+        breaker,
+      });
       return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
     }),
   );
@@ -101,8 +123,16 @@ function breakerOf(
   { configuration, metrics }: TenantConnectorsOptions,
 ): Breaker {
   const labels = { connector: connector.id, version: connector.version, connection: connection.id };
-  metrics.breaker({ ...labels, state: 'closed' });
-  return createBreaker(configuration.resilience.breaker, (state) => metrics.breaker({ ...labels, state }));
+  metrics.breaker({ ...labels, state: 'closed', nextProbeAt: null });
+  return createBreaker(configuration.resilience.breaker, {
+    onChange: (described) =>
+      metrics.breaker({
+        ...labels,
+        state: described.state,
+        nextProbeAt: described.state === 'open' ? described.nextProbeAt : null,
+      }),
+    onFailure: ({ class: failureClass, at }) => metrics.breakerFailure({ ...labels, class: failureClass, at }),
+  });
 }
 
 /** What one version can do, composed when it is first asked. */

@@ -11,6 +11,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'big.js': [`${SERVER}graph/`],
   commander: [`${SERVER}cli/`],
   dataloader: [`${SERVER}batching/`],
+  'fast-check': [`${SERVER}resilience/testing/`],
   fastify: [`${SERVER}http/`, 'plugins/sandbox/'],
   '@graphiql/toolkit': ['server/graphiql/'],
   graphiql: ['server/graphiql/'],
@@ -31,7 +32,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'type-graphql': ['schema/', `${SERVER}graph/`],
   undici: [`${SERVER}resilience/`],
   vite: ['server/graphiql/'],
-  vitest: ['plugins/connector-api/src/testing/', 'test/'],
+  vitest: ['plugins/connector-api/src/testing/', `${SERVER}resilience/testing/`, 'test/'],
   yaml: [`${SERVER}config/`],
   zod: [`${SERVER}config/`, `${SERVER}connectors/`, `${SERVER}bulk/`, 'plugins/'],
 };

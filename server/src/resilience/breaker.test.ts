@@ -107,36 +107,8 @@ describe('an open breaker', () => {
   });
 });
 
-describe("opossum's traps", () => {
-  it('refusals do not make it slower to open again', async () => {
-    const breaker = await opened();
-    expect(calls(breaker, 500, 'failure')).not.toContain(true);
-    vi.advanceTimersByTime(30_000);
-    calls(breaker, 3, 'success');
-    expect(breaker.state).toBe('closed');
-    calls(breaker, 20, 'failure');
-    expect(breaker.state).toBe('open');
-  });
-
-  it('a late success from before the trip closes nothing', async () => {
-    const breaker = createBreaker(options);
-    const early = breaker.admit();
-    calls(breaker, 20, 'failure');
-    vi.advanceTimersByTime(30_000);
-    if (early.admitted) early.settle('success');
-    await vi.advanceTimersByTimeAsync(0);
-    expect(breaker.state).toBe('half-open');
-  });
-
-  it('a neutral probe, such as a refused credential, closes nothing and frees its place', async () => {
-    const breaker = await opened();
-    vi.advanceTimersByTime(30_000);
-    calls(breaker, 5, 'neutral');
-    expect(breaker.state).toBe('half-open');
-    expect(breaker.admit().admitted).toBe(true);
-  });
-
-  it('failures from before the trip do not open it again after it has closed', async () => {
+describe('a result', () => {
+  it('from before the trip does not open it again after it has closed', async () => {
     const breaker = createBreaker({ ...options, openMs: 1_000 });
     calls(breaker, 20, 'failure');
     vi.advanceTimersByTime(1_000);
@@ -144,11 +116,33 @@ describe("opossum's traps", () => {
     call(breaker, 'failure');
     expect(breaker.state).toBe('closed');
   });
+
+  it('that failed is told with its time, and a long message is cut', async () => {
+    vi.setSystemTime(5_000);
+    const breaker = createBreaker(options);
+    const permit = breaker.admit();
+    if (permit.admitted) permit.settle('failure', { class: 'transient', message: 'x'.repeat(500) });
+    const { lastFailure } = breaker.describe();
+    expect(lastFailure).toEqual({ class: 'transient', message: `${'x'.repeat(199)}…`, at: 5_000 });
+  });
+
+  it('outside of any call counts like a batch that failed', async () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 19, 'failure');
+    breaker.fail({ class: 'connector-defect', message: 'a timer threw' });
+    expect(breaker.describe()).toMatchObject({ state: 'open', lastFailure: { message: 'a timer threw' } });
+  });
+});
+
+it('tells callers no longer wait than it stays open when the clock is set back', async () => {
+  const breaker = await opened();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(breaker.admit()).toEqual({ admitted: false, retryAfterMs: 30_000 });
 });
 
 it('tells every change of state once', async () => {
   const states: BreakerState[] = [];
-  const breaker = createBreaker(options, (state) => states.push(state));
+  const breaker = createBreaker(options, { onChange: ({ state }) => states.push(state) });
   calls(breaker, 25, 'failure');
   vi.advanceTimersByTime(30_000);
   calls(breaker, 3, 'success');

@@ -1,6 +1,12 @@
 import CircuitBreaker from 'opossum';
+import {
+  type BreakerDescription,
+  type BreakerFailure,
+  type LastFailure,
+  lastFailureAt,
+} from './breaker-description.js';
 
-export type BreakerState = 'closed' | 'open' | 'half-open';
+export type BreakerState = BreakerDescription['state'];
 
 /** What one batch or call says about the vendor; `neutral` says nothing, e.g. the caller's own mistake. */
 export type Verdict = 'success' | 'failure' | 'neutral';
@@ -25,7 +31,8 @@ export interface Permit {
   admitted: true;
   /** Whether the call tries out a vendor that has been failing. */
   isProbe: boolean;
-  settle(verdict: Verdict): void;
+  /** `failure`: what failed, for people. It decides nothing, so that of a late result is kept too. */
+  settle(verdict: Verdict, failure?: BreakerFailure | undefined): void;
 }
 
 export interface Refusal {
@@ -41,8 +48,18 @@ export interface Breaker {
   admit(): Permit | Refusal;
   /** One HTTP call's verdict, for the count of failures in a row. */
   observe(verdict: Verdict): void;
+  /** A failure outside of any call, e.g. in a timer that a connector left behind: as a batch that failed. */
+  fail(failure: BreakerFailure): void;
+  describe(): BreakerDescription;
   /** Stops its timers. */
   shutdown(): void;
+}
+
+export interface BreakerEvents {
+  /** It has changed its state. */
+  onChange?: (description: BreakerDescription) => void;
+  /** Something counted against it, or would have, had it been closed. */
+  onFailure?: (failure: LastFailure) => void;
 }
 
 /** Wait told to calls that come while another one probes, milliseconds. */
@@ -53,12 +70,14 @@ const PROBE_UNDER_WAY_MS = 100;
  * its traps cannot bite: refusals do not dilute the window, a result from before a trip closes nothing, neutral
  * results count for neither side, and a probe that hangs is settled by its deadline.
  */
-export function createBreaker(options: BreakerOptions, onChange: (state: BreakerState) => void = () => {}): Breaker {
+export function createBreaker(options: BreakerOptions, { onChange, onFailure }: BreakerEvents = {}): Breaker {
   let circuit = createCircuit();
   let failuresInARow = 0;
   let probe: PromiseWithResolvers<void> | null = null;
   let probesPassed = 0;
   let openedAt = 0;
+  let halfOpenSince = 0;
+  let lastFailure: LastFailure | null = null;
 
   function createCircuit(): CircuitBreaker<[Verdict], void> {
     const created = new CircuitBreaker<[Verdict], void>(record, {
@@ -75,14 +94,35 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
       openedAt = Date.now();
       probesPassed = 0;
       failuresInARow = 0;
-      onChange('open');
+      onChange?.(describe());
     });
-    created.on('halfOpen', () => onChange('half-open'));
+    created.on('halfOpen', () => {
+      halfOpenSince = Date.now();
+      onChange?.(describe());
+    });
     return created;
   }
 
   function stateOf(): BreakerState {
     return circuit.opened ? 'open' : circuit.halfOpen ? 'half-open' : 'closed';
+  }
+
+  function describe(): BreakerDescription {
+    const state = stateOf();
+    switch (state) {
+      case 'closed':
+        return { state, lastFailure };
+      case 'open':
+        return { state, since: openedAt, nextProbeAt: openedAt + options.openMs, lastFailure };
+      case 'half-open':
+        return { state, since: halfOpenSince, isProbing: probe !== null, probesPassed, lastFailure };
+    }
+  }
+
+  function remember(failure: BreakerFailure | undefined): void {
+    if (failure === undefined) return;
+    lastFailure = lastFailureAt(Date.now(), failure);
+    onFailure?.(lastFailure);
   }
 
   function tell(verdict: 'success' | 'failure'): void {
@@ -93,9 +133,7 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
   function close(): void {
     circuit.shutdown();
     circuit = createCircuit();
-    probesPassed = 0;
-    failuresInARow = 0;
-    onChange('closed');
+    onChange?.(describe());
   }
 
   function settleProbe(verdict: Verdict): void {
@@ -116,18 +154,28 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
     admit() {
       const state = stateOf();
       if (state === 'open') {
-        return { admitted: false, retryAfterMs: Math.max(0, openedAt + options.openMs - Date.now()) };
+        // A clock that was set back must not tell callers to wait for longer than it stays open.
+        const leftMs = openedAt + options.openMs - Date.now();
+        return { admitted: false, retryAfterMs: Math.min(options.openMs, Math.max(0, leftMs)) };
       }
       if (state === 'half-open') {
         if (probe !== null) return { admitted: false, retryAfterMs: PROBE_UNDER_WAY_MS, probe: probe.promise };
         probe = Promise.withResolvers<void>();
-        return { admitted: true, isProbe: true, settle: once(settleProbe) };
+        return {
+          admitted: true,
+          isProbe: true,
+          settle: once((verdict, failure) => {
+            remember(failure);
+            settleProbe(verdict);
+          }),
+        };
       }
       const admittedBy = circuit;
       return {
         admitted: true,
         isProbe: false,
-        settle: once((verdict) => {
+        settle: once((verdict, failure) => {
+          remember(failure);
           if (circuit !== admittedBy || stateOf() !== 'closed' || verdict === 'neutral') return;
           tell(verdict);
         }),
@@ -139,6 +187,13 @@ export function createBreaker(options: BreakerOptions, onChange: (state: Breaker
       failuresInARow = verdict === 'failure' ? failuresInARow + 1 : 0;
       if (failuresInARow >= options.consecutiveFailures) circuit.open();
     },
+
+    fail(failure) {
+      remember(failure);
+      if (stateOf() === 'closed') tell('failure');
+    },
+
+    describe,
 
     shutdown() {
       circuit.shutdown();
@@ -152,11 +207,11 @@ function record(verdict: Verdict): Promise<void> {
   return Promise.resolve();
 }
 
-function once(settle: (verdict: Verdict) => void): (verdict: Verdict) => void {
+function once(settle: Permit['settle']): Permit['settle'] {
   let settled = false;
-  return (verdict) => {
+  return (verdict, failure) => {
     if (settled) return;
     settled = true;
-    settle(verdict);
+    settle(verdict, failure);
   };
 }

@@ -5,7 +5,7 @@ import type { AudienceRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import type { Call, CapabilitySource, Outcome } from '../ports/index.js';
 import { createMetrics } from '../telemetry/index.js';
-import { type Breaker, createBreaker } from './breaker.js';
+import { type Breaker, type BreakerOptions, createBreaker } from './breaker.js';
 import { createConnectionClient } from './connection-client.js';
 import { guard } from './guard.js';
 import { createPacer, createQuotaLedger } from './quota/index.js';
@@ -57,8 +57,8 @@ export const call = (signal: AbortSignal = new AbortController().signal): Call =
 export const classes = (outcomes: readonly Outcome<unknown>[]) =>
   outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.failure.cause.class));
 
-/** Two slots; its breaker opens at 20 calls or 5 failures in a row. */
-export async function startGuardedVendor(): Promise<GuardedVendor> {
+/** Two slots; its breaker opens at 20 calls or 5 failures in a row, unless told otherwise. */
+export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Promise<GuardedVendor> {
   let token = 'old';
   const server = createServer((request, response) => {
     vendor.seen.push({ url: request.url ?? '', authorization: request.headers.authorization });
@@ -88,6 +88,7 @@ export async function startGuardedVendor(): Promise<GuardedVendor> {
     consecutiveFailures: 5,
     openMs: 30_000,
     probes: 1,
+    ...over,
   });
   const vendor: GuardedVendor = {
     handle: good,

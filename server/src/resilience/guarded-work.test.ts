@@ -36,13 +36,16 @@ function tryingOut() {
       },
     };
   };
-  const breaker: Breaker = { state: 'half-open', admit, observe: () => {}, shutdown: () => {} };
+  const describe = () =>
+    ({ state: 'half-open', since: 0, isProbing: probe !== null, probesPassed: 0, lastFailure: null }) as const;
+  const nothing = () => {};
+  const breaker: Breaker = { state: 'half-open', admit, observe: nothing, fail: nothing, describe, shutdown: nothing };
   // The work of these tests asks no vendor.
   const guards = {
     served,
     settings: {},
     breaker,
-    vendor: { connector: { id: 'post' }, metrics: createMetrics() },
+    vendor: { connector: { id: 'post' }, metrics: createMetrics(), retry: { retries: 0, random: () => 0 } },
   } as unknown as Guards;
   return { guards, verdicts };
 }

@@ -1,8 +1,10 @@
 import type { Call as ConnectorCall } from '@selvedge/connector-api';
 import type { Call, FailureCause, Outcome } from '../ports/index.js';
 import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
+import { notCalled } from './breaker-opened.js';
 import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, type Served } from './lift.js';
+import { permittedTraffic } from './permitted-traffic.js';
 import { createVendorDownload } from './vendor-download.js';
 import { createVendorFetch, type Sender, type Tally, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
 
@@ -41,12 +43,12 @@ export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call):
   const permit = await admission(breaker, work, deadline);
   if (!permit.admitted) {
     deadline.end();
-    return failAll(work.count, served, refusal(served, permit));
+    return failAll(work.count, served, notCalled(served.connector, served.version, permit.retryAfterMs));
   }
   const done = admitted(guards, work, call, deadline, permit, { client, traffic });
   if (!permit.isProbe || work.isWrite) return done;
-  const tired = { admitted: false, retryAfterMs: work.budgetMs } as const;
-  return Promise.race([done, after(PROBE_PATIENCE_MS, () => failAll<O>(work.count, served, refusal(served, tired)))]);
+  const refused = () => failAll<O>(work.count, served, notCalled(served.connector, served.version, work.budgetMs));
+  return Promise.race([done, after(PROBE_PATIENCE_MS, refused)]);
 }
 
 async function admission(
@@ -71,9 +73,16 @@ async function admitted<O>(
 ): Promise<readonly Outcome<O>[]> {
   const startedAt = performance.now();
   const tally: Tally = { held: 0, sent: 0 };
-  const observe = (verdict: Verdict): void => breaker.observe(verdict);
+  const permitted = permittedTraffic(permit, breaker, served, vendor);
   const fetch = createVendorFetch(
-    { ...vendor, observe, settings, tally, sender, ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }) },
+    {
+      ...vendor,
+      ...permitted,
+      settings,
+      tally,
+      sender,
+      ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }),
+    },
     deadline,
   );
   const connectorCall = {
@@ -92,16 +101,12 @@ async function admitted<O>(
   } finally {
     deadline.end();
   }
-  permit.settle(callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes));
+  const verdict = callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes);
+  permit.settle(verdict, verdict === 'failure' ? firstCounted(outcomes) : undefined);
   const { connector, version } = served;
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
   return outcomes;
-}
-
-function refusal(served: Served, { retryAfterMs }: Refusal): FailureCause {
-  const message = `${served.connector}@${served.version} is not being called because it kept failing; next try in ${retryAfterMs} ms.`;
-  return { class: 'breaker-open', message, retryAfterMs };
 }
 
 function after<V>(ms: number, value: () => V): Promise<V> {
@@ -132,6 +137,13 @@ function verdictOn(outcomes: readonly Outcome<unknown>[]): Verdict {
     if (countsAgainst(outcome.failure.cause)) verdict = 'failure';
   }
   return verdict;
+}
+
+function firstCounted(outcomes: readonly Outcome<unknown>[]): FailureCause | undefined {
+  for (const outcome of outcomes) {
+    if (!outcome.ok && countsAgainst(outcome.failure.cause)) return outcome.failure.cause;
+  }
+  return undefined;
 }
 
 /** A connector that breaks its contract is counted too: its version must lose its traffic like any failing one. */

@@ -8,6 +8,7 @@ import {
   type RecordSource,
 } from '@selvedge/schema';
 import type { Answer, FailureCause, Origin, Outcome } from '../ports/index.js';
+import { BreakerOpened } from './breaker-opened.js';
 import { CallerGone, DeadlineExceeded } from './deadline.js';
 import { tagsOf } from './tags.js';
 
@@ -61,6 +62,7 @@ export async function lift<C extends CapabilityName>(
 
 /** What an error means to the gateway. */
 export function causeOf(error: unknown): FailureCause {
+  if (error instanceof BreakerOpened) return error.notCalled;
   if (VendorError.is(error)) return error.failure;
   if (error instanceof DeadlineExceeded || error instanceof CallerGone) {
     return { class: 'timeout', message: error.message };

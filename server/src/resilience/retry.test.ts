@@ -40,10 +40,55 @@ describe('the retry budget', () => {
     expect([budget.withdraw(), budget.withdraw()]).toEqual([true, false]);
   });
 
-  it('survives a clock that is set back', () => {
-    let now = 1_000_000;
-    const budget = createRetryBudget(0.2, 1, () => now);
-    now = 0;
-    expect(budget.withdraw()).toBe(true);
-  });
+  it.each([
+    { perSecond: 0.5, failing: 0.3, isSpent: false },
+    { perSecond: 5, failing: 0.3, isSpent: false },
+    { perSecond: 50, failing: 0.3, isSpent: true },
+    { perSecond: 500, failing: 0.3, isSpent: true },
+    { perSecond: 50, failing: 1, isSpent: true },
+  ])(
+    'keeps a flapping vendor’s calls to 1.2 × and 1 a second, and 10: $perSecond a second, $failing of them failing',
+    ({ isSpent, ...load }) => {
+      const seconds = 60;
+      const { first, retried } = flap({ ...load, seconds });
+      expect(first).toBe(load.perSecond * seconds);
+      expect(first + retried).toBeLessThanOrEqual(1.2 * first + seconds + 10);
+      // Where there is more to retry than it holds, all of it is used.
+      expect(retried > 0.2 * first + seconds).toBe(isSpent);
+    },
+  );
 });
+
+/** A minute of even traffic to a vendor that fails some of it, by a clock of its own. */
+function flap({ perSecond, failing, seconds }: { perSecond: number; failing: number; seconds: number }) {
+  let now = 0;
+  const random = randomFrom(7);
+  const budget = createRetryBudget(0.2, 1, () => now);
+  const due = Array.from({ length: perSecond * seconds }, (_, at) => ({ at: (at * 1_000) / perSecond, attempt: 1 }));
+  const counts = { first: 0, retried: 0 };
+  for (let next = due.shift(); next !== undefined; next = due.shift()) {
+    const { at, attempt } = next;
+    now = at;
+    if (attempt === 1) {
+      counts.first += 1;
+      budget.deposit();
+    } else counts.retried += 1;
+    if (random() >= failing) continue;
+    const delayMs = retryDelay({ class: 'transient', message: 'down' }, attempt, { retries: 2, random });
+    if (delayMs === null) continue;
+    if (budget.withdraw()) {
+      const later = due.findIndex((other) => other.at > at + delayMs);
+      due.splice(later === -1 ? due.length : later, 0, { at: at + delayMs, attempt: attempt + 1 });
+    }
+  }
+  return counts;
+}
+
+/** Numbers in [0, 1) that are the same each time: a linear congruential generator (Numerical Recipes' constants). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

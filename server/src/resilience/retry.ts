@@ -49,17 +49,23 @@ export interface RetryBudget {
   withdraw(): boolean;
 }
 
+/** Retries that may be saved up, and that a new budget holds. */
+const MOST_SAVED = 10;
+
+/**
+ * In any stretch of time it gives at most `share` × first attempts + `perSecond` × seconds + what was saved up, which is
+ * at most 10.
+ */
 export function createRetryBudget(share = 0.2, perSecond = 1, now: () => number = Date.now): RetryBudget {
-  const most = 10;
-  let tokens = most;
+  let tokens = MOST_SAVED;
   let filledAt = now();
   return {
     deposit() {
-      tokens = Math.min(most, tokens + share);
+      tokens = Math.min(MOST_SAVED, tokens + share);
     },
     withdraw() {
       const at = now();
-      tokens = Math.min(most, tokens + (Math.max(0, at - filledAt) / 1_000) * perSecond);
+      tokens = Math.min(MOST_SAVED, tokens + (Math.max(0, at - filledAt) / 1_000) * perSecond);
       filledAt = at;
       if (tokens < 1) return false;
       tokens -= 1;

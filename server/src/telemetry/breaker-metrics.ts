@@ -1,10 +1,19 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { FailureCause } from '../ports/index.js';
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 export interface BreakerMetrics {
-  /** A breaker's present state; a change of state counts as a transition. */
-  breaker(event: { connector: string; version: string; connection: string; state: BreakerState }): void;
+  /** A breaker's present state; a change of state counts as a transition. `nextProbeAt`: epoch milliseconds. */
+  breaker(event: BreakerLabels & { state: BreakerState; nextProbeAt: number | null }): void;
+  /** Something counted against a breaker. `at`: epoch milliseconds. */
+  breakerFailure(event: BreakerLabels & { class: FailureCause['class']; at: number }): void;
+}
+
+interface BreakerLabels {
+  connector: string;
+  version: string;
+  connection: string;
 }
 
 const STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
@@ -23,9 +32,23 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
     labelNames: ['connector', 'version', 'connection', 'state'],
     registers,
   });
+  const lastFailure = new Gauge({
+    name: 'selvedge_breaker_last_failure_timestamp_seconds',
+    help: 'Unix time of the last failure of a class that counted against the breaker',
+    labelNames: ['connector', 'version', 'connection', 'class'],
+    registers,
+  });
+  const nextProbe = new Gauge({
+    name: 'selvedge_breaker_next_probe_timestamp_seconds',
+    help: 'Unix time at which an open breaker lets a call through to try; absent while it is not open',
+    labelNames: ['connector', 'version', 'connection'],
+    registers,
+  });
   const states = new Map<string, BreakerState>();
   return {
-    breaker({ connector, version, connection, state }) {
+    breaker({ connector, version, connection, state, nextProbeAt }) {
+      if (nextProbeAt === null) nextProbe.remove({ connector, version, connection });
+      else nextProbe.set({ connector, version, connection }, nextProbeAt / 1000);
       const key = JSON.stringify([connector, version, connection]);
       const before = states.get(key);
       if (before === state) return;
@@ -34,6 +57,9 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
         stateGauge.set({ connector, version, connection, state: each }, each === state ? 1 : 0);
       }
       if (before !== undefined) transitions.inc({ connector, version, connection, state });
+    },
+    breakerFailure({ connector, version, connection, class: failureClass, at }) {
+      lastFailure.set({ connector, version, connection, class: failureClass }, at / 1000);
     },
   };
 }

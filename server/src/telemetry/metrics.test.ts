@@ -21,12 +21,26 @@ describe('metrics', () => {
   it('shows one state per breaker and counts only changes as transitions', async () => {
     const metrics = createMetrics();
     const breaker = { connector: 'hubspot', version: '2.0.0', connection: 'default/hubspot' };
-    for (const state of ['closed', 'open', 'open', 'half-open'] as const) metrics.breaker({ ...breaker, state });
+    for (const state of ['closed', 'open', 'open', 'half-open'] as const)
+      metrics.breaker({ ...breaker, state, nextProbeAt: null });
     const labels = 'connector="hubspot",version="2.0.0",connection="default/hubspot"';
     expect(await line(metrics, `selvedge_breaker_state{${labels},state="half-open"}`)).toBe('1');
     expect(await line(metrics, `selvedge_breaker_state{${labels},state="open"}`)).toBe('0');
     expect(await line(metrics, `selvedge_breaker_transitions_total{${labels},state="open"}`)).toBe('1');
     expect(await line(metrics, `selvedge_breaker_transitions_total{${labels},state="closed"}`)).toBeUndefined();
+  });
+
+  it('tells an open breaker’s next probe while it is open, and its last failure by class', async () => {
+    const metrics = createMetrics();
+    const breaker = { connector: 'hubspot', version: '2.0.0', connection: 'default/hubspot' };
+    const labels = 'connector="hubspot",version="2.0.0",connection="default/hubspot"';
+    metrics.breakerFailure({ ...breaker, class: 'timeout', at: 1_000_500 });
+    metrics.breaker({ ...breaker, state: 'open', nextProbeAt: 1_030_000 });
+    const failed = `selvedge_breaker_last_failure_timestamp_seconds{${labels},class="timeout"}`;
+    const probe = `selvedge_breaker_next_probe_timestamp_seconds{${labels}}`;
+    expect([await line(metrics, failed), await line(metrics, probe)]).toEqual(['1000.5', '1030']);
+    metrics.breaker({ ...breaker, state: 'half-open', nextProbeAt: null });
+    expect([await line(metrics, failed), await line(metrics, probe)]).toEqual(['1000.5', undefined]);
   });
 
   it('stays bounded however many clients call', async () => {

@@ -1,0 +1,98 @@
+import type { Breaker, Permit, Verdict } from './breaker.js';
+import { BreakerOpened } from './breaker-opened.js';
+import type { ConnectionClient } from './connection-client.js';
+import { untilAborted } from './deadline.js';
+import type { Served } from './lift.js';
+import type { RetryPolicy } from './retry.js';
+
+/** The way out to the vendor for one batch, with the breaker in front of each of its HTTP requests. */
+export interface PermittedTraffic {
+  client: ConnectionClient;
+  retry: RetryPolicy;
+  /** Hears what each HTTP call says about the vendor. */
+  observe(verdict: Verdict): void;
+}
+
+/** Wait told to requests that a failed probe held back, milliseconds. */
+const PROBE_FAILED_MS = 100;
+
+/**
+ * A permit is leave for a batch, and a batch makes many requests. Those that still wait for a slot or for a retry when
+ * the breaker opens are not sent. Of a probe the first request goes alone and is not retried; the others follow
+ * when it went well. So a vendor that fails gets one request a probe, however large the batch.
+ */
+export function permittedTraffic(
+  permit: Permit,
+  breaker: Breaker,
+  served: Served,
+  { client, retry }: { client: ConnectionClient; retry: RetryPolicy },
+): PermittedTraffic {
+  const refused = (): BreakerOpened => new BreakerOpened(served.connector, served.version, waitMs(breaker));
+  return permit.isProbe ? probing(breaker, refused, client, retry) : calling(breaker, refused, client, retry);
+}
+
+function calling(
+  breaker: Breaker,
+  refused: () => BreakerOpened,
+  client: ConnectionClient,
+  retry: RetryPolicy,
+): PermittedTraffic {
+  return {
+    client: {
+      ...client,
+      inSlot: (signal, task) =>
+        client.inSlot(signal, async () => {
+          if (breaker.state !== 'closed') throw refused();
+          return task();
+        }),
+    },
+    retry: {
+      random: retry.random,
+      get retries() {
+        return breaker.state === 'closed' ? retry.retries : 0;
+      },
+    },
+    observe: (verdict) => breaker.observe(verdict),
+  };
+}
+
+/** How a probe's first request does. */
+type Trial = { state: 'none' | 'passed' | 'failed' } | { state: 'under-way'; answered: Promise<unknown> };
+
+function probing(
+  breaker: Breaker,
+  refused: () => BreakerOpened,
+  client: ConnectionClient,
+  retry: RetryPolicy,
+): PermittedTraffic {
+  let trial: Trial = { state: 'none' };
+
+  async function inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    while (trial.state === 'under-way') await untilAborted(signal, trial.answered);
+    if (trial.state === 'failed') throw refused();
+    const sent = client.inSlot(signal, task);
+    if (trial.state === 'passed') return sent;
+    const answered = sent
+      .catch(() => {})
+      .then(() => {
+        // It may have ended unsent, without a word on the vendor.
+        if (trial.state === 'under-way') trial = { state: 'none' };
+      });
+    trial = { state: 'under-way', answered };
+    return sent;
+  }
+
+  return {
+    client: { ...client, inSlot },
+    retry: { random: retry.random, retries: 0 },
+    observe(verdict) {
+      if (trial.state === 'under-way') trial = { state: verdict === 'failure' ? 'failed' : 'passed' };
+      breaker.observe(verdict);
+    },
+  };
+}
+
+function waitMs(breaker: Breaker): number {
+  const described = breaker.describe();
+  return described.state === 'open' ? Math.max(0, described.nextProbeAt - Date.now()) : PROBE_FAILED_MS;
+}

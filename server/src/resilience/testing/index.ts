@@ -1,0 +1,1 @@
+export { type CreateBreaker, describeBreaker } from './describe-breaker.js';
