@@ -65,6 +65,7 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
       if (connectionConfiguration === undefined) continue;
       const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, options);
       closers.push(() => connection.client.close());
+      options.metrics.vendorLoad({ connector: id, connection: connection.id }, () => connection.client.load());
       connectors.set(id, connect(choice, connection, options, closers));
     }
     tenants.set(tenant, connectors);
