@@ -191,13 +191,14 @@ async function compose(
     }),
   );
 
-  const { host, port, drainMs } = configuration.server;
+  const { host, port, drainMs, overload } = configuration.server;
   const http = createHttpServer({
     logger,
     metrics,
     host,
     port,
     drainMs,
+    overload,
     endpoints,
     ready: () => ({ ready: true }),
     bulk: {

@@ -59,6 +59,7 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
         mode: configuration.mode,
       });
       closers.push(() => connection.client.close());
+      options.metrics.vendorLoad({ connector: id, connection: connection.id }, () => connection.client.load());
       connectors.set(id, connect(choice, connection, options, breakers));
     }
     tenants.set(tenant, connectors);

@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { number } from './from-text.js';
+import { flag, number } from './from-text.js';
 
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:(\d{1,5}|\*))?$/;
+
+const overload = z
+  .strictObject({
+    enabled: flag().default(true).describe('Whether requests are refused at all before they are looked at'),
+    maxInFlight: number(z.int().min(1)).default(1_000).describe('Most requests in work at once, in each process'),
+    maxDelayMs: number(z.number().min(1))
+      .default(3)
+      .describe('Longest that a request waits for the processor while more comes than can be answered'),
+  })
+  .prefault({})
+  .describe('When requests are refused at once, with 503, so that the others are answered in time');
 
 /** Where the gateway listens and who may reach it. */
 export const server = z
@@ -12,6 +23,7 @@ export const server = z
       .describe('Address to listen on; 0.0.0.0 for all. The default is reached from this machine alone'),
     port: number(z.int().min(0).max(65_535)).default(4000).describe('Port to listen on; 0 takes any free one'),
     drainMs: number(z.int().min(0)).default(10_000).describe('Longest wait for requests in flight at shutdown'),
+    overload,
     allowedOrigins: z
       .array(
         z

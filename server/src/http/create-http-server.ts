@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
-import { createAllowedOrigins } from './allowed-origins.js';
+import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
 import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
 import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
 import { drain } from './drain.js';
@@ -10,6 +10,7 @@ import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
 import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
 import { checkHost } from './host-check.js';
+import { createLoadShedding, type LoadShedding, type OverloadSettings } from './load-shedding.js';
 import { PortInUseError } from './port-in-use-error.js';
 import { addHealthRoutes, type Readiness } from './readiness.js';
 import { requestIdOf } from './request-id.js';
@@ -23,6 +24,7 @@ export interface HttpServerOptions<C extends CallerContext> {
   port: number;
   /** Longest wait, in milliseconds, for requests in flight when closing. */
   drainMs: number;
+  overload: OverloadSettings;
   endpoints: readonly GraphEndpoint<C>[];
   ready: () => Promise<Readiness> | Readiness;
   /** Writes too large for one request; left out: none are taken. */
@@ -50,7 +52,10 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   /** Ends each endpoint's Apollo Server; one that never started cannot be stopped. */
   const ends: (() => Promise<void>)[] = [];
   let draining = false;
-  const app = createApp(options, notes, () => draining);
+  const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
+  const { overload, metrics, logger } = options;
+  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining: () => draining });
+  const app = createApp(options, notes, shedding, () => draining);
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
@@ -60,7 +65,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       await server.start();
       ends.push(() => server.stop());
     }
-    await addRoutes(app, options, notes, () => draining);
+    await addRoutes(app, options, notes, allowedOrigins, () => draining);
     await app.ready();
     await bind(app, options);
     const { address, family, port } = app.server.address() as AddressInfo;
@@ -92,15 +97,20 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
 function createApp<C extends CallerContext>(
   { logger, loopbackOnly = false }: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
+  shedding: LoadShedding,
   isDraining: () => boolean,
 ): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
     genReqId: requestIdOf,
-    requestTimeout: 30_000,
-    // Longer than the 60 s after which common load balancers drop an idle connection, so that they do it first.
-    keepAliveTimeout: 72_000,
+    serverFactory(handler) {
+      const server = shedding.server(handler);
+      server.requestTimeout = 30_000;
+      // Longer than the 60 s after which common load balancers drop an idle connection, so that they do it first.
+      server.keepAliveTimeout = 72_000;
+      return server;
+    },
   });
   app.removeContentTypeParser('text/plain');
 
@@ -139,7 +149,7 @@ function createApp<C extends CallerContext>(
     return reply
       .code(answer.status)
       .headers({ ...answer.headers, 'content-type': errorContentType(request.headers) })
-      .send(errorBody(answer));
+      .send(errorBody({ code: answer.code, message: answer.message }));
   });
   return app;
 }
@@ -148,6 +158,7 @@ async function addRoutes<C extends CallerContext>(
   app: FastifyInstance,
   options: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
+  allowedOrigins: AllowedOrigins,
   isDraining: () => boolean,
 ): Promise<void> {
   const { endpoints, metrics, logger } = options;
@@ -162,7 +173,6 @@ async function addRoutes<C extends CallerContext>(
   }
 
   addEntrance(app, { endpoints, graphiql });
-  const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   for (const endpoint of endpoints) {
     addGraphRoute(app, { endpoint, notes, graphiql, allowedOrigins, bodyLimit: BODY_LIMIT });
   }

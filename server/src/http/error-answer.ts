@@ -51,8 +51,11 @@ export function answerTo(error: unknown, bodyLimit: number): ErrorAnswer | null 
 }
 
 /** The body of an error answer, in GraphQL's response format, so that every client can read it. */
-export function errorBody({ code, message }: Pick<ErrorAnswer, 'code' | 'message'>): string {
-  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+export function errorBody({
+  message,
+  ...extensions
+}: Pick<ErrorAnswer, 'code' | 'message'> & { retryable?: boolean }): string {
+  return JSON.stringify({ errors: [{ message, extensions }] });
 }
 
 /** Content type of an error answer: GraphQL's own where the caller takes it, else plain JSON. */

@@ -72,6 +72,7 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
     host: '127.0.0.1',
     port: 0,
     drainMs: 0,
+    overload: { enabled: true, maxInFlight: 1_000, maxDelayMs: 3 },
     endpoints: [
       {
         major: 2,

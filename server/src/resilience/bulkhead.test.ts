@@ -16,7 +16,7 @@ function tasks() {
 
 it('runs no more than its slots at once, the others in order', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(2);
+  const bulkhead = createBulkhead(() => 2);
   const all = ['a', 'b', 'c', 'd'].map((name) => bulkhead.run(never, task(name)));
   await Promise.resolve();
   expect(begun).toEqual(['a', 'b']);
@@ -31,14 +31,14 @@ it('runs no more than its slots at once, the others in order', async () => {
 });
 
 it('frees the slot of a task that fails', async () => {
-  const bulkhead = createBulkhead(1);
+  const bulkhead = createBulkhead(() => 1);
   await expect(bulkhead.run(never, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
   expect(await bulkhead.run(never, async () => 'next')).toBe('next');
 });
 
 it('lets one that waits go when it is aborted, and holds no slot for it', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(1);
+  const bulkhead = createBulkhead(() => 1);
   const first = bulkhead.run(never, task('first'));
   const controller = new AbortController();
   const waiting = bulkhead.run(controller.signal, task('waiting'));
@@ -48,4 +48,27 @@ it('lets one that waits go when it is aborted, and holds no slot for it', async 
   await first;
   expect(await bulkhead.run(never, async () => 'third')).toBe('third');
   expect(begun).toEqual(['first']);
+});
+
+it('lets a falling limit empty slots, and fills them in order when it rises again', async () => {
+  const { begun, task, end } = tasks();
+  let limit = 3;
+  const bulkhead = createBulkhead(() => limit);
+  const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => bulkhead.run(never, task(name)));
+  await Promise.resolve();
+  limit = 1;
+  for (const [index, name] of ['a', 'b'].entries()) {
+    end(name);
+    await all[index];
+  }
+  const newcomer = bulkhead.run(never, task('newcomer'));
+  await Promise.resolve();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  limit = 4;
+  end('c');
+  await all[2];
+  await Promise.resolve();
+  expect(begun).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'newcomer']);
+  for (const name of begun.slice(3)) end(name);
+  await Promise.all([...all, newcomer]);
 });

@@ -4,14 +4,15 @@ export interface Bulkhead {
   run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-export function createBulkhead(slots: number): Bulkhead {
-  let free = slots;
+/** @param limit slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
+export function createBulkhead(limit: () => number): Bulkhead {
+  let taken = 0;
   const waiting = new Set<() => void>();
 
   function acquire(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (free > 0) {
-      free -= 1;
+    if (waiting.size === 0 && taken < limit()) {
+      taken += 1;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
@@ -28,15 +29,15 @@ export function createBulkhead(slots: number): Bulkhead {
     });
   }
 
-  /** A freed slot goes straight to the longest waiting, so that newcomers cannot overtake. */
+  /** Freed slots go straight to the longest waiting, so that newcomers cannot overtake. */
   function release(): void {
-    const next = waiting.values().next();
-    if (next.done) {
-      free += 1;
-      return;
+    taken -= 1;
+    for (const enter of waiting) {
+      if (taken >= limit()) return;
+      waiting.delete(enter);
+      taken += 1;
+      enter();
     }
-    waiting.delete(next.value);
-    next.value();
   }
 
   return {

@@ -1,6 +1,9 @@
 import { answerOf, malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
 import { errors, Pool } from 'undici';
+import { createAdaptiveLimit } from './adaptive-limit.js';
 import { createBulkhead } from './bulkhead.js';
+import { DeadlineExceeded } from './deadline.js';
+import { requestRoute } from './request-route.js';
 import { createRetryBudget, type RetryBudget } from './retry.js';
 
 export interface HttpRequest {
@@ -21,14 +24,18 @@ export interface ConnectionClient {
   /** Sends one request, from a slot. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
   send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer>;
   readonly retryBudget: RetryBudget;
+  /** Requests at the vendor, and how many there may be at the moment. */
+  load(): { inFlight: number; limit: number };
   close(): Promise<void>;
 }
 
 /** Largest answer that is read, bytes. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
+/** @param options.concurrency most requests in flight that the vendor allows; fewer are sent while it is crowded */
 export function createConnectionClient(options: { concurrency: number }): ConnectionClient {
-  const bulkhead = createBulkhead(options.concurrency);
+  const adaptive = createAdaptiveLimit({ floor: Math.ceil(options.concurrency / 10), ceiling: options.concurrency });
+  const bulkhead = createBulkhead(() => adaptive.limit);
   const pools = new Map<string, Pool>();
 
   function poolOf(origin: string): Pool {
@@ -63,9 +70,27 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     }
   }
 
+  /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
+  async function measured(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
+    const end = adaptive.begin(requestRoute(request));
+    const startedAt = performance.now();
+    let durationMs: number | null = null;
+    try {
+      const answer = await send(request, signal);
+      if (answer.status < 400) durationMs = performance.now() - startedAt;
+      return answer;
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) durationMs = performance.now() - startedAt;
+      throw error;
+    } finally {
+      end(durationMs);
+    }
+  }
+
   return {
     inSlot: (signal, task) => bulkhead.run(signal, task),
-    send,
+    send: measured,
+    load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
     retryBudget: createRetryBudget(),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));

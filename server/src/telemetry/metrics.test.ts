@@ -43,6 +43,17 @@ describe('metrics', () => {
     expect([await line(metrics, failed), await line(metrics, probe)]).toEqual(['1000.5', undefined]);
   });
 
+  it('shows each connection’s load as it is when asked', async () => {
+    const metrics = createMetrics();
+    let inFlight = 3;
+    metrics.vendorLoad({ connector: 'hubspot', connection: 'acme/hubspot' }, () => ({ inFlight, limit: 10 }));
+    const labels = '{connector="hubspot",connection="acme/hubspot"}';
+    expect(await line(metrics, `selvedge_vendor_in_flight${labels}`)).toBe('3');
+    expect(await line(metrics, `selvedge_vendor_concurrency_limit${labels}`)).toBe('10');
+    inFlight = 0;
+    expect(await line(metrics, `selvedge_vendor_in_flight${labels}`)).toBe('0');
+  });
+
   it('stays bounded however many clients call', async () => {
     const metrics = createMetrics();
     for (let n = 0; n < 1000; n++) metrics.deprecatedUse({ coordinate: 'Contact.name', client: `client-${n}` });

@@ -3,12 +3,14 @@ import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js'
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
 import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
+import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
 
 /** What the layers report. Every label is bounded: names from the configuration, never data of a person or a query. */
 export interface Metrics
-  extends OperationMetrics,
+  extends RequestMetrics,
+    OperationMetrics,
     VendorMetrics,
     QuotaMetrics,
     CacheMetrics,
@@ -23,6 +25,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return {
+    ...createRequestMetrics(registry),
     ...createOperationMetrics(registry),
     ...createVendorMetrics(registry),
     ...createQuotaMetrics(registry),

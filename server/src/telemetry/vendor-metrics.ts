@@ -1,5 +1,5 @@
 import type { FailureClass } from '@selvedge/connector-api';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
 
 export type VendorOutcome = 'ok' | FailureClass | 'timeout';
@@ -11,6 +11,14 @@ export interface VendorMetrics {
   vendorBatch(event: { connector: string; version: string; capability: string; durationMs: number }): void;
   /** One HTTP request to a vendor was sent again. */
   retry(event: { connector: string }): void;
+  /** A connection, whose load is asked for each time that the metrics are rendered. */
+  vendorLoad(labels: { connector: string; connection: string }, load: () => VendorLoad): void;
+}
+
+/** Requests at a vendor for one connection, and how many there may be. */
+export interface VendorLoad {
+  inFlight: number;
+  limit: number;
 }
 
 export function createVendorMetrics(registry: Registry): VendorMetrics {
@@ -35,6 +43,23 @@ export function createVendorMetrics(registry: Registry): VendorMetrics {
     labelNames: ['connector'],
     registers,
   });
+  const loads: { labels: { connector: string; connection: string }; load: () => VendorLoad }[] = [];
+  const loadGauge = (name: string, help: string, value: (load: VendorLoad) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['connector', 'connection'],
+      registers,
+      collect() {
+        for (const { labels, load } of loads) this.set(labels, value(load()));
+      },
+    });
+  loadGauge('selvedge_vendor_in_flight', 'HTTP requests to vendors that are under way', ({ inFlight }) => inFlight);
+  loadGauge(
+    'selvedge_vendor_concurrency_limit',
+    'HTTP requests to vendors that may be under way; lower while a vendor is crowded',
+    ({ limit }) => limit,
+  );
   return {
     vendorCall({ connector, version, outcome, durationMs }) {
       callSeconds.observe({ connector, version, outcome }, durationMs / 1000);
@@ -44,6 +69,9 @@ export function createVendorMetrics(registry: Registry): VendorMetrics {
     },
     retry({ connector }) {
       retries.inc({ connector });
+    },
+    vendorLoad(labels, load) {
+      loads.push({ labels, load });
     },
   };
 }
