@@ -4,5 +4,6 @@ export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './
 export { type GuardOptions, guard } from './guard.js';
 export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
+export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';
 export { kindOf, tagsOfWrite } from './tags.js';
