@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { CAPABILITIES } from '@selvedge/schema';
+import { CAPABILITIES, JOBS } from '@selvedge/schema';
 import { createLogger, loadConfiguration, startGateway } from '@selvedge/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -89,7 +89,7 @@ it('serves a query', async () => {
   }
 });
 
-it('every capability is in the README’s table', () => {
+it('every capability and every job is in the README’s tables', () => {
   const listed = [...readme.matchAll(/^\| `(\w+\.\w+)` +\|/gm)].map(([, name]) => name);
-  expect(listed.sort()).toEqual(Object.keys(CAPABILITIES).sort());
+  expect(listed.sort()).toEqual([...Object.keys(CAPABILITIES), ...Object.keys(JOBS)].sort());
 });

@@ -19,11 +19,18 @@ it('a table shows calls where they were counted, and reads back as its rows', ()
   const rows = [
     { connector: 'crm', version: '1.0.0', capability: 'contact.byId', largestBatch: 2_000 },
     { connector: 'crm', version: '1.0.0', capability: 'contact.page', largestBatch: 1 },
+    { connector: 'crm', version: '1.0.0', capability: 'job x.report', largestBatch: 1 },
   ];
-  const table = tableOf(rows, new Map([[callsKey({ id: 'crm', version: '1.0.0' }, 'contact.byId'), 1_000]]));
+  const crm = { id: 'crm', version: '1.0.0' };
+  const calls = new Map([
+    [callsKey(crm, 'contact.byId'), 1_000],
+    [callsKey(crm, 'job x.report'), 4],
+  ]);
+  const table = tableOf(rows, calls);
   expect(table.split('\n').slice(2)).toEqual([
     '| crm       | 1.0.0   | contact.byId |         2,000 |           1,000 |',
     '| crm       | 1.0.0   | contact.page |             1 |               – |',
+    '| crm       | 1.0.0   | job x.report |             1 |       4 for one |',
   ]);
   expect(parseTable(table)).toEqual(rows);
 });

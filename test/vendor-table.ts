@@ -1,6 +1,6 @@
 /**
- * Prints what each version of each connector can do, its largest batch and the calls it makes for 1,000 different
- * keys, counted by the sandbox. `--write`: into docs/vendors.md as well.
+ * Prints what each version of each connector can do, its largest batch and the calls it makes for 1,000 keys or
+ * records, counted by the sandbox. `--write`: into docs/vendors.md as well.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

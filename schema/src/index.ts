@@ -73,7 +73,7 @@ export type { ErasureInput, ErasureOutcome, ErasureStatus } from './erasure.js';
 export { ErasureResult, type ErasureResultStatus } from './erasure-result.js';
 export { Event, type EventRecord } from './event.js';
 export { EventArguments } from './event-arguments.js';
-export type { ImportedRecord, JobInput, JobName, JobOutput, Jobs } from './jobs.js';
+export { type ImportedRecord, isJob, JOBS, type JobInput, type JobName, type JobOutput, type Jobs } from './jobs.js';
 export { type Deprecation, LIFECYCLE, Lifecycle, type MemberLifecycle } from './lifecycle.js';
 export { LIFECYCLE_STAGES, type LifecycleStage, LifecycleStageEnum } from './lifecycle-stage.js';
 export { ListArguments } from './list-arguments.js';

@@ -10,7 +10,10 @@ export interface ImportedRecord {
   created: boolean | null;
 }
 
-/** Vendor work that outlives a call, by name: what one input asks and what one output is. */
+/**
+ * Vendor work that outlives a call, by name: what one input asks and what one output is. A name that is a capability too
+ * is served both ways, with the same values.
+ */
 export interface Jobs {
   'contact.import': { input: ContactUpsert; output: ImportedRecord };
   'audienceMember.import': { input: AudienceMemberUpsert; output: ImportedRecord };
@@ -20,3 +23,15 @@ export interface Jobs {
 export type JobName = keyof Jobs;
 export type JobInput<J extends JobName> = Jobs[J]['input'];
 export type JobOutput<J extends JobName> = Jobs[J]['output'];
+
+/** Every job; a record, so that the compiler sees to it that none is left out. */
+export const JOBS: Readonly<Record<JobName, true>> = {
+  'contact.import': true,
+  'audienceMember.import': true,
+  'performance.report': true,
+};
+
+/** Whether a string names a job. */
+export function isJob(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}

@@ -12,6 +12,7 @@ import {
   guardJob,
   kindOf,
   type QuotaLedger,
+  reportAsJob,
   type Served,
 } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
@@ -183,7 +184,8 @@ function composeVersion(
     implementation: CapabilityImplementation<C>,
     fieldSet?: string,
   ): CapabilitySource<C> {
-    const guarded = guard({ ...guards, capability, implementation, fieldSet });
+    const atOnce = guard({ ...guards, capability, implementation, fieldSet });
+    const guarded = withJob[capability]?.(atOnce) ?? atOnce;
     if (CAPABILITIES[capability].kind === 'write') {
       const write = invalidating(capability, guarded, store, scope, now);
       return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
@@ -197,6 +199,17 @@ function composeVersion(
     };
     return cached(guarded, { capability, fieldSet, scope, policy, store, metrics, now });
   }
+
+  /** Reports, of which the long ones are the vendor's own job where it has one. */
+  const withJob: { readonly [C in CapabilityName]?: (atOnce: CapabilitySource<C>) => CapabilitySource<C> } = {
+    'performance.report': (atOnce) => {
+      const longerThanDays = definition.jobs?.['performance.report']?.longerThanDays;
+      const job = jobOf('performance.report');
+      if (job === null || longerThanDays === undefined) return atOnce;
+      const budgetMs = definition.capabilities['performance.report']?.deadlineMs;
+      return reportAsJob(atOnce, { job, longerThanDays, served: guards.served, budgetMs, now });
+    },
+  };
 
   function jobOf<J extends JobName>(job: J): JobSource<J> | null {
     const implementation = definition.jobs?.[job] as JobImplementation<J> | undefined;

@@ -152,6 +152,7 @@ export const VENDOR_REFUSALS: readonly VendorRefusals[] = [
       },
     },
     permission: 'role',
+    // 3.0 is the only version, and Mailchimp names no end of it: this is what HTTP has for one that is over.
     gone: { status: 410, body: '<html><title>410 Gone</title></html>' },
   },
   {

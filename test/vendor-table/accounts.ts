@@ -28,7 +28,7 @@ export async function accountFor(connectorId: string, sandbox: Sandbox): Promise
         baseUrl: sandbox.baseUrl('google-ads'),
         credential: 'ya29.sandbox-default',
         secretHeaders: { 'developer-token': 'dev-sandbox-1' },
-        settings: { customerId: '1234567890' },
+        settings: { customerId: '1234567890', conversionActions: 'Purchase=701' },
       };
     case 'google-analytics': {
       const settings = { propertyId: '310000001', viewId: '91000001', currency: 'EUR' };

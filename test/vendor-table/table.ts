@@ -6,20 +6,30 @@ export type CallsOf = ReadonlyMap<string, number>;
 export interface Row {
   connector: string;
   version: string;
+  /** Name of the capability, or `job` and the name of the job. */
   capability: string;
   largestBatch: number;
 }
 
-/** What the definitions say, one row a capability, in the order in which each connector declares them. */
+/** What the definitions say, one row a capability and a job, in the order in which each connector declares them. */
 export function rowsOf(connectors: readonly ConnectorVersion[]): Row[] {
-  return connectors.flatMap(({ id, version, definition }) =>
-    Object.entries(definition.capabilities).map(([capability, { maxBatch }]) => ({
+  return connectors.flatMap(({ id, version, definition: { capabilities, jobs = {} } }) => {
+    const row = (capability: string, largestBatch: number): Row => ({
       connector: id,
       version,
       capability,
-      largestBatch: maxBatch,
-    })),
-  );
+      largestBatch,
+    });
+    return [
+      ...Object.entries(capabilities).map(([name, { maxBatch }]) => row(name, maxBatch)),
+      ...Object.entries(jobs).map(([name, { maxBatch }]) => row(jobName(name), maxBatch)),
+    ];
+  });
+}
+
+/** A job's name in the table: it may be a capability's too. */
+export function jobName(job: string): string {
+  return `job ${job}`;
 }
 
 export function callsKey({ id, version }: Pick<ConnectorVersion, 'id' | 'version'>, capability: string): string {
@@ -28,14 +38,15 @@ export function callsKey({ id, version }: Pick<ConnectorVersion, 'id' | 'version
 
 const HEAD = ['connector', 'version', 'capability', 'largest batch', 'calls for 1,000'] as const;
 
-/** The table in Markdown, columns aligned; `–` where a capability is not asked by one key. */
+/** The table in Markdown, columns aligned; `–` where nothing was counted. A report is one, whatever its range. */
 export function tableOf(rows: readonly Row[], calls: CallsOf): string {
   const cells = rows.map(({ connector, version, capability, largestBatch }) => [
     connector,
     version,
     capability,
     formatted(largestBatch),
-    formatted(calls.get(callsKey({ id: connector, version }, capability))),
+    formatted(calls.get(callsKey({ id: connector, version }, capability))) +
+      (capability.endsWith('.report') ? ' for one' : ''),
   ]);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const isNumber = (column: number) => column >= 3;

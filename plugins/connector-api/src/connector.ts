@@ -46,6 +46,8 @@ export type JobState<O> =
 export interface JobImplementation<J extends JobName> {
   /** Most inputs the vendor takes in one job. */
   maxBatch: number;
+  /** Of reports: ranges of more days than this are asked for as a job, shorter ones at once; left out: all at once. */
+  longerThanDays?: number;
   /** Begins the work and returns the vendor's reference of it, by which any process can ask again. */
   start(inputs: readonly JobInput<J>[], call: Call): Promise<string>;
   /** Asks once; `inputs` are those the job was started with. */

@@ -24,6 +24,15 @@ it.each([
     { capabilities: { 'contact.byId': { maxBatch: 0, run: async () => [] } } },
     /maxBatch of contact\.byId must be a whole number of at least 1, but got 0/,
   ],
+  [
+    'a job of none',
+    {
+      jobs: {
+        'contact.import': { maxBatch: 0, start: async () => '1', poll: async () => ({ state: 'running' as const }) },
+      },
+    },
+    /maxBatch of contact\.import must be a whole number of at least 1, but got 0/,
+  ],
 ])('refuses %s, naming the part', (_title, part, message) => {
   expect(() => defineConnector({ ...acme, ...part })).toThrow(message);
 });

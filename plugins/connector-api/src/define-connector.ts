@@ -15,7 +15,8 @@ export function defineConnector(connector: Connector): Connector {
       `Connector "${connector.id}": baseUrl must be an absolute URL, but got "${connector.baseUrl}".`,
     );
   }
-  for (const [name, implementation] of Object.entries(connector.capabilities)) {
+  const { capabilities, jobs = {} } = connector;
+  for (const [name, implementation] of [...Object.entries(capabilities), ...Object.entries(jobs)]) {
     if (!Number.isInteger(implementation.maxBatch) || implementation.maxBatch < 1) {
       throw new TypeError(
         `Connector "${connector.id}": maxBatch of ${name} must be a whole number of at least 1, but got ${implementation.maxBatch}.`,

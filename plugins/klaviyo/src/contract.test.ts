@@ -24,6 +24,10 @@ describeConnector({
       'emailCampaign.byId': { present: campaigns.slice(0, 5).map(({ id }) => id), missing: (n) => `01NONE${n}` },
       'emailCampaign.page': { input: {}, total: campaigns.length },
       'emailCampaign.statistics': { present: [...statistics.values()], missing: (n) => `01NONE${n}` },
+      'job audienceMember.import': {
+        inputs: ['imported-one', 'imported-two'].map((name) => ({ audienceId: null, email: `${name}@example.org` })),
+        refused: { audienceId: null, email: 'no address' },
+      },
       'person.erase': { present: profiles.slice(-3).map(({ email }) => ({ email })) },
     };
   },

@@ -55,6 +55,10 @@ describeConnector({
         writes: ['new-one', 'new-two'].map((name) => ({ audienceId, email: `${name}@example.org`, givenName: name })),
         refused: { audienceId, email: 'no address' },
       },
+      'job audienceMember.import': {
+        inputs: ['imported-one', 'imported-two'].map((name) => ({ audienceId, email: `${name}@example.org` })),
+        refused: { audienceId, email: 'no address' },
+      },
     };
   },
   failures: [

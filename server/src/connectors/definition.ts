@@ -1,5 +1,5 @@
 import type { Connector } from '@selvedge/connector-api';
-import { isCapability } from '@selvedge/schema';
+import { isCapability, isJob } from '@selvedge/schema';
 import { z } from 'zod';
 import { describeShape } from './describe-shape.js';
 import type { ConnectorLoadCode } from './errors.js';
@@ -20,9 +20,13 @@ export function readDefinition(value: unknown, id: string): ReadDefinition {
     const message = `expected the definition to have the manifest's id "${id}", but got "${shape.data.id}"`;
     return { ok: false, code: 'CONNECTOR_ID_MISMATCH', message };
   }
-  const unknown = Object.keys(shape.data.capabilities).filter((name) => !isCapability(name));
+  const { capabilities, jobs = {} } = shape.data;
+  const unknown = [
+    ...Object.keys(capabilities).filter((name) => !isCapability(name)),
+    ...Object.keys(jobs).filter((name) => !isJob(name)),
+  ];
   if (unknown.length > 0) {
-    const message = `expected capabilities that this gateway knows, but got ${unknown.join(', ')}; correct the name, or use a gateway that has it`;
+    const message = `expected capabilities and jobs that this gateway knows, but got ${unknown.join(', ')}; correct the name, or use a gateway that has it`;
     return { ok: false, code: 'CONNECTOR_CAPABILITY_UNKNOWN', message };
   }
   return { ok: true, definition: value as Connector };
@@ -37,6 +41,13 @@ const implementation = z.object({
   freshForMs: z.number().min(0).optional(),
 });
 
+const job = z.object({
+  maxBatch: z.int().min(1),
+  longerThanDays: z.int().min(0).optional(),
+  start: aFunction,
+  poll: aFunction,
+});
+
 const connectorShape = z.object({
   id: z.string(),
   baseUrl: z.url(),
@@ -49,4 +60,5 @@ const connectorShape = z.object({
   concurrency: z.int().min(1).optional(),
   classify: aFunction,
   capabilities: z.record(z.string(), implementation),
+  jobs: z.record(z.string(), job).optional(),
 });

@@ -19,7 +19,7 @@ export type ConnectorLoadCode =
   | 'CONNECTOR_MALFORMED'
   /** The definition's id is not the manifest's. */
   | 'CONNECTOR_ID_MISMATCH'
-  /** The definition implements a capability that this gateway does not know. */
+  /** The definition implements a capability or a job that this gateway does not know. */
   | 'CONNECTOR_CAPABILITY_UNKNOWN';
 
 export type ConnectionCode =

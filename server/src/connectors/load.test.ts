@@ -74,6 +74,16 @@ it.each<[string, Omit<FakePackage, 'at'>, string]>([
     { code: connectorCode('capabilities: { "contact.byName": { maxBatch: 1, run() {} } }') },
     'but got contact.byName',
   ],
+  [
+    'CONNECTOR_CAPABILITY_UNKNOWN',
+    { code: connectorCode('jobs: { "contact.upsert": { maxBatch: 1, start() {}, poll() {} } }') },
+    'but got contact.upsert',
+  ],
+  [
+    'CONNECTOR_MALFORMED',
+    { code: connectorCode('jobs: { "contact.import": { maxBatch: 1, start() {} } }') },
+    'jobs.contact.import.poll: expected a function',
+  ],
 ])('refuses with %s: %j', async (code, spoilt, message) => {
   const error = await refusal(spoilt);
   expect(error.code).toBe(code);

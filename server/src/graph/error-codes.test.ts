@@ -25,6 +25,7 @@ const EVERY_CLASS: Record<FailureCause['class'], { cause: FailureCause; extensio
     true,
     9_000,
   ),
+  'job-running': expected({ class: 'job-running', message: 'm' }, 'VENDOR_JOB_RUNNING', true),
   'capability-missing': expected({ class: 'capability-missing', message: 'm' }, 'CAPABILITY_MISSING', false),
   'not-connected': expected({ class: 'not-connected', message: 'm' }, 'CONNECTOR_NOT_CONNECTED', false),
   'idempotency-key-reused': expected(

@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   VENDOR_REJECTED: 'The vendor understood the request and refuses it; sending it again does not help.',
   VENDOR_GONE: 'The vendor retired what was asked for.',
   VENDOR_TIMEOUT: 'The vendor gave no answer within the deadline.',
+  VENDOR_JOB_RUNNING:
+    'The vendor is still at work on it; the same request, sent again in a moment, goes on with that work.',
   VENDOR_BREAKER_OPEN: 'The vendor failed so often that it is not asked for a while.',
   CAPABILITY_MISSING: 'No connector in use can do this.',
   CONNECTOR_NOT_CONNECTED: 'The tenant has no connection to this connector.',
@@ -39,6 +41,7 @@ export const FAILURE_ANSWERS: Readonly<Record<FailureCause['class'], FailureAnsw
   gone: { code: 'VENDOR_GONE', retryable: false },
   timeout: { code: 'VENDOR_TIMEOUT', retryable: true },
   'breaker-open': { code: 'VENDOR_BREAKER_OPEN', retryable: true },
+  'job-running': { code: 'VENDOR_JOB_RUNNING', retryable: true },
   'capability-missing': { code: 'CAPABILITY_MISSING', retryable: false },
   'not-connected': { code: 'CONNECTOR_NOT_CONNECTED', retryable: false },
   'cursor-version-gone': { code: 'CURSOR_VERSION_GONE', retryable: false },

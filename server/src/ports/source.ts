@@ -32,6 +32,8 @@ export type FailureCause =
   | { class: 'cursor-version-gone'; message: string }
   /** A write's idempotency key was used for other inputs before; nothing was sent. */
   | { class: 'idempotency-key-reused'; message: string }
+  /** The vendor is still at work on it; the same request goes on with that work. */
+  | { class: 'job-running'; message: string }
   /** The connector threw something unexpected or answered out of line; a defect of its author. */
   | { class: 'connector-defect'; message: string };
 

@@ -156,6 +156,7 @@ function countsAgainst(cause: FailureCause): boolean {
     case 'not-connected':
     case 'cursor-version-gone':
     case 'idempotency-key-reused':
+    case 'job-running':
       return false;
     default:
       return verdictOf(cause.class) === 'failure';

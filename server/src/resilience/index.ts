@@ -13,5 +13,6 @@ export {
   type QuotaLedger,
   type Traffic,
 } from './quota/index.js';
+export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';
 export { kindOf, tagsOfWrite } from './tags.js';

@@ -13,7 +13,10 @@ const answer = (version: string, stale = false): Outcome<Answer<Ids>> => ({
   origin: { connector: 'hubspot', version, connection: 't/hubspot', fetchedAt: 0, stale, tags: [] },
   ...(stale ? { failure: { connector: 'hubspot', version, cause: { class: 'transient', message: 'down' } } } : {}),
 });
-const failing = (version: string, name: 'transient' | 'invalid' = 'transient'): Outcome<Answer<Ids>> => ({
+const failing = (
+  version: string,
+  name: 'transient' | 'invalid' | 'job-running' = 'transient',
+): Outcome<Answer<Ids>> => ({
   ok: false,
   failure: { connector: 'hubspot', version, cause: { class: name, message: 'down' } },
 });
@@ -120,7 +123,9 @@ describe('routed', () => {
     expect([asked, failed]).toEqual([['2.0.0'], []]);
   });
 
-  it("leaves the caller's mistakes and writes where they are", async () => {
+  it("leaves the caller's mistakes, work under way and writes where they are", async () => {
+    const underWay = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0', 'job-running')) });
+    expect(await underWay.source(['a'], call)).toEqual([failing('2.0.0', 'job-running')]);
     const mistake = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0', 'invalid')) });
     expect(await mistake.source(['a'], call)).toEqual([failing('2.0.0', 'invalid')]);
     const write = setUp({ '1.0.0': all(answer('1.0.0')), '2.0.0': all(failing('2.0.0')) }, { write: true });

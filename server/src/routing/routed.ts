@@ -89,8 +89,11 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
   };
 }
 
-/** A failure of the version or its vendor, or a stale value served because of one; not the caller's own mistake. */
+/**
+ * A failure of the version or its vendor, or a stale value served because of one; not the caller's own mistake, nor
+ * work that goes on: stable would begin it a second time.
+ */
 function needsFallback(outcome: Outcome<unknown>): boolean {
-  if (outcome.ok) return outcome.failure !== undefined;
-  return outcome.failure.cause.class !== 'invalid';
+  const failure = outcome.failure;
+  return failure !== undefined && !['invalid', 'job-running'].includes(failure.cause.class);
 }

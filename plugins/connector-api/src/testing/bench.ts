@@ -5,6 +5,7 @@ import type { VendorRequest } from '../vendor-fetch.js';
 import { OUTPUTS } from './outputs.js';
 import { checkQuota } from './quota-check.js';
 import type { RunningVendor } from './samples.js';
+import type { Check } from './structure.js';
 import { type Transport, vendorFetch } from './vendor-fetch.js';
 
 /** What one check may vary of a call. */
@@ -16,9 +17,12 @@ export interface CallOptions {
   onRequest?: (request: VendorRequest<unknown>) => void;
 }
 
-/** One capability of one connector, ready to be run by a check. */
+/** One capability or job of one connector, ready to be run by a check. */
 export interface Bench {
-  capability: CapabilityName;
+  /** Of the capability; `job` and the name of the job. */
+  name: string;
+  /** What one answer must be. */
+  output: Check;
   maxBatch: number;
   /** Named parts of the record, by the fields each fills; empty where the capability has none. */
   fieldSets: Readonly<Record<string, readonly string[]>>;
@@ -26,6 +30,8 @@ export interface Bench {
   /** The same, with a call of the check's own making. */
   runWith: (inputs: readonly unknown[], call: Call) => Promise<readonly unknown[]>;
   callOf(options?: CallOptions): Call;
+  /** Of a job: the capability of the same name, where the connector has it. */
+  atOnce?: Bench;
 }
 
 export function benchOf(connector: Connector, capability: CapabilityName, vendor: RunningVendor): Bench {
@@ -36,7 +42,8 @@ export function benchOf(connector: Connector, capability: CapabilityName, vendor
   const runWith = implementation.run as Batch<unknown, unknown>;
   const callOf = (options: CallOptions = {}) => makeCall(connector, vendor, options);
   return {
-    capability,
+    name: capability,
+    output: OUTPUTS[capability],
     maxBatch,
     fieldSets,
     callOf,
@@ -48,16 +55,14 @@ export function benchOf(connector: Connector, capability: CapabilityName, vendor
 /** The answers, after making sure that there is one right value per input. Throws saying what is wrong. */
 export function expectAnswers(bench: Bench, inputs: readonly unknown[], answers: readonly unknown[]): void {
   if (answers.length !== inputs.length) {
-    throw new Error(
-      `${bench.capability}: expected ${inputs.length} answers, one per input, but got ${answers.length}.`,
-    );
+    throw new Error(`${bench.name}: expected ${inputs.length} answers, one per input, but got ${answers.length}.`);
   }
   const problems = answers.flatMap((answer, index) => {
     if (answer === null) return [];
     if (answer instanceof Error) return [`answer ${index} is a failure: ${describe(answer)}`];
-    return OUTPUTS[bench.capability](answer, `answer ${index}`);
+    return bench.output(answer, `answer ${index}`);
   });
-  if (problems.length > 0) throw new Error(`${bench.capability}:\n${problems.join('\n')}`);
+  if (problems.length > 0) throw new Error(`${bench.name}:\n${problems.join('\n')}`);
 }
 
 /** Neither a value nor an empty list. */
@@ -65,7 +70,7 @@ export function isNothing(answer: unknown): boolean {
   return answer === null || (Array.isArray(answer) && answer.length === 0);
 }
 
-function makeCall(connector: Connector, vendor: RunningVendor, options: CallOptions): Call {
+export function makeCall(connector: Connector, vendor: RunningVendor, options: CallOptions): Call {
   const { signal = new AbortController().signal, transport, idempotencyKey, fieldSet, onRequest } = options;
   const { baseUrl, credential, secretHeaders = {}, settings } = vendor;
   const send = vendorFetch({

@@ -1,18 +1,29 @@
-import type { CapabilityName } from '@selvedge/schema';
+import type { CapabilityName, JobName } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { defineConnector } from '../define-connector.js';
 import { type Bench, benchOf } from './bench.js';
 import type { ContractCheck } from './check.js';
 import { checkClassify } from './classify-checks.js';
 import { failureChecks } from './failure-checks.js';
+import { jobBenchOf } from './job-bench.js';
+import { JOB_CHECKS } from './job-checks.js';
 import { PAGE_CHECKS } from './page-checks.js';
 import { READ_CHECKS } from './read-checks.js';
-import type { ConnectorContract, PageSample, ReadSample, RunningVendor, Samples, WriteSample } from './samples.js';
+import type {
+  ConnectorContract,
+  JobSample,
+  PageSample,
+  ReadSample,
+  RunningVendor,
+  Samples,
+  WriteSample,
+} from './samples.js';
 import { WRITE_CHECKS } from './write-checks.js';
 
 /**
  * The contract suite that every connector runs, as vitest tests: for each capability alignment, order, duplicates,
- * missing inputs, full batches, paging, well-formed answers, idempotent writes, failure classes and aborts.
+ * missing inputs, full batches, paging, well-formed answers, idempotent writes, failure classes and aborts; for each
+ * job that it ends as it should.
  */
 export function describeConnector(contract: ConnectorContract): void {
   const { connector } = contract;
@@ -30,7 +41,14 @@ export function describeConnector(contract: ConnectorContract): void {
 
     for (const capability of readsFirst(Object.keys(connector.capabilities) as CapabilityName[])) {
       const subject = () => ({ bench: benchOf(connector, capability, vendor), sample: sampleOf(samples, capability) });
-      describeCapability(contract, capability, subject);
+      describeOne(contract, capability, subject);
+    }
+    for (const job of Object.keys(connector.jobs ?? {}) as JobName[]) {
+      const name = `job ${job}` as const;
+      describeOne(contract, name, () => ({
+        bench: jobBenchOf(connector, job, vendor),
+        sample: sampleOf(samples, name),
+      }));
     }
   });
 }
@@ -41,17 +59,18 @@ function readsFirst(capabilities: readonly CapabilityName[]): CapabilityName[] {
   return [...capabilities].sort((one, other) => Number(isWrite(one)) - Number(isWrite(other)));
 }
 
+type Name = keyof Samples;
 type Subject = () => { bench: Bench; sample: unknown };
 
-function describeCapability(contract: ConnectorContract, capability: CapabilityName, subject: Subject): void {
+function describeOne(contract: ConnectorContract, name: Name, subject: Subject): void {
   const skip = contract.skip ?? {};
-  const whole = skip[capability];
-  describe(whole === undefined ? capability : `${capability} (skipped: ${whole})`, {
+  const whole = skip[name];
+  describe(whole === undefined ? name : `${name} (skipped: ${whole})`, {
     skip: whole !== undefined,
   }, () => {
     const register = <S>(checks: readonly ContractCheck<S>[], sampleFor: (sample: unknown) => S) => {
       for (const check of checks) {
-        const reason = skip[`${capability}: ${check.title}`];
+        const reason = skip[`${name}: ${check.title}`];
         if (reason !== undefined) it.skip(`${check.title} (skipped: ${reason})`);
         else {
           it(check.title, async (context) => {
@@ -64,23 +83,26 @@ function describeCapability(contract: ConnectorContract, capability: CapabilityN
         }
       }
     };
-    // The sample of a capability has the shape that its name says; the contract's type saw to it.
-    if (capability.endsWith('.page')) register(PAGE_CHECKS, (sample) => sample as PageSample<unknown>);
-    else if (capability.endsWith('.upsert')) register(WRITE_CHECKS, (sample) => sample as WriteSample<unknown>);
+    // The sample has the shape that the name says; the contract's type saw to it.
+    if (name.startsWith('job ')) register(JOB_CHECKS, (sample) => sample as JobSample<unknown>);
+    else if (name.endsWith('.page')) register(PAGE_CHECKS, (sample) => sample as PageSample<unknown>);
+    else if (name.endsWith('.upsert')) register(WRITE_CHECKS, (sample) => sample as WriteSample<unknown>);
     else register(READ_CHECKS, (sample) => sample as ReadSample<unknown>);
     register(failureChecks(contract.connector.credential), inputsOf);
   });
 }
 
-function sampleOf(samples: Samples, capability: CapabilityName): unknown {
-  const sample = samples[capability];
-  if (sample === undefined) throw new Error(`Give a sample of ${capability}, or skip it with a reason.`);
+function sampleOf(samples: Samples, name: Name): unknown {
+  const sample = samples[name];
+  if (sample === undefined) throw new Error(`Give a sample of ${name}, or skip it with a reason.`);
   return sample;
 }
 
 /** One input of the sample, as a batch. */
 function inputsOf(sample: unknown): readonly unknown[] {
-  const given = sample as Partial<ReadSample<unknown> & PageSample<unknown> & WriteSample<unknown>>;
+  const given = sample as Partial<
+    ReadSample<unknown> & PageSample<unknown> & WriteSample<unknown> & JobSample<unknown>
+  >;
   if (given.total !== undefined) return [{ ...(given.input as object), first: 10, after: null }];
-  return (given.present ?? given.writes ?? []).slice(0, 1);
+  return (given.present ?? given.writes ?? given.inputs ?? []).slice(0, 1);
 }

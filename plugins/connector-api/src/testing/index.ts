@@ -4,6 +4,7 @@ export { describeConnector } from './describe-connector.js';
 export type {
   ConnectorContract,
   FailureSample,
+  JobSample,
   PageSample,
   ReadSample,
   RunningVendor,

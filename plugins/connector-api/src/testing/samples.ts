@@ -1,4 +1,4 @@
-import type { CapabilityName, InputOf } from '@selvedge/schema';
+import type { CapabilityName, InputOf, JobInput, JobName } from '@selvedge/schema';
 import type { Connector } from '../connector.js';
 import type { FailureClass, VendorFailure } from '../failure.js';
 
@@ -36,13 +36,24 @@ export interface WriteSample<I> {
   refused?: I;
 }
 
+/** What a job is given. */
+export interface JobSample<I> {
+  /** At least one, new to the vendor where they are written. */
+  inputs: readonly I[];
+  /** One that cannot be done. */
+  refused?: I;
+}
+
 export type SampleOf<C extends CapabilityName> = C extends `${string}.page`
   ? PageSample<InputOf<C>>
   : C extends `${string}.upsert`
     ? WriteSample<InputOf<C>>
     : ReadSample<InputOf<C>>;
 
-export type Samples = { readonly [C in CapabilityName]?: SampleOf<C> };
+/** Samples of capabilities, and of jobs, which have `job` before their name. */
+export type Samples = { readonly [C in CapabilityName]?: SampleOf<C> } & {
+  readonly [J in JobName as `job ${J}`]?: JobSample<JobInput<J>>;
+};
 
 /** An answer in the vendor's own dialect and what it means; `expected` null: not a failure. */
 export interface FailureSample {
@@ -60,6 +71,6 @@ export interface ConnectorContract {
   samples: Samples | (() => Samples | Promise<Samples>);
   /** The vendor's own ways to fail, beside those that every connector must know. */
   failures?: readonly FailureSample[];
-  /** Capability, or `capability: check`, and the reason why it is not run. */
+  /** Capability or `job` and a job, or `capability: check`, and the reason why it is not run. */
   skip?: Readonly<Record<string, string>>;
 }

@@ -39,5 +39,6 @@ export function adSamples(world: AdWorld): Samples {
         { since: firstDay, until: lastDay },
       ],
     },
+    'job performance.report': { inputs: [{ since: firstDay, until: lastDay }] },
   };
 }
