@@ -1,4 +1,5 @@
 export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.js';
+export { callsFor } from './calls-for.js';
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 export { type GuardOptions, guard } from './guard.js';
