@@ -6,7 +6,7 @@ import { BY_ID } from './node-capabilities.js';
 
 /** The record, or the person, that the id names. */
 export const nodeById: Asking = (_, { args }, reckoning) => {
-  const named = parseGlobalId(String(args.id));
+  const named = typeof args.id === 'string' ? parseGlobalId(args.id) : null;
   if (named === null) return NO_RECORDS;
   const record = ofEach([named.connector], 1);
   if (named.kind === 'Customer') return { byType: { Customer: personByRecord(named.id, record, reckoning) } };

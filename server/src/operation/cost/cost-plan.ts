@@ -57,12 +57,12 @@ export function costPlan(
     if (first === undefined || field === undefined) return null;
     const asking = askingOf(field);
     const below = new Map<string, CostPlan>();
-    const selected = new Map<string, ReadonlySet<string>>();
+    const selected = new Map<string, Set<string>>();
     for (const type of objectTypesOf(getNamedType(field.type))) {
       const fields = collectSubFields(view, fragments, variables, type, nodes).fields;
       const plan = planOf(type, fields);
       if (plan.length > 0) below.set(type.name, plan);
-      if (asking !== null) for (const [name, names] of namesBelow(type, fields)) selected.set(name, names);
+      if (asking !== null) noteNames(type, fields, selected);
     }
     if (asking === null && below.size === 0) return null;
     return { asking, args: readArguments(field, first), selected, below };
@@ -73,14 +73,21 @@ export function costPlan(
     return isAbstractType(type) ? view.getPossibleTypes(type) : [];
   }
 
-  function namesBelow(type: GraphQLObjectType, fields: ReadonlyMap<string, FieldNode[]>): [string, Set<string>][] {
-    return [...fields.values()].flatMap((nodes): [string, Set<string>][] => {
+  /** Under whatever aliases an object is selected, its fields are noted under its name. */
+  function noteNames(
+    type: GraphQLObjectType,
+    fields: ReadonlyMap<string, FieldNode[]>,
+    selected: Map<string, Set<string>>,
+  ): void {
+    for (const nodes of fields.values()) {
       const name = nodes[0]?.name.value ?? '';
       const target = getNamedType(type.getFields()[name]?.type);
-      if (!isObjectType(target)) return [];
+      if (!isObjectType(target)) continue;
+      const names = selected.get(name) ?? new Set();
+      selected.set(name, names);
       const inner = collectSubFields(view, fragments, variables, target, nodes).fields;
-      return [[name, new Set([...inner.values()].flatMap((each) => each[0]?.name.value ?? []))]];
-    });
+      for (const [first] of inner.values()) if (first !== undefined) names.add(first.name.value);
+    }
   }
 
   return planOf(root, collectFields(view, fragments, variables, root, operation.selectionSet).fields);

@@ -80,6 +80,25 @@ describe('an estimate', () => {
     });
   });
 
+  it('of a report knows what is selected under an alias', async () => {
+    const { inputs } = await estimateOf(
+      `{ performance(${RANGE}) { a: rows { revenue { amount } } b: rows { clicks } } }`,
+    );
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(['performance.report one', 'deal.won one']));
+  });
+
+  it('does not stumble over values that are refused later', async () => {
+    const odd = { toString: 1, valueOf: 1 };
+    for (const operation of [
+      'query ($odd: ID!) { node(id: $odd) { id } }',
+      'query ($odd: Int) { contacts(first: $odd) { edges { node { id } } } }',
+      'query ($odd: String) { contacts(after: $odd, connector: $odd) { edges { node { id } } } }',
+      'mutation ($odd: [ContactInput!]!) { upsertContacts(connector: "one", contacts: $odd) { accepted } }',
+    ]) {
+      expect((await estimateOf(operation, { odd })).vendorCalls).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('of a write is that of its records, and of those read back', async () => {
     const operation =
       'mutation ($all: [ContactInput!]!) { upsertContacts(connector: "one", contacts: $all) { results { contact { id } } } }';
