@@ -1,6 +1,6 @@
 import type { Asking, Reckoning } from '../asks/asks.js';
 import { ASSUMED } from '../asks/assumed-sizes.js';
-import { listOf, wantedOf } from '../asks/reading.js';
+import { listOf, wantedOf } from '../asks/read-asks.js';
 import { NO_RECORDS, ofEach, type Records, times, totalOf } from '../asks/records.js';
 import { namingRecord } from './customer-record.js';
 

@@ -16,7 +16,7 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { allOf, listOf, oneOf } from '../asks/reading.js';
+import { allOf, listOf, oneOf } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';

@@ -15,7 +15,7 @@ import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { allOf, oneOf } from '../asks/reading.js';
+import { allOf, oneOf } from '../asks/read-asks.js';
 import { adStatistics } from './ad-statistics.js';
 
 @Resolver(() => AdSet)

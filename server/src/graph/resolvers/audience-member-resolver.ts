@@ -10,7 +10,7 @@ import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { oneOf } from '../asks/reading.js';
+import { oneOf } from '../asks/read-asks.js';
 
 @Resolver(() => AudienceMember)
 export class AudienceMemberResolver {

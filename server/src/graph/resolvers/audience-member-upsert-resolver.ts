@@ -12,7 +12,7 @@ import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-gr
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { oneOf } from '../asks/reading.js';
+import { oneOf } from '../asks/read-asks.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
 import { type Attempt, underKey } from '../writes/attempt.js';
@@ -20,7 +20,7 @@ import { audienceIdOf } from '../writes/audience-id.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
-import { writeOf } from '../writes/writing.js';
+import { writeOf } from '../writes/write-asks.js';
 
 @Resolver(() => AudienceMemberUpsertResult)
 export class AudienceMemberUpsertResolver {

@@ -13,7 +13,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { Asks } from '../asks/asks.js';
-import { listOf, pageOfEach } from '../asks/reading.js';
+import { listOf, pageOfEach } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';

@@ -15,7 +15,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { Asks } from '../asks/asks.js';
-import { listOf, neighboursOf } from '../asks/reading.js';
+import { listOf, neighboursOf } from '../asks/read-asks.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';

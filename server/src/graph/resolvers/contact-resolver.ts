@@ -18,7 +18,7 @@ import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-grap
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { listOf, neighboursOf, oneOf } from '../asks/reading.js';
+import { listOf, neighboursOf, oneOf } from '../asks/read-asks.js';
 import { fullNameOf } from '../customer/full-name.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';

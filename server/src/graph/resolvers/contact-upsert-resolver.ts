@@ -12,14 +12,14 @@ import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-gr
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { oneOf } from '../asks/reading.js';
+import { oneOf } from '../asks/read-asks.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
 import { type Attempt, refused, underKey } from '../writes/attempt.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
-import { writeOf } from '../writes/writing.js';
+import { writeOf } from '../writes/write-asks.js';
 
 @Resolver(() => ContactUpsertResult)
 export class ContactUpsertResolver {

@@ -6,7 +6,7 @@ import { chooseSomeConnectors } from '../lists/choose-connectors.js';
 import { Scope } from '../scope.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { sendConversions } from '../writes/send-conversions.js';
-import { writeToAll } from '../writes/writing.js';
+import { writeToAll } from '../writes/write-asks.js';
 
 @Resolver()
 export class ConversionResolver {

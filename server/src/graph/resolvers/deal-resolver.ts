@@ -16,7 +16,7 @@ import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-grap
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { listOf, neighbourOf, neighboursOf } from '../asks/reading.js';
+import { listOf, neighbourOf, neighboursOf } from '../asks/read-asks.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';

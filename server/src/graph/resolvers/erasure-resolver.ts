@@ -6,7 +6,7 @@ import { Asks } from '../asks/asks.js';
 import { Scope } from '../scope.js';
 import { underKey } from '../writes/attempt.js';
 import { erasePerson } from '../writes/erase-person.js';
-import { writeToAll } from '../writes/writing.js';
+import { writeToAll } from '../writes/write-asks.js';
 
 @Resolver()
 export class ErasureResolver {

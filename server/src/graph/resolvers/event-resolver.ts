@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { Asks } from '../asks/asks.js';
-import { listOf } from '../asks/reading.js';
+import { listOf } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { Scope } from '../scope.js';
 

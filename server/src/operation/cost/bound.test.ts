@@ -107,6 +107,6 @@ it('no operation takes more calls than were estimated', { timeout: 60_000 }, asy
         expect(reckoned.real.vendorCalls).toBeLessThanOrEqual(reckoned.estimated.vendorCalls);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

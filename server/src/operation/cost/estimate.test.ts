@@ -2,10 +2,12 @@ import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../../graph/index.js';
 import { fullConnector } from '../../graph/testing/full-connector.js';
+import { MAJORS } from '../views/majors.js';
 import { viewOf } from '../views/view.js';
 import { reckon } from './reckoned.fixture.js';
 
-const view = viewOf(await buildGraph(), 2);
+const graph = await buildGraph();
+const view = viewOf(graph, 2);
 const CONNECTORS = { one: fullConnector('one', 5, 10) };
 const RANGE = 'range: { since: "2026-11-01", until: "2026-11-30" }';
 const estimateOf = async (operation: string, variables?: Record<string, unknown>) =>
@@ -25,6 +27,11 @@ describe('an estimate', () => {
       byConnector: [{ connector: 'one', calls: 16 }],
       inputs: { 'contact.page one': 1, 'deal.idsByContact one': 30, 'deal.byId one': 120 },
     });
+  });
+
+  it.each(MAJORS)('is made of every major: v$number', async ({ number }) => {
+    const { estimated } = await reckon(viewOf(graph, number), CONNECTORS, `{ ${pages('2', deals('2'))} }`);
+    expect(estimated).toMatchObject({ records: 6, vendorCalls: 3 });
   });
 
   it.each([
