@@ -1,6 +1,6 @@
 /**
  * How many there are, at most, of what a caller gives no number for; nobody knows before the vendors are asked.
- * See `assumedSize` in IBM's GraphQL Cost Directives, section 3.3.
+ * See `@listSize(assumedSize:)` in IBM's GraphQL Cost Directives specification.
  */
 export const ASSUMED = {
   /** Ad sets of a campaign, ads of an ad set. */

@@ -18,7 +18,7 @@ export interface Estimate {
 
 /**
  * Walks an operation's plan: each field is reckoned for all of its parents at once, as the DataLoader collects a level,
- * and each level multiplies. After IBM's GraphQL Cost Directives specification, section 4 (static analysis), and Cha et
+ * and each level multiplies. After IBM's GraphQL Cost Directives specification (static analysis) and Cha et
  * al., "A Principled Approach to GraphQL Query Cost Analysis" (ESEC/FSE 2020): objects weigh 1, scalars 0.
  */
 export function estimate(
