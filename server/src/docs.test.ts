@@ -5,6 +5,8 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { keyHashOf } from './auth/index.js';
 import { configurationJsonSchema, parseConfiguration } from './config/index.js';
+import { limits } from './config/runtime-schemas.js';
+import { ASSUMED } from './graph/asks/assumed-sizes.js';
 import { ERROR_CODES } from './graph/error-codes.js';
 import { LIMITS } from './operation/limits.js';
 import { EVERY_SCOPE, SCOPE_MEANINGS, SCOPES } from './ports/index.js';
@@ -48,6 +50,18 @@ describe('the guide for callers', () => {
     const { tokens, depth, aliases, rootFields } = LIMITS;
     expect(callers).toContain(
       `${tokens.toLocaleString('en')} tokens, depth ${depth}, ${aliases} aliases and ${rootFields} root fields`,
+    );
+    const { cost, vendorCalls } = limits.parse(undefined);
+    expect(callers).toContain(
+      `An estimated cost of ${cost.toLocaleString('en')} and ${vendorCalls.toLocaleString('en')} estimated calls to vendors`,
+    );
+  });
+
+  it('tells how long lists without a size are taken to be', () => {
+    const { adverts, addresses, phones, memberships, wonDeals } = ASSUMED;
+    expect(callers).toContain(
+      `${adverts} ad sets a campaign and ads an ad set, ${addresses} addresses and ${phones} phone numbers a\nperson, ` +
+        `${memberships} audiences of one vendor a person, ${wonDeals} won deals`,
     );
   });
 });

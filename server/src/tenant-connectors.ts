@@ -7,6 +7,7 @@ import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
 import type { CapabilitySource, JobSource } from './ports/index.js';
 import {
   type Breaker,
+  callsFor,
   createBreaker,
   guard,
   guardJob,
@@ -113,6 +114,7 @@ function connect(
       source: <C extends CapabilityName>(version: string, capability: C) =>
         (versions.get(version)?.source(capability) ?? null) as CapabilitySource<C> | null,
       largestBatch: (version, capability) => versions.get(version)?.largestBatch(capability) ?? null,
+      callsFor: (version, capability, inputs) => versions.get(version)?.callsFor(capability, inputs) ?? null,
       job: <J extends JobName>(version: string, job: J) =>
         (versions.get(version)?.job(job) ?? null) as JobSource<J> | null,
     },
@@ -142,6 +144,7 @@ interface VersionSources {
   source(capability: CapabilityName): CapabilitySource<CapabilityName> | null;
   job(job: JobName): JobSource<JobName> | null;
   largestBatch(capability: CapabilityName): number | null;
+  callsFor(capability: CapabilityName, inputs: number): number | null;
 }
 
 function composeVersion(
@@ -220,6 +223,10 @@ function composeVersion(
     source: memoised(sourceOf),
     job: memoised(jobOf),
     largestBatch: (capability) => definition.capabilities[capability]?.maxBatch ?? null,
+    callsFor(capability, inputs) {
+      const implementation = definition.capabilities[capability];
+      return implementation === undefined ? null : callsFor(inputs, implementation);
+    },
   };
 }
 

@@ -27,6 +27,11 @@ export interface CapabilityImplementation<C extends CapabilityName> {
   maxBatch: number;
   run: Batch<InputOf<C>, OutputOf<C>>;
   /**
+   * Most HTTP requests for one batch of so many inputs, further pages of a long answer aside; default: one. The
+   * gateway reckons with it before it lets an operation run.
+   */
+  callsPerBatch?: (inputs: number) => number;
+  /**
    * Named parts of the record that the vendor can be asked for alone: the canonical fields each fills, the smallest
    * part first. Fields outside of it are null or empty. `id` is in every one.
    */

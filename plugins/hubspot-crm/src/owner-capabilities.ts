@@ -10,7 +10,9 @@ const OWNER_PAGE = 500;
 
 /** Those to whom records belong, the same for all majors. */
 export const ownerCapabilities = (paths: Paths) =>
-  ({ 'owner.byId': { maxBatch: 100, run: ownersById(paths.owners) } }) satisfies Connector['capabilities'];
+  ({
+    'owner.byId': { maxBatch: 100, callsPerBatch: () => 2, run: ownersById(paths.owners) },
+  }) satisfies Connector['capabilities'];
 
 /**
  * HubSpot has no batch of owners. Several are picked from the list, which is one call in accounts of up to 500; those

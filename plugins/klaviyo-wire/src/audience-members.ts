@@ -13,6 +13,8 @@ import { profilesSchema, readMembership, readProfiles } from './read-profiles.js
 export function audienceMemberById(dialect: Dialect): CapabilityImplementation<'audienceMember.byId'> {
   return {
     maxBatch: dialect.profilesAtOnce,
+    // The profiles, and who of them is in each list.
+    callsPerBatch: (ids) => 1 + ids,
     fieldSets: MEMBER_FIELD_SETS,
     run: async (ids, call) => {
       const keys = ids.map(memberKey);

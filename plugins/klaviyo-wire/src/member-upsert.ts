@@ -29,6 +29,8 @@ export function audienceMemberUpsert(
 ): CapabilityImplementation<'audienceMember.upsert'> {
   return {
     maxBatch: 1,
+    // Whether it is a member, 2; the profile, 2 where it is looked up first; the list; the standing.
+    callsPerBatch: () => 6,
     run: oneByOne(async (input, call) => {
       const { audienceId: listId } = input;
       const standing = standingOf(input);

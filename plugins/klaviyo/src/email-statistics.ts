@@ -16,6 +16,7 @@ const TIMEFRAME = { key: 'last_365_days' };
  */
 export const emailCampaignStatistics: CapabilityImplementation<'emailCampaign.statistics'> = {
   maxBatch: CAMPAIGNS_AT_ONCE,
+  callsPerBatch: () => 2,
   deadlineMs: REPORT_DEADLINE_MS,
   run: async (ids, call) => {
     const wanted = [...new Set(ids.filter(isId))];

@@ -12,6 +12,8 @@ type Outcome = AudienceMemberUpserted | VendorError;
  */
 export const audienceMemberUpsert: CapabilityImplementation<'audienceMember.upsert'> = {
   maxBatch: 500,
+  // Of one audience, as most writes are.
+  callsPerBatch: () => 2,
   run: async (upserts, call) => {
     const writes = upserts.map((upsert) => memberWrite(upsert, call.settings, STATUSES));
     const distinct = new Map<string, MemberWrite>();

@@ -10,6 +10,7 @@ const BATCH = 25;
 /** One consent for each list that has the address, named as the list is. */
 export const consentByEmail: CapabilityImplementation<'consent.byEmail'> = {
   maxBatch: BATCH,
+  callsPerBatch: (emails) => emails + 1,
   async run(emails, call) {
     const found = await oneByOne(membershipsOf)(emails, call);
     const lists = found.flatMap((each) => (each === null || each instanceof Error ? [] : each.members));

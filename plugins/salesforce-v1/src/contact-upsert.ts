@@ -9,6 +9,7 @@ import { ROOT } from './single-records.js';
  */
 export const contactUpsert: CapabilityImplementation<'contact.upsert'> = {
   maxBatch: 1,
+  callsPerBatch: () => 2,
   run: oneByOne(async (contact, call) => {
     const { key, fields } = contactWrite(contact);
     const path = `${ROOT}/sobjects/Contact/${orgFields(call).externalId}/${encodeURIComponent(key)}`;

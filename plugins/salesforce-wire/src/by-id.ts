@@ -27,6 +27,7 @@ export function byId<R>(generation: Generation, { type, fields, mapping }: OneTy
 export function contactById(generation: Generation): CapabilityImplementation<'contact.byId'> {
   return {
     maxBatch: generation.readLimit,
+    callsPerBatch: (ids) => Math.min(ids, PERSON_TYPES.length),
     fieldSets: CONTACT_FIELD_SETS,
     run: async (inputs, call) => {
       const ids = inputs.map((input) => idOfType(input, PERSON_TYPES));

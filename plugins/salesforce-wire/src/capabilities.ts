@@ -33,6 +33,7 @@ export function capabilitiesOf(generation: Generation) {
     }),
     'contact.stageChanges': {
       maxBatch: 1,
+      callsPerBatch: () => PERSON_TYPES.length,
       run: oneByOne(async (input, call) => {
         const changed = await Promise.all(PERSON_TYPES.map((type) => stageChanges(type, input, call, generation)));
         return changed.flat();

@@ -15,6 +15,7 @@ import type { SObject } from './wire.js';
 export function contactByEmail(generation: Generation): CapabilityImplementation<'contact.byEmail'> {
   return {
     maxBatch: 200,
+    callsPerBatch: () => PERSON_TYPES.length,
     fieldSets: CONTACT_FIELD_SETS,
     run: async (emails, call) => {
       const keys = emails.map(emailKey);

@@ -17,6 +17,8 @@ const NOTE =
 export function personErase(generation: Generation): CapabilityImplementation<'person.erase'> {
   return {
     maxBatch: generation.eraseLimit,
+    // Who has the address, and the removal of a contact and a lead each.
+    callsPerBatch: (people) => PERSON_TYPES.length * (1 + people),
     run: async (people, call) => {
       const keys = people.map(({ email }) => emailKey(email));
       const asked = keys.filter((key) => key !== '');

@@ -35,6 +35,7 @@ function setUp(over: { candidate?: boolean; overrides?: ReadonlyMap<string, stri
       source: source as TenantConnector['versions']['source'],
       job: () => null,
       largestBatch: () => null,
+      callsFor: () => null,
     },
   };
   const sources = createRequestSources({

@@ -117,6 +117,16 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       return versions.largestBatch(version, capability) ?? versions.largestBatch(versions.stable, capability);
     },
 
+    callsFor(capability, connector, inputs) {
+      const tenant = connectors.get(connector);
+      if (tenant === undefined) return 0;
+      const { versions, split } = tenant;
+      const { version } = routeOf(connector, split);
+      return (
+        versions.callsFor(version, capability, inputs) ?? versions.callsFor(versions.stable, capability, inputs) ?? 0
+      );
+    },
+
     job<J extends JobName>(job: J, connector: string) {
       const tenant = connectors.get(connector);
       const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;

@@ -53,6 +53,7 @@ function setUp(
     version: () => '2.0.0',
     job: () => job,
     largestBatch: () => 2,
+    callsFor: () => 0,
   } as unknown as Sources;
   const jobs = createBulkJobs({
     sourcesFor: () => sources,

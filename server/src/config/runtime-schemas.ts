@@ -48,6 +48,21 @@ const quotas = z
   .prefault({})
   .describe('How the vendors’ quotas are shared');
 
+/** How much one operation may take, reckoned before it runs. */
+export const limits = z
+  .strictObject({
+    cost: number(z.int().min(1))
+      .default(5_000)
+      .describe(
+        'Most estimated cost of an operation: one for each record of the answer, one for each call to a vendor',
+      ),
+    vendorCalls: number(z.int().min(1))
+      .default(2_500)
+      .describe('Most calls to vendors that an operation may be estimated to take'),
+  })
+  .prefault({})
+  .describe('How much one operation may take, reckoned before it runs');
+
 /** What is done about vendors that fail or are slow. */
 export const resilience = z
   .strictObject({

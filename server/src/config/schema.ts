@@ -3,7 +3,7 @@ import { clients, issuers } from './caller-schemas.js';
 import { credential } from './credential-schema.js';
 import { number } from './from-text.js';
 import { id } from './id-schema.js';
-import { cache, resilience } from './runtime-schemas.js';
+import { cache, limits, resilience } from './runtime-schemas.js';
 import { server } from './server-schema.js';
 
 const range = z.string().min(1).describe('A semver range, e.g. ^1.0.0; the newest version in it is taken');
@@ -73,6 +73,7 @@ export const configurationSchema = z.strictObject({
     .optional()
     .describe(`A Redis that several gateways share, e.g. \${REDIS_URL}; default: each keeps to itself`),
   cache,
+  limits,
   resilience,
 });
 

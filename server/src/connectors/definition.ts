@@ -37,6 +37,7 @@ const aFunction = z.custom<unknown>((value) => typeof value === 'function', 'mus
 const implementation = z.object({
   maxBatch: z.int().min(1),
   run: aFunction,
+  callsPerBatch: aFunction.optional(),
   deadlineMs: z.number().positive().optional(),
   freshForMs: z.number().min(0).optional(),
 });

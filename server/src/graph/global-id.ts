@@ -31,9 +31,15 @@ export function encodeGlobalId({ kind, connector, id }: GlobalId): string {
 
 /** Throws `BAD_USER_INPUT` when the text is no global id. */
 export function decodeGlobalId(text: string): GlobalId {
-  const [kind, connector, id] = unpack(text) ?? [];
-  if (isNodeKind(kind) && typeof connector === 'string' && typeof id === 'string') return { kind, connector, id };
+  const known = parseGlobalId(text);
+  if (known !== null) return known;
   throw badUserInput(`Expected the global id of a node, as its field "id" gives it, but got "${text}".`);
+}
+
+/** As `decodeGlobalId`, but null for a text that is none. */
+export function parseGlobalId(text: string): GlobalId | null {
+  const [kind, connector, id] = unpack(text) ?? [];
+  return isNodeKind(kind) && typeof connector === 'string' && typeof id === 'string' ? { kind, connector, id } : null;
 }
 
 function isNodeKind(kind: unknown): kind is NodeKind {

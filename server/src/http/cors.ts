@@ -22,5 +22,5 @@ export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): 
 }
 
 const ALLOWED =
-  'authorization, content-type, selvedge-client, selvedge-connector, selvedge-provenance, selvedge-tenant, x-api-key, x-request-id';
+  'authorization, content-type, selvedge-client, selvedge-connector, selvedge-cost, selvedge-provenance, selvedge-tenant, x-api-key, x-request-id';
 const EXPOSED = 'age, deprecation, link, sunset, x-request-id, x-selvedge-api';

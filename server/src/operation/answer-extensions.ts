@@ -1,3 +1,4 @@
+import type { CostLimits, Estimate } from './cost/index.js';
 import type { OperationContext, TrailEntry } from './operation-context.js';
 
 /** One entry of `extensions.provenance` and `extensions.freshness`. */
@@ -34,6 +35,11 @@ export function freshnessNotes({ trail, now }: OperationContext): readonly (Orig
 /** `extensions.provenance`: connector@version and age of every value that came from a vendor. */
 export function provenanceNotes({ trail, now }: OperationContext): readonly OriginNote[] {
   return trail.entries.map((entry) => noteOf(entry, now()));
+}
+
+/** `extensions.cost`: what the operation was estimated to take, and what an operation may. */
+export function costNote(estimated: Estimate, { cost, vendorCalls }: CostLimits): object {
+  return { estimated, limit: { cost, vendorCalls } };
 }
 
 function noteOf({ path, origin }: TrailEntry, now: number): OriginNote {

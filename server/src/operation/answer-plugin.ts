@@ -1,7 +1,8 @@
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequest, GraphQLRequestContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
-import { freshnessNotes, provenanceNotes } from './answer-extensions.js';
+import { costNote, freshnessNotes, provenanceNotes } from './answer-extensions.js';
+import { type CostLimits, costPlans, type Estimate, estimate, type Planned, refuseCostly } from './cost/index.js';
 import { deprecationsIn, headersOf, type UsedDeprecation } from './deprecation/index.js';
 import { type NeededFields, neededFields } from './needed-fields.js';
 import type { OperationContext } from './operation-context.js';
@@ -10,23 +11,32 @@ import type { OperationContext } from './operation-context.js';
 interface KnownOperation {
   deprecations: readonly UsedDeprecation[];
   needed: NeededFields;
+  planFor(variables: GraphQLRequest['variables']): Planned;
+}
+
+export interface AnswerPluginOptions {
+  major: number;
+  costLimits: CostLimits;
+  metrics: Metrics;
 }
 
 /**
  * Writes what an answer says beside its data: deprecations as headers and extensions, stale values, provenance on
- * request; and counts the operation.
+ * request; and counts the operation. Refuses one whose estimate is over the limits, before any field is asked.
  */
-export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugin<OperationContext> {
+export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<OperationContext> {
+  const { major, costLimits, metrics } = options;
   const seen = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
 
   /** Apollo keeps parsed documents, so a repeated operation is walked once. */
   function knownOf({ document, schema, operationName }: GraphQLRequestContext<OperationContext>): KnownOperation {
-    if (document === undefined) return { deprecations: [], needed: new Map() };
+    if (document === undefined) return UNKNOWN;
     const byName = seen.get(document) ?? new Map<string, KnownOperation>();
     seen.set(document, byName);
     const known = byName.get(operationName ?? '') ?? {
       deprecations: deprecationsIn(schema, document, operationName),
       needed: neededFields(schema, document, operationName),
+      planFor: costPlans(schema, document, operationName),
     };
     byName.set(operationName ?? '', known);
     return known;
@@ -36,6 +46,7 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
     async requestDidStart() {
       const startedAt = performance.now();
       let deprecations: readonly UsedDeprecation[] = [];
+      let estimated: Estimate | undefined;
       return {
         async didResolveOperation(request) {
           const known = knownOf(request);
@@ -44,6 +55,10 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
           const { client } = request.contextValue.caller;
           const coordinates = new Set(deprecations.map(({ coordinate }) => coordinate));
           for (const coordinate of coordinates) metrics.deprecatedUse({ coordinate, client });
+          const { plan, variables } = known.planFor(request.request.variables);
+          estimated = estimate(plan, variables, request.contextValue);
+          metrics.estimated({ major, vendorCalls: estimated.vendorCalls });
+          refuseCostly(estimated, costLimits);
         },
 
         async willSendResponse({ contextValue, response }) {
@@ -57,6 +72,7 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
             ...singleResult.extensions,
             ...(deprecations.length > 0 ? { deprecations } : {}),
             ...(freshness.length > 0 ? { freshness } : {}),
+            ...(contextValue.wantsCost && estimated ? { cost: costNote(estimated, costLimits) } : {}),
             ...(contextValue.wantsProvenance ? { provenance: provenanceNotes(contextValue) } : {}),
           };
           if (Object.keys(extensions).length > 0) singleResult.extensions = extensions;
@@ -69,3 +85,5 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
     },
   };
 }
+
+const UNKNOWN: KnownOperation = { deprecations: [], needed: new Map(), planFor: () => ({ plan: [], variables: {} }) };

@@ -6,6 +6,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger, Metrics } from '../telemetry/index.js';
 import { answerPlugin } from './answer-plugin.js';
+import type { CostLimits } from './cost/index.js';
 import { knownOperationRule } from './known-operation-rule.js';
 import { LIMITS, limitRules } from './limits.js';
 import { maskError } from './mask-error.js';
@@ -16,6 +17,8 @@ export interface OperationServerOptions {
   /** The major's view of the graph. */
   view: GraphQLSchema;
   introspection: boolean;
+  /** How much an operation may take, by its estimate. */
+  costLimits: CostLimits;
   metrics: Metrics;
   logger: Logger;
 }
@@ -25,7 +28,7 @@ export interface OperationServerOptions {
  * hooks on every field cost more than they tell. Cross-site requests are refused in `http`, for every endpoint.
  */
 export function createOperationServer(options: OperationServerOptions): ApolloServer<OperationContext> {
-  const { major, view, introspection, metrics, logger } = options;
+  const { major, view, introspection, costLimits, metrics, logger } = options;
   return new ApolloServer<OperationContext>({
     schema: view,
     introspection,
@@ -44,7 +47,7 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      answerPlugin(major, metrics),
+      answerPlugin({ major, costLimits, metrics }),
     ],
   });
 }

@@ -12,6 +12,8 @@ export interface OperationContext extends GraphContext {
   requestId: string;
   /** Whether the caller asked for `extensions.provenance`. */
   wantsProvenance: boolean;
+  /** Whether the caller asked for `extensions.cost`. */
+  wantsCost: boolean;
   trail: RecordedTrail;
   /** What the operation needs of each kind of record; set once its document is known. */
   needed: { fields: NeededFields };

@@ -25,6 +25,8 @@ export interface Sources {
   offering(capability: CapabilityName): readonly string[];
   /** Most inputs of the capability that travel in one of the vendor's batches; null where it is not offered. */
   largestBatch(capability: CapabilityName, connector: string): number | null;
+  /** HTTP requests that so many inputs of one wave take at most, through the version chosen; 0 where it is not offered. */
+  callsFor(capability: CapabilityName, connector: string, inputs: number): number;
   /** Vendor work that outlives a call, through the version chosen for this operation; null where it has no such job. */
   job<J extends JobName>(job: J, connector: string): BoundJob<J> | null;
   /** Exact version of the connector that routing chose for this operation; null when not connected. */

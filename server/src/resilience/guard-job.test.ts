@@ -18,7 +18,14 @@ const week = { since: '2026-11-01', until: '2026-11-07' };
 function guarded<J extends JobName>(job: J, implementation: JobImplementation<J>, isProbe = false) {
   const verdicts: Verdict[] = [];
   const admit = (): Permit => ({ admitted: true, isProbe, settle: (verdict) => void verdicts.push(verdict) });
-  const breaker: Breaker = { state: isProbe ? 'half-open' : 'closed', admit, observe: () => {}, shutdown: () => {} };
+  const breaker: Breaker = {
+    state: isProbe ? 'half-open' : 'closed',
+    admit,
+    observe() {},
+    fail() {},
+    describe: () => ({ state: 'closed', lastFailure: null }),
+    shutdown() {},
+  };
   // The work of these tests asks no vendor.
   const vendor = { connector: { id: 'post' }, metrics: createMetrics() };
   const guards = { served, settings: {}, breaker, vendor } as unknown as Guards;

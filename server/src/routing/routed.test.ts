@@ -39,6 +39,7 @@ function setUp(
     source: (version) => (sources[version] ?? null) as never,
     job: () => null,
     largestBatch: () => null,
+    callsFor: () => null,
   };
   const source = routed('deal.idsByContact', {
     versions,

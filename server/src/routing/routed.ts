@@ -11,6 +11,8 @@ export interface Versions {
   source<C extends CapabilityName>(version: string, capability: C): CapabilitySource<C> | null;
   /** Most inputs that a version sends at once; null when it lacks the capability or is not loaded. */
   largestBatch(version: string, capability: CapabilityName): number | null;
+  /** HTTP requests that so many inputs take at most; null when the version lacks the capability or is not loaded. */
+  callsFor(version: string, capability: CapabilityName, inputs: number): number | null;
   /** A job in a version; null when that version lacks it or is not loaded. */
   job<J extends JobName>(version: string, job: J): JobSource<J> | null;
 }

@@ -7,9 +7,13 @@ export type OperationOutcome = 'ok' | 'partial' | 'failed';
 export interface OperationMetrics {
   /** One GraphQL operation was answered; `partial`: data together with errors. */
   operation(event: { major: number; outcome: OperationOutcome; durationMs: number }): void;
+  /** One operation was reckoned before it ran. `vendorCalls`: at most, were nothing cached. */
+  estimated(event: { major: number; vendorCalls: number }): void;
   /** One operation used something deprecated. `coordinate`: e.g. `Contact.name`. */
   deprecatedUse(event: { coordinate: string; client: string }): void;
 }
+
+const CALL_BUCKETS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
 
 export function createOperationMetrics(registry: Registry): OperationMetrics {
   const registers = [registry];
@@ -32,11 +36,21 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
     labelNames: ['coordinate', 'client'],
     registers,
   });
+  const estimates = new Histogram({
+    name: 'selvedge_operation_estimated_vendor_calls',
+    help: 'Calls to vendors that a GraphQL operation was estimated to take, before it ran, refused ones included',
+    labelNames: ['major'],
+    buckets: CALL_BUCKETS,
+    registers,
+  });
   const clientLabel = bounded(MOST_CLIENTS);
   return {
     operation({ major, outcome, durationMs }) {
       operations.inc({ major, outcome });
       seconds.observe({ major }, durationMs / 1000);
+    },
+    estimated({ major, vendorCalls }) {
+      estimates.observe({ major }, vendorCalls);
     },
     deprecatedUse({ coordinate, client }) {
       deprecatedUses.inc({ coordinate, client: clientLabel(client) });

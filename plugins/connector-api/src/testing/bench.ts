@@ -24,6 +24,8 @@ export interface Bench {
   /** What one answer must be. */
   output: Check;
   maxBatch: number;
+  /** Most requests that one batch of so many inputs may take. */
+  callsPerBatch(inputs: number): number;
   /** Named parts of the record, by the fields each fills; empty where the capability has none. */
   fieldSets: Readonly<Record<string, readonly string[]>>;
   run(inputs: readonly unknown[], options?: CallOptions): Promise<readonly unknown[]>;
@@ -37,7 +39,7 @@ export interface Bench {
 export function benchOf(connector: Connector, capability: CapabilityName, vendor: RunningVendor): Bench {
   const implementation = connector.capabilities[capability];
   if (implementation === undefined) throw new TypeError(`Connector "${connector.id}" has no ${capability}.`);
-  const { maxBatch, fieldSets = {} } = implementation;
+  const { maxBatch, callsPerBatch = () => 1, fieldSets = {} } = implementation;
   // Which input belongs to which capability is known to the compiler only where a contract states its samples.
   const runWith = implementation.run as Batch<unknown, unknown>;
   const callOf = (options: CallOptions = {}) => makeCall(connector, vendor, options);
@@ -45,6 +47,7 @@ export function benchOf(connector: Connector, capability: CapabilityName, vendor
     name: capability,
     output: OUTPUTS[capability],
     maxBatch,
+    callsPerBatch,
     fieldSets,
     callOf,
     runWith,
@@ -63,6 +66,18 @@ export function expectAnswers(bench: Bench, inputs: readonly unknown[], answers:
     return bench.output(answer, `answer ${index}`);
   });
   if (problems.length > 0) throw new Error(`${bench.name}:\n${problems.join('\n')}`);
+}
+
+/** Runs one batch and makes sure that it takes no more requests than the connector says. */
+export async function expectFewCalls(bench: Bench, inputs: readonly unknown[]): Promise<void> {
+  const requests: string[] = [];
+  await bench.run(inputs, { onRequest: ({ method = 'GET', path }) => void requests.push(`${method} ${path}`) });
+  const most = bench.callsPerBatch(inputs.length);
+  if (requests.length <= most) return;
+  throw new Error(
+    `${bench.name}: expected at most ${most} requests for a batch of ${inputs.length}, as callsPerBatch says, ` +
+      `but got ${requests.length}:\n${requests.slice(0, 10).join('\n')}`,
+  );
 }
 
 /** Neither a value nor an empty list. */

@@ -147,6 +147,15 @@ describe('the contract suite finds a connector that', () => {
       /Missing expected rejection/,
     ],
     [
+      'takes more requests for a batch than it says',
+      async (ids, call) => {
+        const answers = await byId(ids, call);
+        if (ids.length > 1) await byId(ids, call);
+        return answers;
+      },
+      /expected at most 1 requests for a batch of 5, as callsPerBatch says, but got 2/,
+    ],
+    [
       'brings a credential of its own',
       async (ids, call) =>
         byId(ids, { ...call, fetch: (request) => call.fetch({ ...request, headers: { Authorization: 'mine' } }) }),

@@ -20,6 +20,8 @@ export function jobBenchOf(connector: Connector, job: JobName, vendor: RunningVe
     name: `job ${job}`,
     output: JOB_OUTPUTS[job],
     maxBatch: implementation.maxBatch,
+    // How often it must be looked at is the vendor's business.
+    callsPerBatch: () => Number.POSITIVE_INFINITY,
     fieldSets: {},
     callOf,
     runWith,

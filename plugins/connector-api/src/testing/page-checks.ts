@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Bench, expectAnswers } from './bench.js';
+import { type Bench, expectAnswers, expectFewCalls } from './bench.js';
 import type { ContractCheck } from './check.js';
 import { fieldSetCheck } from './field-set-checks.js';
 import type { PageSample } from './samples.js';
@@ -27,6 +27,10 @@ export const PAGE_CHECKS: readonly ContractCheck<Sample>[] = [
       const small = await walk(bench, sample, Math.max(1, Math.floor(sample.total / 2)));
       assert.deepEqual(await walk(bench, sample, 100), small);
     },
+  },
+  {
+    title: 'takes no more requests for a batch than it says',
+    run: (bench, { input }) => expectFewCalls(bench, [{ ...(input as object), first: 1, after: null }]),
   },
   fieldSetCheck(({ input }) => ({ ...(input as object), first: 5, after: null })),
 ];

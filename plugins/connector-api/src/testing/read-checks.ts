@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Bench, expectAnswers, isNothing } from './bench.js';
+import { type Bench, expectAnswers, expectFewCalls, isNothing } from './bench.js';
 import { type ContractCheck, runCut } from './check.js';
 import { fieldSetCheck } from './field-set-checks.js';
 import type { ReadSample } from './samples.js';
@@ -57,16 +57,30 @@ export const READ_CHECKS: readonly ContractCheck<Sample>[] = [
     inapplicable: needsBatch,
     async run(bench, { present, missing }) {
       const kept = present.slice(0, bench.maxBatch);
-      const filler = (n: number) => (missing ? missing(n) : kept[n % kept.length]);
-      const inputs = [...kept, ...Array.from({ length: bench.maxBatch - kept.length }, (_, n) => filler(n))];
+      const inputs = fullBatch(bench, present, missing);
       const answers = await bench.run(inputs);
       expectAnswers(bench, inputs, answers);
       assert.deepEqual(answers.slice(0, kept.length), await alone(bench, kept));
       if (missing) assert.ok(answers.slice(kept.length).every(isNothing), 'missing inputs must have no answer');
     },
   },
+  {
+    title: 'takes no more requests for a batch than it says',
+    async run(bench, { present, missing }) {
+      await expectFewCalls(bench, present.slice(0, 1));
+      await expectFewCalls(bench, fullBatch(bench, present, missing));
+    },
+  },
   fieldSetCheck(({ present: [first] }) => first),
 ];
+
+/** The present inputs, filled up with missing ones, or over again where there are none. */
+function fullBatch({ maxBatch }: Bench, present: readonly unknown[], missing: Sample['missing']): unknown[] {
+  return Array.from({ length: maxBatch }, (_, n) => {
+    if (n < present.length) return present[n];
+    return missing ? missing(n - present.length) : present[n % present.length];
+  });
+}
 
 async function alone(bench: Bench, inputs: readonly unknown[]): Promise<unknown[]> {
   const answers: unknown[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VendorError } from '../failure.js';
-import { expectAnswers } from './bench.js';
+import { expectAnswers, expectFewCalls } from './bench.js';
 import type { ContractCheck } from './check.js';
 import type { WriteSample } from './samples.js';
 
@@ -56,5 +56,9 @@ export const WRITE_CHECKS: readonly ContractCheck<Sample>[] = [
       assert.equal(refusal.failure.class, 'invalid');
       expectAnswers(bench, inputs.slice(1), others);
     },
+  },
+  {
+    title: 'takes no more requests for a batch than it says',
+    run: (bench, { writes }) => expectFewCalls(bench, writes.slice(0, bench.maxBatch)),
   },
 ];

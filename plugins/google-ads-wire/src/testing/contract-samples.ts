@@ -9,6 +9,8 @@ export const CONTRACT_SKIPS: Readonly<Record<string, string>> = {
   'conversion.send: answers in input order, the same as one by one': COUNTED_ONCE,
   'conversion.send: answers duplicates each': COUNTED_ONCE,
   'conversion.send: takes a full batch': COUNTED_ONCE,
+  'ad.statistics: takes no more requests for a batch than it says':
+    'one request for each level and range: a field asks one',
 };
 
 /** Samples of everything that every major of the connector can do; conversions need the action `Purchase`. */

@@ -37,6 +37,12 @@ export function decodeCursor(text: string, list: ListIdentity): Cursor {
   throw badUserInput(`${EXPECTED}, but got "${text}".`);
 }
 
+/** The connector that a cursor names; undefined for what is no cursor. */
+export function connectorOfCursor(text: unknown): string | undefined {
+  const connector = typeof text === 'string' ? unpack(text)?.[2] : undefined;
+  return typeof connector === 'string' ? connector : undefined;
+}
+
 function refuseForeign(from: ListIdentity, list: ListIdentity): void {
   if (from.field !== list.field) {
     throw badUserInput(`${EXPECTED}, but it is one of ${from.field}, and this is ${list.field}.`);
@@ -51,6 +57,11 @@ export const LARGEST_PAGE = 100;
 
 /** The page size that was asked for. Throws `BAD_USER_INPUT` unless it can be answered. */
 export function checkedFirst(first: number | null): number {
-  if (first !== null && first >= 1 && first <= LARGEST_PAGE) return first;
+  if (isPageSize(first)) return first;
   throw badUserInput(`Expected "first" to be 1 to ${LARGEST_PAGE}, but got ${first}.`);
+}
+
+/** Whether so many items can be asked for. */
+export function isPageSize(first: unknown): first is number {
+  return typeof first === 'number' && first >= 1 && first <= LARGEST_PAGE;
 }

@@ -15,6 +15,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { allOf, listOf, oneOf } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';
@@ -23,6 +25,7 @@ import { adStatistics } from './ad-statistics.js';
 @Resolver(() => AdCampaign)
 export class AdCampaignResolver {
   @Scope('ads:read')
+  @Asks(listOf('adCampaign.page'))
   @Query(() => AdCampaignConnection, { nullable: true, description: 'Advertising campaigns of one platform.' })
   adCampaigns(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -40,6 +43,7 @@ export class AdCampaignResolver {
     );
   }
 
+  @Asks(allOf('adSet.byCampaign'))
   @FieldResolver(() => [AdSet], { nullable: true })
   async adSets(
     @Root() campaign: Sourced<AdCampaignRecord>,
@@ -53,6 +57,7 @@ export class AdCampaignResolver {
     );
   }
 
+  @Asks(oneOf('ad.statistics'))
   @FieldResolver(() => AdStatistics, { nullable: true })
   statistics(
     @Root() campaign: Sourced<AdCampaignRecord>,

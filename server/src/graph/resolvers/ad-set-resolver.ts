@@ -14,10 +14,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { allOf, oneOf } from '../asks/read-asks.js';
 import { adStatistics } from './ad-statistics.js';
 
 @Resolver(() => AdSet)
 export class AdSetResolver {
+  @Asks(oneOf('adCampaign.byId'))
   @FieldResolver(() => AdCampaign, { nullable: true })
   async campaign(
     @Root() adSet: Sourced<AdSetRecord>,
@@ -31,6 +34,7 @@ export class AdSetResolver {
     );
   }
 
+  @Asks(allOf('ad.byAdSet'))
   @FieldResolver(() => [Ad], { nullable: true })
   async ads(
     @Root() adSet: Sourced<AdSetRecord>,
@@ -40,6 +44,7 @@ export class AdSetResolver {
     return answer(await context.sources.load('ad.byAdSet', adSet.source.connector, adSet.id), context, info);
   }
 
+  @Asks(oneOf('ad.statistics'))
   @FieldResolver(() => AdStatistics, { nullable: true })
   statistics(
     @Root() adSet: Sourced<AdSetRecord>,

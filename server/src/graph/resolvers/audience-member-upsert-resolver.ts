@@ -11,6 +11,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { oneOf } from '../asks/read-asks.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
 import { type Attempt, underKey } from '../writes/attempt.js';
@@ -18,10 +20,12 @@ import { audienceIdOf } from '../writes/audience-id.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
+import { writeOf } from '../writes/write-asks.js';
 
 @Resolver(() => AudienceMemberUpsertResult)
 export class AudienceMemberUpsertResolver {
   @Scope('email:write')
+  @Asks(writeOf('audienceMember.upsert', 'members'))
   @Mutation(() => AudienceMembersUpserted, {
     nullable: true,
     description:
@@ -42,6 +46,7 @@ export class AudienceMemberUpsertResolver {
     );
   }
 
+  @Asks(oneOf('audienceMember.byId'))
   @FieldResolver(() => AudienceMember, { nullable: true, description: 'The member as it is after the write.' })
   async member(
     @Root() { written }: Written,

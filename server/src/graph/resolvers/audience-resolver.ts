@@ -12,6 +12,8 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
+import { Asks } from '../asks/asks.js';
+import { listOf, pageOfEach } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';
@@ -19,6 +21,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => Audience)
 export class AudienceResolver {
   @Scope('email:read')
+  @Asks(listOf('audience.page'))
   @Query(() => AudienceConnection, { nullable: true, description: 'Mailing lists of one vendor.' })
   audiences(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -36,6 +39,7 @@ export class AudienceResolver {
     );
   }
 
+  @Asks(pageOfEach('audienceMember.page'))
   @FieldResolver(() => AudienceMemberConnection, { nullable: true })
   members(
     @Root() audience: Sourced<AudienceRecord>,

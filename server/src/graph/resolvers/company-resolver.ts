@@ -14,6 +14,8 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
+import { Asks } from '../asks/asks.js';
+import { listOf, neighboursOf } from '../asks/read-asks.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
@@ -22,6 +24,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => Company)
 export class CompanyResolver {
   @Scope('crm:read')
+  @Asks(listOf('company.page'))
   @Query(() => CompanyConnection, { nullable: true, description: 'Companies of one CRM.' })
   companies(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -38,6 +41,7 @@ export class CompanyResolver {
     );
   }
 
+  @Asks(neighboursOf('contact.idsByCompany', 'contact.byId'))
   @FieldResolver(() => ContactConnection, { nullable: true })
   contacts(
     @Root() company: Sourced<CompanyRecord>,
@@ -57,6 +61,7 @@ export class CompanyResolver {
     );
   }
 
+  @Asks(neighboursOf('deal.idsByCompany', 'deal.byId'))
   @FieldResolver(() => DealConnection, { nullable: true })
   deals(
     @Root() company: Sourced<CompanyRecord>,

@@ -17,6 +17,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { listOf, neighboursOf, oneOf } from '../asks/read-asks.js';
 import { fullNameOf } from '../customer/full-name.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
@@ -26,6 +28,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => Contact)
 export class ContactResolver {
   @Scope('crm:read')
+  @Asks(listOf('contact.page'))
   @Query(() => ContactConnection, { nullable: true, description: 'Contacts of one CRM.' })
   contacts(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -57,6 +60,7 @@ export class ContactResolver {
     return contact.phones[0]?.number ?? null;
   }
 
+  @Asks(oneOf('company.byId'))
   @FieldResolver(() => Company, { nullable: true })
   async company(
     @Root() contact: Sourced<ContactRecord>,
@@ -71,6 +75,7 @@ export class ContactResolver {
     );
   }
 
+  @Asks(oneOf('owner.byId'))
   @FieldResolver(() => Owner, { nullable: true, description: 'Who looks after the contact.' })
   async owner(
     @Root() contact: Sourced<ContactRecord>,
@@ -81,6 +86,7 @@ export class ContactResolver {
     return answer(await context.sources.load('owner.byId', contact.source.connector, contact.ownerId), context, info);
   }
 
+  @Asks(neighboursOf('deal.idsByContact', 'deal.byId'))
   @FieldResolver(() => DealConnection, { nullable: true })
   deals(
     @Root() contact: Sourced<ContactRecord>,

@@ -11,16 +11,20 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { oneOf } from '../asks/read-asks.js';
 import { chooseConnector } from '../lists/choose-connector.js';
 import { Scope } from '../scope.js';
 import { type Attempt, refused, underKey } from '../writes/attempt.js';
 import { checkCount, MOST_RECORDS } from '../writes/check-count.js';
 import { givenFields } from '../writes/given-fields.js';
 import { upsertRecords, type Written } from '../writes/upsert-records.js';
+import { writeOf } from '../writes/write-asks.js';
 
 @Resolver(() => ContactUpsertResult)
 export class ContactUpsertResolver {
   @Scope('crm:write')
+  @Asks(writeOf('contact.upsert', 'contacts'))
   @Mutation(() => ContactsUpserted, {
     nullable: true,
     description:
@@ -40,6 +44,7 @@ export class ContactUpsertResolver {
     );
   }
 
+  @Asks(oneOf('contact.byId'))
   @FieldResolver(() => Contact, { nullable: true, description: 'The contact as it is after the write.' })
   async contact(
     @Root() { written }: Written,

@@ -19,6 +19,15 @@ import { GraphQLEmailAddress } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import {
+  companyOfPeople,
+  consentsOfPeople,
+  dealsOfPeople,
+  pageOfPeople,
+  personByEmail,
+  recordsOfPeople,
+} from '../customer/customer-asks.js';
 import { type CustomerConsent, customerConsents } from '../customer/customer-consents.js';
 import { customerDeals } from '../customer/customer-deals.js';
 import type { CustomerRecord } from '../customer/customer-record.js';
@@ -35,6 +44,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => Customer)
 export class CustomerResolver {
   @Scope('customers:read')
+  @Asks(personByEmail)
   @Query(() => Customer, {
     nullable: true,
     description: 'The person with an e-mail address; null when no vendor knows the address.',
@@ -48,6 +58,7 @@ export class CustomerResolver {
   }
 
   @Scope('customers:read')
+  @Asks(pageOfPeople)
   @Query(() => CustomerConnection, {
     nullable: true,
     description: 'The people in the system of record, each with what the other vendors know.',
@@ -93,6 +104,7 @@ export class CustomerResolver {
     return stage?.value ?? null;
   }
 
+  @Asks(companyOfPeople)
   @FieldResolver(() => Company, { nullable: true })
   async company(
     @Root() customer: CustomerRecord,
@@ -104,6 +116,7 @@ export class CustomerResolver {
     return answer(await context.sources.load('company.byId', id.from.record.source.connector, id.value), context, info);
   }
 
+  @Asks(dealsOfPeople)
   @FieldResolver(() => DealConnection, { nullable: true, description: "The person's deals, over all CRMs." })
   deals(
     @Root() customer: CustomerRecord,
@@ -114,6 +127,7 @@ export class CustomerResolver {
     return customerDeals(customer, args, context, info);
   }
 
+  @Asks(recordsOfPeople)
   @FieldResolver(() => [VendorRecord], {
     nullable: 'itemsAndList',
     description: "Every vendor's record; null with its error for a vendor that failed.",
@@ -126,6 +140,7 @@ export class CustomerResolver {
     return recordsByVendor(customer, context, info);
   }
 
+  @Asks(consentsOfPeople)
   @FieldResolver(() => [Consent], {
     nullable: 'itemsAndList',
     description:

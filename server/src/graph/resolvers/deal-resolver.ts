@@ -15,6 +15,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { listOf, neighbourOf, neighboursOf } from '../asks/read-asks.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
@@ -23,6 +25,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => Deal)
 export class DealResolver {
   @Scope('crm:read')
+  @Asks(listOf('deal.page'))
   @Query(() => DealConnection, { nullable: true, description: 'Deals of one CRM.' })
   deals(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -44,6 +47,7 @@ export class DealResolver {
     return deal.amount === null ? null : Number(deal.amount.amount);
   }
 
+  @Asks(neighbourOf('company.idsByDeal', 'company.byId'))
   @FieldResolver(() => Company, { nullable: true })
   async company(
     @Root() deal: Sourced<DealRecord>,
@@ -56,6 +60,7 @@ export class DealResolver {
     return id === undefined ? null : answer(await context.sources.load('company.byId', connector, id), context, info);
   }
 
+  @Asks(neighboursOf('contact.idsByDeal', 'contact.byId'))
   @FieldResolver(() => ContactConnection, { nullable: true })
   contacts(
     @Root() deal: Sourced<DealRecord>,

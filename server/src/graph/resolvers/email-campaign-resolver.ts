@@ -14,6 +14,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
+import { listOf, oneOf } from '../asks/read-asks.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';
@@ -21,6 +23,7 @@ import { Scope } from '../scope.js';
 @Resolver(() => EmailCampaign)
 export class EmailCampaignResolver {
   @Scope('email:read')
+  @Asks(listOf('emailCampaign.page'))
   @Query(() => EmailCampaignConnection, { nullable: true, description: 'Mailings of one vendor.' })
   emailCampaigns(
     @Args(() => VendorListArguments) args: VendorListArguments,
@@ -38,6 +41,7 @@ export class EmailCampaignResolver {
     );
   }
 
+  @Asks(oneOf('audience.byId'))
   @FieldResolver(() => Audience, { nullable: true })
   async audience(
     @Root() campaign: Sourced<EmailCampaignRecord>,
@@ -52,6 +56,7 @@ export class EmailCampaignResolver {
     );
   }
 
+  @Asks(oneOf('emailCampaign.statistics'))
   @FieldResolver(() => EmailStatistics, { nullable: true })
   async statistics(
     @Root() campaign: Sourced<EmailCampaignRecord>,

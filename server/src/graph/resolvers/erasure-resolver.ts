@@ -2,13 +2,16 @@ import { PersonErased } from '@selvedge/schema';
 import { GraphQLEmailAddress } from 'graphql-scalars';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
+import { Asks } from '../asks/asks.js';
 import { Scope } from '../scope.js';
 import { underKey } from '../writes/attempt.js';
 import { erasePerson } from '../writes/erase-person.js';
+import { writeToAll } from '../writes/write-asks.js';
 
 @Resolver()
 export class ErasureResolver {
   @Scope('privacy:erase')
+  @Asks(writeToAll('person.erase'))
   @Mutation(() => PersonErased, {
     nullable: true,
     description:

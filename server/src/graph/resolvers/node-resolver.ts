@@ -3,8 +3,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
 import { customerById } from '../customer/load-customer.js';
 import { decodeGlobalId, encodeGlobalId, type GlobalId, type NodeKind } from '../global-id.js';
+import { nodeById } from '../node-asks.js';
+import { BY_ID } from '../node-capabilities.js';
 import { Scope, type ScopeName } from '../scope.js';
 
 const SCOPE_OF: Readonly<Record<NodeKind, ScopeName>> = {
@@ -25,6 +28,7 @@ const SCOPE_OF: Readonly<Record<NodeKind, ScopeName>> = {
 @Resolver(() => Node)
 export class NodeResolver {
   @Scope(({ id }) => SCOPE_OF[decodeGlobalId(String(id)).kind])
+  @Asks(nodeById)
   @Query(() => Node, { nullable: true, description: 'Anything by its global id.' })
   node(
     @Arg('id', () => ID) id: string,
@@ -48,17 +52,3 @@ async function loadNode(
   if (kind === 'Customer') return await customerById(connector, id, context, info);
   return answer(await context.sources.load(BY_ID[kind], connector, id), context, info);
 }
-
-const BY_ID = {
-  Contact: 'contact.byId',
-  Company: 'company.byId',
-  Deal: 'deal.byId',
-  Owner: 'owner.byId',
-  Audience: 'audience.byId',
-  AudienceMember: 'audienceMember.byId',
-  Event: 'event.byId',
-  EmailCampaign: 'emailCampaign.byId',
-  AdCampaign: 'adCampaign.byId',
-  AdSet: 'adSet.byId',
-  Ad: 'ad.byId',
-} as const satisfies Record<Exclude<NodeKind, 'Customer'>, string>;

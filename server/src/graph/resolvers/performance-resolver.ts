@@ -4,12 +4,14 @@ import { GraphQLCurrency } from 'graphql-scalars';
 import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
 import { checkRange } from '../check-range.js';
 import { badUserInput } from '../coded-error.js';
 import { type Calendar, calendarIn, nextDate } from '../performance/calendar.js';
 import { loadFacts } from '../performance/load-facts.js';
 import { CURRENCY_ARGUMENT } from '../performance/one-currency.js';
 import { partsOfRows, partsOfTotals } from '../performance/parts.js';
+import { performanceReport } from '../performance/performance-asks.js';
 import { reportOf } from '../performance/report.js';
 import type { ReportQuery } from '../performance/report-query.js';
 import { selectedFigures } from '../performance/selected-figures.js';
@@ -18,6 +20,7 @@ import { Scope } from '../scope.js';
 @Resolver()
 export class PerformanceResolver {
   @Scope('performance:read')
+  @Asks(performanceReport)
   @Query(() => PerformanceReport, {
     nullable: true,
     description: 'What marketing cost and brought, over all connected vendors.',

@@ -4,15 +4,18 @@ import { GraphQLCurrency } from 'graphql-scalars';
 import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
+import { Asks } from '../asks/asks.js';
 import { checkRange } from '../check-range.js';
 import { chooseSomeConnectors } from '../lists/choose-connectors.js';
 import { CURRENCY_ARGUMENT } from '../performance/one-currency.js';
 import { Scope } from '../scope.js';
+import { webReport } from '../web-analytics/web-asks.js';
 import { webReportOf } from '../web-analytics/web-report.js';
 
 @Resolver()
 export class WebAnalyticsResolver {
   @Scope('performance:read')
+  @Asks(webReport)
   @Query(() => WebAnalyticsReport, {
     nullable: true,
     description:

@@ -1,4 +1,4 @@
-import { graphql } from 'graphql';
+import { type GraphQLSchema, graphql } from 'graphql';
 import type { GraphContext, GraphSettings, Origin } from '../../ports/index.js';
 import { buildGraph } from '../build-graph.js';
 import { SCOPES } from '../scope.js';
@@ -19,13 +19,15 @@ export interface ExecuteOptions {
   variables?: Record<string, unknown>;
   settings?: Partial<GraphSettings>;
   scopes?: readonly string[];
+  /** A view of the graph; default: the full graph. */
+  schema?: GraphQLSchema;
 }
 
-/** Runs an operation on the full graph over fake connectors. Paths are joined by dots. */
+/** Runs an operation over fake connectors. Paths are joined by dots. */
 export async function execute(
   connectors: Readonly<Record<string, FakeConnector>>,
   source: string,
-  { variables = {}, settings = {}, scopes = SCOPES }: ExecuteOptions = {},
+  { variables = {}, settings = {}, scopes = SCOPES, schema }: ExecuteOptions = {},
 ): Promise<Executed> {
   const sources = fakeSources(connectors);
   const notes: Executed['notes'] = [];
@@ -41,7 +43,12 @@ export async function execute(
     },
     now: () => 1_000_000,
   };
-  const result = await graphql({ schema: await buildGraph(), source, variableValues: variables, contextValue });
+  const result = await graphql({
+    schema: schema ?? (await buildGraph()),
+    source,
+    variableValues: variables,
+    contextValue,
+  });
   const errors = (result.errors ?? []).map(({ path = [], message, extensions }) => ({
     path: path.join('.'),
     message,

@@ -6,6 +6,8 @@ export interface FakeConnector {
   version: string;
   answers: { [C in CapabilityName]?: (input: InputOf<C>, options: LoadOptions) => Answer<C> | null };
   stale?: boolean;
+  /** Most inputs of one call; default: any number. */
+  maxBatch?: number;
 }
 
 export class Fails extends Error {
@@ -63,6 +65,10 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
     offering: (capability) => Object.keys(connectors).filter((id) => connectors[id]?.answers[capability]),
     job: () => null,
     largestBatch: () => null,
+    callsFor(capability, connector, inputs) {
+      const { answers, maxBatch = Number.POSITIVE_INFINITY } = connectors[connector] ?? NOT_CONNECTED;
+      return answers[capability] === undefined ? 0 : Math.ceil(inputs / Math.min(maxBatch, Math.max(1, inputs)));
+    },
     version: (connector) => connectors[connector]?.version ?? null,
     load: (capability, connector, input, options = {}) => {
       const key = JSON.stringify([capability, connector, input, options]);
@@ -72,6 +78,8 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
     },
   };
 }
+
+const NOT_CONNECTED: FakeConnector = { version: '0.0.0', answers: {} };
 
 function outcomeOf(
   fake: FakeConnector | undefined,

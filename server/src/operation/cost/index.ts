@@ -1,0 +1,3 @@
+export { type CostLimits, refuseCostly } from './cost-limits.js';
+export { costPlans, type Planned } from './cost-plans.js';
+export { type Estimate, estimate } from './estimate.js';
