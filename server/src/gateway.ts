@@ -80,9 +80,10 @@ async function compose(
   const redis =
     configuration.redisUrl === undefined
       ? null
-      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'));
+      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'), configuration.redisTimeoutMs);
   parts.defer(() => redis?.close());
-  const store = createCacheStore({ maxEntries: configuration.cache.maxEntries, redis });
+  metrics.watchRedis(() => redis?.isUp ?? false);
+  const store = createCacheStore({ ...configuration.cache, redis, metrics, now });
   parts.defer(() => store.close());
   const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
   parts.defer(() => connectors.close());

@@ -204,7 +204,8 @@ function composeVersion(
       staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
       staleIfErrorMs: cache.staleIfErrorMs,
     };
-    return cached(guarded, { capability, fieldSet, scope, policy, store, metrics, now });
+    const deadlineMs = implementation.deadlineMs ?? CAPABILITIES[capability].deadlineMs;
+    return cached(guarded, { capability, fieldSet, scope, policy, deadlineMs, store, metrics, now });
   }
 
   function jobOf<J extends JobName>(job: J): JobSource<J> | null {

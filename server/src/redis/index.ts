@@ -1,1 +1,8 @@
-export { openRedis, type RedisClient, type RedisLink } from './redis-link.js';
+export {
+  LONGEST_RECONNECT_MS,
+  openRedis,
+  PROBE_EVERY_MS,
+  type RedisClient,
+  type RedisLink,
+  type RedisPast,
+} from './redis-link.js';

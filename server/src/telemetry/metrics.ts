@@ -2,11 +2,18 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
+import { createRedisMetrics, type RedisMetrics } from './redis-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
 
 /** What the layers report. Every label is bounded: names from the configuration, never data of a person or a query. */
-export interface Metrics extends OperationMetrics, VendorMetrics, CacheMetrics, BreakerMetrics, RoutingMetrics {
+export interface Metrics
+  extends OperationMetrics,
+    VendorMetrics,
+    CacheMetrics,
+    RedisMetrics,
+    BreakerMetrics,
+    RoutingMetrics {
   /** Everything so far in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
 }
@@ -19,6 +26,7 @@ export function createMetrics(): Metrics {
     ...createOperationMetrics(registry),
     ...createVendorMetrics(registry),
     ...createCacheMetrics(registry),
+    ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
     async render() {
