@@ -63,7 +63,12 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
     for (const [id, choice] of choices) {
       const connectionConfiguration = connections[id];
       if (connectionConfiguration === undefined) continue;
-      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, options);
+      const connection = openConnection(
+        connectionId(tenant, id),
+        connectionConfiguration,
+        choice.stable.definition,
+        options,
+      );
       closers.push(() => connection.client.close());
       connectors.set(id, connect(choice, connection, options, closers));
     }
@@ -75,6 +80,11 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
       await Promise.all(closers.map((close) => close()));
     },
   };
+}
+
+/** Id of a tenant's account at a vendor: the scope of all that is remembered of it. */
+export function connectionId(tenant: string, connector: string): string {
+  return `${tenant}/${connector}`;
 }
 
 function openConnection(

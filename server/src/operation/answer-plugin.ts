@@ -13,8 +13,8 @@ interface KnownOperation {
 }
 
 /**
- * Writes what an answer says beside its data: deprecations as headers and extensions, stale values, provenance on
- * request; and counts the operation.
+ * Writes what an answer says beside its data: deprecations as headers and extensions, its age, stale values,
+ * provenance on request; and counts the operation.
  */
 export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugin<OperationContext> {
   const seen = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
@@ -33,8 +33,9 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
   }
 
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue: { now } }) {
       const startedAt = performance.now();
+      const begunAt = now();
       let deprecations: readonly UsedDeprecation[] = [];
       return {
         async didResolveOperation(request) {
@@ -52,6 +53,9 @@ export function answerPlugin(major: number, metrics: Metrics): ApolloServerPlugi
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           for (const [name, value] of Object.entries(headersOf(deprecations))) response.http.headers.set(name, value);
+          // What was fetched before the operation began comes from a cache (RFC 9111 §5.1); in seconds, as its oldest value.
+          const { oldestAt } = contextValue.trail;
+          if (oldestAt < begunAt) response.http.headers.set('age', String(Math.floor((now() - oldestAt) / 1_000)));
           const freshness = freshnessNotes(contextValue);
           const extensions = {
             ...singleResult.extensions,
