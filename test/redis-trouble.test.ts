@@ -161,7 +161,10 @@ describe.skipIf(!hasRedis)('two gateways whose Redis', () => {
   it('holds what is no entry, ask the vendor', async () => {
     const name = await nameSeenBy(one);
     const names = (await redis.command('KEYS *')).split('\r\n').filter((line) => line.includes('contact.'));
+    expect(names).not.toEqual([]);
     for (const key of names) await redis.command(`SET "${key}" nonsense PX 60000`);
+    await other.resetCalls();
     expect(await nameSeenBy(other)).toBe(name);
+    expect(await other.calls({ vendor: 'hubspot' })).not.toEqual({});
   });
 });

@@ -4,7 +4,7 @@ const HEADER = 24;
 const SLOT = 8;
 
 /**
- * About what plain data takes in memory, bytes: a walk, far cheaper than to write it as text. Names of members are not
+ * About what plain data takes in memory, bytes: a walk, several times cheaper than to write it as text. Names of members are not
  * counted, as records of one shape share them, and a string is taken to hold one byte a character.
  */
 export function approximateBytes(value: unknown): number {
