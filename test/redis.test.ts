@@ -32,6 +32,28 @@ describe.skipIf(!hasRedis)('a cache shared through Redis', () => {
     expect(await second.calls()).toEqual({});
   });
 
+  it('locks what is being fetched, and frees its own lock only', async () => {
+    const system = await start();
+    const locks = async () =>
+      (await redis.command('KEYS selvedge:lock:*')).split('\r\n').filter((line) => line.startsWith('selvedge:'));
+    await system.fault({ vendor: 'hubspot', latencyMs: 500 });
+    const first = system.ask(QUERY.replace('20', '21'));
+    await expect.poll(locks).toHaveLength(1);
+    await first;
+    await expect.poll(locks).toEqual([]);
+    const second = system.ask(QUERY.replace('20', '22'));
+    await expect.poll(locks).toHaveLength(1);
+    const [lock] = await locks();
+    await redis.command(`SET "${lock}" another PX 60000`);
+    expect((await second).data.deals.edges.length).toBe(22);
+    await expect
+      .poll(
+        async () => (await redis.command('KEYS *')).split('\r\n').filter((line) => line.includes('deal.page')).length,
+      )
+      .toBeGreaterThan(1);
+    expect(await redis.command(`GET "${lock}"`)).toContain('another');
+  });
+
   it('is done without while Redis is away, at once, and used again when it is back', async () => {
     const system = await start();
     await system.ask(QUERY);
