@@ -41,7 +41,7 @@ describe.skipIf(!hasRedis)(`${CALLERS} callers at once over ${PROCESSES} process
       resilience: { retries: 0 },
     };
     gateways = await Promise.all(Array.from({ length: PROCESSES }, () => startGatewayProcess(configuration)));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(gateways.map((gateway) => gateway.stop()));
     await redis.stop();

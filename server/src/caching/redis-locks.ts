@@ -8,6 +8,9 @@ import { lockNameOf, nameOf } from './redis-names.js';
 /** How long a failure is told to those who waited, milliseconds: they look several times in that time. */
 const TOLD_FOR_MS = 1_000;
 
+/** Most keys of one claim, some ten milliseconds of Redis; larger batches are fetched without locks. */
+const MOST_KEYS = 1_000;
+
 /**
  * Takes what is free. KEYS: locks, then entries. ARGV: the token, its time to live, then what was seen of each entry.
  * Says of each key: `granted`, `landed` and when its entry was fetched, or `held` and by whom.
@@ -44,6 +47,7 @@ const RELEASE = `
 export function redisLocks(redis: RedisLink): FetchLocks {
   return {
     async claim(wanted, holdMs): Promise<Lease | null> {
+      if (wanted.length > MOST_KEYS) return null;
       const token = randomUUID();
       const answer = await redis.attempt((client) =>
         client.eval(CLAIM, {

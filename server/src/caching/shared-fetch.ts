@@ -34,30 +34,29 @@ export function sharedFetch<I, O>(source: Source<I, O>, options: SharedFetchOpti
     if (pending.length === 0) return;
     const lease = wait.signal.aborted ? null : await store.locks?.claim(pending, deadlineMs + STORE_MS);
     if (!lease) return fly(pending, call, null);
-    const claimed = <S extends Claim['state']>(state: S) =>
-      pending.flatMap((each, index) => {
-        const claim = lease.claims[index];
-        return claim?.state === state ? [{ each, claim: claim as Extract<Claim, { state: S }> }] : [];
-      });
+    const granted: Pending<I, O>[] = [];
+    const landed: Pending<I, O>[] = [];
+    const held = new Map<string, Pending<I, O>[]>();
+    pending.forEach((each, index) => {
+      const claim = lease.claims[index] as Claim;
+      switch (claim.state) {
+        case 'granted':
+          granted.push(each);
+          break;
+        case 'landed':
+          landed.push({ ...each, seen: claim.fetchedAt });
+          break;
+        case 'held': {
+          const others = held.get(claim.holder);
+          if (others === undefined) held.set(claim.holder, [each]);
+          else others.push(each);
+        }
+      }
+    });
     await Promise.all([
-      fly(
-        claimed('granted').map(({ each }) => each),
-        call,
-        lease,
-      ),
-      collect(
-        claimed('landed').map(({ each, claim }) => ({ ...each, seen: claim.fetchedAt })),
-        call,
-        wait,
-      ),
-      ...[...Map.groupBy(claimed('held'), ({ claim }) => claim.holder)].map(([holder, held]) =>
-        waitFor(
-          holder,
-          held.map(({ each }) => each),
-          call,
-          wait,
-        ),
-      ),
+      fly(granted, call, lease),
+      collect(landed, call, wait),
+      ...[...held].map(([holder, keys]) => waitFor(holder, keys, call, wait)),
     ]);
   }
 

@@ -58,16 +58,15 @@ export function sharedMarks(redis: RedisLink, { own, maxWaiting, now }: SharedMa
       keys: [...marks.keys()].map(nameOf),
       arguments: [...marks.values(), MARK_TTL_MS].map(String),
     };
-    const published = await redis.attempt((client) =>
-      client.eval(PUBLISH, parameters).then(
-        () => true,
-        (error: unknown) =>
-          client.unlink(FLOOR).then(
-            () => Promise.reject(error),
-            () => Promise.reject(error),
-          ),
-      ),
-    );
+    const published = await redis.attempt(async (client) => {
+      try {
+        await client.eval(PUBLISH, parameters);
+        return true;
+      } catch (error) {
+        await client.unlink(FLOOR).catch(() => {});
+        throw error;
+      }
+    });
     return published ?? false;
   }
 
