@@ -1,34 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDelayingProxy } from './support/delaying-proxy.js';
-import { freePort } from './support/free-port.js';
+import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 import { type System, startSystem } from './support/start-system.js';
-import { partPath } from './system-parts.mjs';
 
-const program = partPath('redis');
 const QUERY = '{ deals(connector: "hubspot", first: 20) { edges { node { id name } } } }';
 
-function startRedis(path: string, port: number): Promise<ChildProcess> {
-  const redis = spawn(path, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']);
-  return new Promise((resolve, reject) => {
-    redis.once('error', reject);
-    redis.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('Ready to accept connections')) resolve(redis);
-    });
-  });
-}
-
-async function stop(redis: ChildProcess): Promise<void> {
-  const gone = new Promise((resolve) => redis.once('exit', resolve));
-  redis.kill();
-  await gone;
-}
-
-describe.skipIf(program === null)('a cache shared through Redis', () => {
-  let port: number;
-  let redis: ChildProcess;
+describe.skipIf(!hasRedis)('a cache shared through Redis', () => {
+  let redis: Redis;
   const systems: System[] = [];
-  const start = async (beside?: System, at = port): Promise<System> => {
+  const start = async (beside?: System, at = redis.port): Promise<System> => {
     const settings = { redisUrl: `redis://127.0.0.1:${at}` };
     const system = await startSystem(beside === undefined ? { settings } : { settings, beside });
     systems.unshift(system);
@@ -36,12 +16,11 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
   };
 
   beforeAll(async () => {
-    port = await freePort();
-    redis = await startRedis(program as string, port);
+    redis = await startRedis();
   });
   afterAll(async () => {
     for (const system of systems) await system.close();
-    await stop(redis);
+    await redis.stop();
   });
 
   it('serves one gateway what another one fetched', async () => {
@@ -53,16 +32,33 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
     expect(await second.calls()).toEqual({});
   });
 
+  it('locks what is being fetched, and frees its own lock only', async () => {
+    const system = await start();
+    const locks = async () =>
+      (await redis.command('KEYS selvedge:lock:*')).split('\r\n').filter((line) => line.startsWith('selvedge:'));
+    await system.fault({ vendor: 'hubspot', latencyMs: 500 });
+    const first = system.ask(QUERY.replace('20', '21'));
+    await expect.poll(locks).toHaveLength(1);
+    await first;
+    await expect.poll(locks).toEqual([]);
+    const second = system.ask(QUERY.replace('20', '22'));
+    await expect.poll(locks).toHaveLength(1);
+    const [lock] = await locks();
+    await redis.command(`SET "${lock}" another PX 60000`);
+    expect((await second).data.deals.edges.length).toBe(22);
+    expect(await redis.command(`GET "${lock}"`)).toContain('another');
+  });
+
   it('is done without while Redis is away, at once, and used again when it is back', async () => {
     const system = await start();
     await system.ask(QUERY);
-    await stop(redis);
+    await redis.stop();
     const startedAt = performance.now();
     const { data, errors } = await system.ask(QUERY);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(errors).toEqual([]);
     expect(data.deals.edges.length).toBe(20);
-    redis = await startRedis(program as string, port);
+    await redis.start();
     await expect
       .poll(
         async () => {
@@ -76,7 +72,7 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
   });
 
   it('is not waited for while Redis is slow, and used again when it is quick', async () => {
-    const proxy = await startDelayingProxy(port);
+    const proxy = await startDelayingProxy(redis.port);
     try {
       const system = await start(undefined, proxy.port);
       const callsOfRepeat = async (): Promise<Record<string, number>> => {

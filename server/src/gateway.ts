@@ -1,7 +1,7 @@
 import { createAuthenticator } from './auth/index.js';
 import { createRequestSources, type TenantConnector } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
-import { createCacheStore } from './caching/index.js';
+import { createCacheStore, invalidate } from './caching/index.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
 import {
   type Catalogue,
@@ -26,7 +26,7 @@ import type { Caller, GraphSettings } from './ports/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createQuotaLedger, type Served, startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
-import { composeTenantConnectors } from './tenant-connectors.js';
+import { composeTenantConnectors, connectionId } from './tenant-connectors.js';
 
 export interface GatewayOptions {
   /** Directories in which connector packages are looked for; default: see `connectorDirectories`. */
@@ -38,12 +38,29 @@ export interface GatewayOptions {
   now?: () => number;
 }
 
+/** Entities that have changed at a vendor. */
+export interface Invalidation {
+  tenant: string;
+  /** Id of the connector. */
+  connector: string;
+  /**
+   * `Contact:512` for a record by its id at the vendor, `Contact/email:ada@example.org` for look-ups by e-mail (trimmed,
+   * lower case), `Contact/*` for pages and lists; likewise the other kinds.
+   */
+  tags: readonly string[];
+}
+
 export interface Gateway {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly catalogue: Catalogue;
   /** How every breaker is, in configured order. */
   breakers(): readonly GatewayBreaker[];
+  /**
+   * Drops the cached answers that speak of what has changed at the vendor by other ways than this gateway, as a vendor's
+   * webhook tells; in every process that shares the Redis. Rejects when the tenant has no such connection.
+   */
+  invalidate(invalidation: Invalidation): Promise<void>;
   /** Lets requests in flight finish, then stops. Idempotent. */
   close(): Promise<void>;
 }
@@ -90,9 +107,10 @@ async function compose(
   const redis =
     configuration.redisUrl === undefined
       ? null
-      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'));
+      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'), configuration.redisTimeoutMs);
   parts.defer(() => redis?.close());
-  const store = createCacheStore({ maxEntries: configuration.cache.maxEntries, redis });
+  metrics.watchRedis(() => redis?.isUp ?? false);
+  const store = createCacheStore({ ...configuration.cache, redis, metrics, now });
   parts.defer(() => store.close());
   const peers = redis === null ? null : watchPeers(redis);
   parts.defer(() => peers?.stop());
@@ -222,6 +240,14 @@ async function compose(
     url,
     catalogue,
     breakers: () => connectors.breakers.map(({ served, breaker }) => ({ ...served, breaker: breaker.describe() })),
+    async invalidate({ tenant, connector, tags }) {
+      if (!connectors.tenants.get(tenant)?.has(connector)) {
+        throw new Error(
+          `Expected a connection of a configured tenant, got tenant "${tenant}", connector "${connector}".`,
+        );
+      }
+      await invalidate(store, { connector, connection: connectionId(tenant, connector) }, tags, now());
+    },
     close() {
       closed ??= parts.disposeAsync();
       return closed;

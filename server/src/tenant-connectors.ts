@@ -56,7 +56,7 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
     for (const [id, choice] of choices) {
       const connectionConfiguration = connections[id];
       if (connectionConfiguration === undefined) continue;
-      const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, {
+      const connection = openConnection(connectionId(tenant, id), connectionConfiguration, choice.stable.definition, {
         ...options,
         mode: configuration.mode,
       });
@@ -74,6 +74,11 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
       await Promise.all(closers.map((close) => close()));
     },
   };
+}
+
+/** Id of a tenant's account at a vendor: the scope of all that is remembered of it. */
+export function connectionId(tenant: string, connector: string): string {
+  return `${tenant}/${connector}`;
 }
 
 function connect(
@@ -200,7 +205,8 @@ function composeVersion(
       staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
       staleIfErrorMs: cache.staleIfErrorMs,
     };
-    return cached(guarded, { capability, fieldSet, scope, policy, store, metrics, now });
+    const deadlineMs = implementation.deadlineMs ?? CAPABILITIES[capability].deadlineMs;
+    return cached(guarded, { capability, fieldSet, scope, policy, deadlineMs, store, metrics, now });
   }
 
   /** Reports, of which the long ones are the vendor's own job where it has one. */

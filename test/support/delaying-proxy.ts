@@ -4,6 +4,9 @@ export interface DelayingProxy {
   port: number;
   /** From now on the server's answers arrive so much later. */
   delay(ms: number): void;
+  /** Ends every connection, and each new one at once. */
+  cut(): void;
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -11,7 +14,12 @@ export interface DelayingProxy {
 export async function startDelayingProxy(target: number): Promise<DelayingProxy> {
   const sockets = new Set<Socket>();
   let delayMs = 0;
+  let isCut = false;
   const proxy = createServer((client) => {
+    if (isCut) {
+      client.destroy();
+      return;
+    }
     const server = connect(target, '127.0.0.1');
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -26,6 +34,13 @@ export async function startDelayingProxy(target: number): Promise<DelayingProxy>
     port: (proxy.address() as AddressInfo).port,
     delay(ms) {
       delayMs = ms;
+    },
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    restore() {
+      isCut = false;
     },
     async close() {
       for (const socket of sockets) socket.destroy();

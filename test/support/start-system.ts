@@ -15,6 +15,8 @@ export interface SystemOptions {
   /** Tenants besides `default`, each with an account of its own at every vendor. */
   tenants?: readonly string[];
   now?: () => number;
+  /** Gets the gateway's log, a line a time. */
+  log?: (line: string) => void;
   /** A system whose sandbox this one's gateway uses too. */
   beside?: System;
 }
@@ -63,7 +65,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     }));
   const gateway = await startGateway(configurationFor(sandbox, options), {
     conditions: ['selvedge-source'],
-    logger: createLogger({ level: 'silent' }),
+    logger: createLogger(options.log === undefined ? { level: 'silent' } : { level: 'info', write: options.log }),
     ...(options.now === undefined ? {} : { now: options.now }),
   }).catch(async (error: unknown) => {
     if (options.beside === undefined) await sandbox.close();

@@ -12,10 +12,15 @@ export interface CacheScope {
   generation: string;
 }
 
-/** Key of one answer: every part is length-prefixed, so that no two lists of parts make one key. */
-export function cacheKey(scope: CacheScope, capability: string, input: unknown): string {
+/**
+ * Key of one answer: every part is length-prefixed, so that no two lists of parts make one key.
+ *
+ * @param fieldSet the field set that the answer holds; left out: the whole record
+ */
+export function cacheKey(scope: CacheScope, capability: string, fieldSet: string | undefined, input: unknown): string {
   const { connector, version, connection, generation } = scope;
-  return joinParts([`${connector}@${version}`, connection, generation, capability, hashOf(input)]);
+  const whole = fieldSet === undefined ? [] : [fieldSet];
+  return joinParts([connector, version, connection, generation, capability, hashOf(input), ...whole]);
 }
 
 /** Key of the mark that says when an entity was last written: shared by all versions of the connector. */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
-import { createMetrics } from '../telemetry/index.js';
-import { cached, invalidate } from './cached.js';
+import { createMetrics, type Metrics } from '../telemetry/index.js';
+import { cached } from './cached.js';
 import { createCacheStore } from './create-cache-store.js';
+import { invalidate } from './invalidate.js';
 import type { CacheStore } from './store.js';
 
 type Ids = 'deal.idsByContact';
@@ -20,6 +21,7 @@ let absent = false;
 let answering = Promise.resolve();
 let batches: string[][] = [];
 let store: CacheStore;
+let metrics: Metrics;
 const vendor: CapabilitySource<Ids> = async (inputs) => {
   batches.push([...inputs]);
   const [batch, fetchedAt] = [batches.length, now];
@@ -43,8 +45,9 @@ const wrap = (over: Partial<typeof scope> = {}) =>
     capability: 'deal.idsByContact',
     scope: { ...scope, ...over },
     policy,
+    deadlineMs: 2_000,
     store,
-    metrics: createMetrics(),
+    metrics,
     now: () => now,
   });
 const values = (outcomes: readonly Outcome<unknown>[]) =>
@@ -56,14 +59,15 @@ beforeEach(() => {
   absent = false;
   answering = Promise.resolve();
   batches = [];
-  store = createCacheStore({ maxEntries: 100 });
+  metrics = createMetrics();
+  store = createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics, now: () => now });
 });
 
 describe('an answer', () => {
   it('is served without a call while it is fresh', async () => {
     const source = wrap();
     await source(['1', '2'], call());
-    now += 59_999;
+    now += 53_999;
     expect(values(await source(['2', '1'], call()))).toEqual([['2@1'], ['1@1']]);
     expect(batches).toEqual([['1', '2']]);
   });
@@ -103,7 +107,7 @@ describe('an answer', () => {
   it('is not served past its time, whatever the vendor does', async () => {
     const source = wrap();
     await source(['1'], call());
-    now += 660_000;
+    now += 727_000;
     down = true;
     expect(values(await source(['1'], call()))).toEqual(['transient']);
   });
@@ -112,10 +116,10 @@ describe('an answer', () => {
     const source = wrap();
     absent = true;
     await source(['1'], call());
-    now += 9_999;
+    now += 8_999;
     await source(['1'], call());
     expect(batches.length).toBe(1);
-    now += 31_000;
+    now += 45_000;
     absent = false;
     expect(values(await source(['1'], call()))).toEqual([['1@2']]);
   });
@@ -126,6 +130,26 @@ describe('an answer', () => {
     await source(['1'], call());
     down = false;
     expect(values(await source(['1'], call()))).toEqual([['1@2']]);
+  });
+});
+
+describe('metrics', () => {
+  it('tell hits, misses, coalesced and stale look-ups apart, and count the inputs the vendor was spared', async () => {
+    const source = wrap();
+    await Promise.all([source(['1'], call()), source(['1'], call())]);
+    await source(['1'], call());
+    now += 70_000;
+    await source(['1'], call());
+    now += 120_000;
+    down = true;
+    await source(['1'], call());
+    const { body } = await metrics.render();
+    const counted = (result: string) =>
+      body.includes(`lookups_total{connector="hubspot",capability="deal.idsByContact",result="${result}"} `);
+    expect(['hit', 'stale', 'miss', 'coalesced', 'stale-if-error'].filter((result) => !counted(result))).toEqual([]);
+    expect(body).toContain('selvedge_vendor_calls_saved_total{connector="hubspot"} 3\n');
+    expect(body).toMatch(/selvedge_cache_entries 1\n/);
+    expect(body).toMatch(/selvedge_cache_bytes [1-9]\d+\n/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { RedisLink } from '../redis/index.js';
+import type { CacheMetrics } from '../telemetry/index.js';
 import { inProcessStore } from './in-process-store.js';
 import { createMarks } from './marks.js';
 import { redisStore } from './redis-store.js';
@@ -7,11 +8,19 @@ import type { CacheStore } from './store.js';
 export interface CacheStoreOptions {
   /** Most entries of the in-process store; the least recently used go first. */
   maxEntries: number;
-  /** A Redis shared by several gateways; left out: in process. */
-  redis?: RedisLink | null;
+  /** Most bytes of the in-process store, about. */
+  maxBytes: number;
+  /** A Redis shared by several gateways; null: in process. */
+  redis: RedisLink | null;
+  metrics: CacheMetrics;
+  /** Epoch milliseconds. */
+  now: () => number;
 }
 
-export function createCacheStore({ maxEntries, redis = null }: CacheStoreOptions): CacheStore {
+export function createCacheStore({ maxEntries, maxBytes, redis, metrics, now }: CacheStoreOptions): CacheStore {
   const marks = createMarks(maxEntries);
-  return redis === null ? inProcessStore(maxEntries, marks) : redisStore(redis, marks);
+  if (redis !== null) return redisStore(redis, { ownMarks: marks, maxWaitingMarks: maxEntries, now });
+  const store = inProcessStore({ maxEntries, maxBytes, marks });
+  metrics.watchCache(store.size);
+  return store;
 }

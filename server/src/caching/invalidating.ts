@@ -2,7 +2,7 @@ import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
 import type { CapabilitySource } from '../ports/index.js';
 import { tagsOfWrite } from '../resilience/index.js';
 import type { CacheScope } from './cache-key.js';
-import { invalidate } from './cached.js';
+import { invalidate } from './invalidate.js';
 import type { CacheStore } from './store.js';
 
 /** A write that drops the cached answers it made untrue. One whose end is unknown drops them too. */

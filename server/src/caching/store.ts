@@ -1,11 +1,16 @@
+import type { Entry } from './entry.js';
+import type { FetchLocks } from './fetch-locks.js';
+
 /** Where entries are kept. A store that fails is a store that has nothing: callers see misses, never errors. */
 export interface CacheStore {
-  getMany<V>(keys: readonly string[]): Promise<readonly (V | undefined)[]>;
-  /** `ttlMs` must be positive: to keyv, 0 means for ever. */
-  set(key: string, value: unknown, ttlMs: number): Promise<void>;
+  getMany<O>(keys: readonly string[]): Promise<readonly (Entry<O> | undefined)[]>;
+  /** `ttlMs`: a positive whole number; nothing is kept for ever. */
+  set<O>(key: string, entry: Entry<O>, ttlMs: number): Promise<void>;
   /** Takes down that entities were written, epoch milliseconds. */
   mark(keys: readonly string[], at: number): Promise<void>;
   /** When each was last written, 0 for never; null when the store cannot say. */
   markedAt(keys: readonly string[]): Promise<readonly number[] | null>;
+  /** Who fetches what, among the processes that share the store; null where there is one process only. */
+  readonly locks: FetchLocks | null;
   close(): Promise<void>;
 }

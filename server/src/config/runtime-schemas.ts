@@ -6,6 +6,9 @@ export const cache = z
   .strictObject({
     enabled: flag().default(true).describe('Whether answers are remembered at all'),
     maxEntries: number(z.int().min(1)).default(50_000).describe('Most answers that are kept in memory'),
+    maxBytes: number(z.int().min(1))
+      .default(128 * 1024 * 1024)
+      .describe('Most bytes that they take in memory, about; the least recently used go first'),
     staleWhileRevalidateMs: number(z.int().min(0))
       .default(30_000)
       .describe('How long past its freshness an answer is served while it is fetched anew'),

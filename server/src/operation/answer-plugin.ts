@@ -21,8 +21,8 @@ export interface AnswerPluginOptions {
 }
 
 /**
- * Writes what an answer says beside its data: deprecations as headers and extensions, stale values, provenance on
- * request; and counts the operation. Refuses one whose estimate is over the limits, before any field is asked.
+ * Writes what an answer says beside its data: deprecations as headers and extensions, its age, stale values, provenance
+ * on request; and counts the operation. Refuses one whose estimate is over the limits, before any field is asked.
  */
 export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<OperationContext> {
   const { major, costLimits, metrics } = options;
@@ -43,8 +43,9 @@ export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<O
   }
 
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue: { now } }) {
       const startedAt = performance.now();
+      const begunAt = now();
       let deprecations: readonly UsedDeprecation[] = [];
       let estimated: Estimate | undefined;
       return {
@@ -67,6 +68,9 @@ export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<O
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           for (const [name, value] of Object.entries(headersOf(deprecations))) response.http.headers.set(name, value);
+          // What was fetched before the operation began comes from a cache (RFC 9111 §5.1); in seconds, as its oldest value.
+          const { oldestAt } = contextValue.trail;
+          if (oldestAt < begunAt) response.http.headers.set('age', String(Math.floor((now() - oldestAt) / 1_000)));
           const freshness = freshnessNotes(contextValue);
           const extensions = {
             ...singleResult.extensions,

@@ -28,6 +28,8 @@ export interface LackEntry {
 }
 
 export interface RecordedTrail extends Trail {
+  /** When the vendor was asked for the oldest value of the answer, epoch milliseconds; infinite while there is none. */
+  readonly oldestAt: number;
   readonly entries: readonly TrailEntry[];
   readonly lacks: readonly LackEntry[];
 }
@@ -36,11 +38,16 @@ export interface RecordedTrail extends Trail {
 export function createTrail(keepAll: boolean): RecordedTrail {
   const entries: TrailEntry[] = [];
   const lacks: LackEntry[] = [];
+  let oldestAt = Number.POSITIVE_INFINITY;
   return {
+    get oldestAt() {
+      return oldestAt;
+    },
     entries,
     lacks,
     lack: (path, failure) => void lacks.push({ path, failure }),
     note(path, origin) {
+      oldestAt = Math.min(oldestAt, origin.fetchedAt);
       if (keepAll || origin.stale) entries.push({ path, origin });
     },
   };

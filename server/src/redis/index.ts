@@ -1,2 +1,9 @@
 export { type Peers, watchPeers } from './peers.js';
-export { openRedis, type RedisClient, type RedisLink } from './redis-link.js';
+export {
+  LONGEST_RECONNECT_MS,
+  openRedis,
+  PROBE_EVERY_MS,
+  type RedisClient,
+  type RedisLink,
+  type RedisPast,
+} from './redis-link.js';

@@ -4,7 +4,7 @@ import { createPatience, type Patience } from './patience.js';
 let answersAfterMs = 0;
 let begun = 0;
 let probes = 0;
-let changes: boolean[] = [];
+let changes: string[] = [];
 let patience: Patience;
 const answer = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve('here'), answersAfterMs));
 const ask = (): Promise<string | undefined> =>
@@ -23,7 +23,8 @@ beforeEach(() => {
       probes += 1;
       return answer();
     },
-    onChange: (givenUp) => changes.push(givenUp),
+    onGivenUp: (reason) => changes.push(reason),
+    onTakenUp: () => changes.push('back'),
   });
 });
 afterEach(() => {
@@ -45,7 +46,7 @@ it('waits no longer than the limit, and then not at all', async () => {
   await vi.advanceTimersByTimeAsync(26);
   expect(await Promise.all(asked)).toEqual([undefined, undefined]);
   expect(await ask()).toBeUndefined();
-  expect([begun, changes]).toEqual([2, [true]]);
+  expect([begun, changes]).toEqual([2, ['no answer within 25 ms']]);
 });
 
 it('probes one at a time while the answers are late, and takes it up again with the first timely one', async () => {
@@ -57,7 +58,7 @@ it('probes one at a time while the answers are late, and takes it up again with 
   expect(probes).toBe(1);
   answersAfterMs = 1;
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(changes).toEqual([true, false]);
+  expect(changes).toEqual(['no answer within 25 ms', 'back']);
   const again = ask();
   await vi.advanceTimersByTimeAsync(1);
   expect(await again).toBe('here');
@@ -68,6 +69,16 @@ it('a failure is no answer, and no reason to give up', async () => {
   expect(changes).toEqual([]);
 });
 
+it('once told to give up, begins nothing until a probe, at once when asked for, succeeds', async () => {
+  patience.giveUp('it refuses writes');
+  patience.giveUp('again');
+  expect(await ask()).toBeUndefined();
+  patience.probeNow();
+  patience.probeNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([begun, probes, changes]).toEqual([0, 1, ['it refuses writes', 'back']]);
+});
+
 it('leaves no timer behind once stopped', async () => {
   answersAfterMs = 2_000;
   const asked = ask();
@@ -75,5 +86,5 @@ it('leaves no timer behind once stopped', async () => {
   await asked;
   patience.stop();
   await vi.advanceTimersByTimeAsync(10_000);
-  expect([probes, vi.getTimerCount()]).toEqual([0, 0]);
+  expect([probes, vi.getTimerCount()]).toEqual([1, 0]);
 });

@@ -1,5 +1,5 @@
 export type { BreakerState } from './breaker-metrics.js';
-export type { CacheResult } from './cache-metrics.js';
+export type { CacheMetrics, CacheResult } from './cache-metrics.js';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export type { OperationOutcome } from './operation-metrics.js';

@@ -3,6 +3,7 @@ import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js'
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
 import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
+import { createRedisMetrics, type RedisMetrics } from './redis-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
@@ -14,6 +15,7 @@ export interface Metrics
     VendorMetrics,
     QuotaMetrics,
     CacheMetrics,
+    RedisMetrics,
     BreakerMetrics,
     RoutingMetrics {
   /** Everything so far in the Prometheus text format, with the content type to serve it under. */
@@ -30,6 +32,7 @@ export function createMetrics(): Metrics {
     ...createVendorMetrics(registry),
     ...createQuotaMetrics(registry),
     ...createCacheMetrics(registry),
+    ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
     async render() {
