@@ -24,7 +24,7 @@ import {
 } from './operation/index.js';
 import type { Caller, GraphSettings } from './ports/index.js';
 import { openRedis } from './redis/index.js';
-import { type BreakerDescription, type Served, startDeadline } from './resilience/index.js';
+import { type BreakerDescription, createDefects, type Served, startDeadline } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors } from './tenant-connectors.js';
 
@@ -44,6 +44,12 @@ export interface Gateway {
   readonly catalogue: Catalogue;
   /** How every breaker is, in configured order. */
   breakers(): readonly GatewayBreaker[];
+  /**
+   * Takes an error that reached the process when a connector's code is at fault: it is logged, counted, and held against
+   * the connector's breaker. False when the gateway cannot say that it is a connector's. To be called from the handler of
+   * the process's event itself.
+   */
+  takeDefect(error: unknown, kind: 'uncaught-exception' | 'unheard-rejection'): boolean;
   /** Lets requests in flight finish, then stops. Idempotent. */
   close(): Promise<void>;
 }
@@ -91,7 +97,15 @@ async function compose(
   parts.defer(() => redis?.close());
   const store = createCacheStore({ maxEntries: configuration.cache.maxEntries, redis });
   parts.defer(() => store.close());
-  const connectors = composeTenantConnectors({ configuration, choices: catalogue.choices, store, metrics, now });
+  const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
+  const connectors = composeTenantConnectors({
+    configuration,
+    choices: catalogue.choices,
+    store,
+    metrics,
+    defects,
+    now,
+  });
   parts.defer(() => connectors.close());
   const connectorsOf = ({ tenant }: Caller): ReadonlyMap<string, TenantConnector> =>
     connectors.tenants.get(tenant) ?? new Map();
@@ -194,6 +208,7 @@ async function compose(
     url,
     catalogue,
     breakers: () => connectors.breakers.map(({ served, breaker }) => ({ ...served, breaker: breaker.describe() })),
+    takeDefect: (error, kind) => defects.escaped(error, kind, connectors.breakers),
     close() {
       closed ??= parts.disposeAsync();
       return closed;

@@ -20,10 +20,11 @@ import {
   type ConnectionClient,
   createBreaker,
   createConnectionClient,
+  type Defects,
+  type GuardedPackage,
   guard,
   guardJob,
   kindOf,
-  type Served,
 } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
 
@@ -32,6 +33,7 @@ export interface TenantConnectorsOptions {
   choices: ReadonlyMap<string, ConnectorChoice>;
   store: CacheStore;
   metrics: Metrics;
+  defects: Defects;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -40,14 +42,8 @@ export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
   /** The breaker of every loaded version for every connection. */
-  readonly breakers: readonly ServedBreaker[];
+  readonly breakers: readonly GuardedPackage[];
   close(): Promise<void>;
-}
-
-/** A breaker with what it guards. */
-export interface ServedBreaker {
-  served: Served;
-  breaker: Breaker;
 }
 
 /** One connection as all versions of its connector share it. */
@@ -65,7 +61,7 @@ const DEFAULT_CONCURRENCY = 10;
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
   const { configuration, choices } = options;
   const closers: (() => Promise<void>)[] = [];
-  const breakers: ServedBreaker[] = [];
+  const breakers: GuardedPackage[] = [];
   const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
 
   for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
@@ -111,7 +107,7 @@ function connect(
   choice: ConnectorChoice,
   connection: Connection,
   options: TenantConnectorsOptions,
-  breakers: ServedBreaker[],
+  breakers: GuardedPackage[],
 ): TenantConnector {
   const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
   const versions = new Map(
@@ -120,6 +116,7 @@ function connect(
       breakers.push({
         served: { connector: connector.id, version: connector.version, connection: connection.id },
         breaker,
+        directory: connector.directory,
       });
       return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
     }),
@@ -180,12 +177,13 @@ function composeVersion(
   { id, version, definition }: LoadedConnector,
   connection: Connection,
   breaker: Breaker,
-  { configuration, store, metrics, now }: TenantConnectorsOptions,
+  { configuration, store, metrics, defects, now }: TenantConnectorsOptions,
 ): VersionSources {
   const guards = {
     served: { connector: id, version, connection: connection.id },
     settings: connection.configuration.settings,
     breaker,
+    defects,
     vendor: {
       connector: definition,
       version,
