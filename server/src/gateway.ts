@@ -24,7 +24,13 @@ import {
 } from './operation/index.js';
 import type { Caller, GraphSettings } from './ports/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
-import { type BreakerDescription, createQuotaLedger, type Served, startDeadline } from './resilience/index.js';
+import {
+  type BreakerDescription,
+  createDefects,
+  createQuotaLedger,
+  type Served,
+  startDeadline,
+} from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors, connectionId } from './tenant-connectors.js';
 
@@ -61,6 +67,12 @@ export interface Gateway {
    * webhook tells; in every process that shares the Redis. Rejects when the tenant has no such connection.
    */
   invalidate(invalidation: Invalidation): Promise<void>;
+  /**
+   * Takes an error that reached the process when a connector's code is at fault: it is logged, counted, and held against
+   * the connector's breaker. False when the gateway cannot say that it is a connector's. To be called from the handler of
+   * the process's event itself.
+   */
+  takeDefect(error: unknown, kind: 'uncaught-exception' | 'unheard-rejection'): boolean;
   /** Lets requests in flight finish, then stops. Idempotent. */
   close(): Promise<void>;
 }
@@ -121,12 +133,14 @@ async function compose(
     gateways: () => Math.max(quotas.gateways, peers?.count() ?? 1),
     now,
   });
+  const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const connectors = composeTenantConnectors({
     configuration,
     choices: catalogue.choices,
     store,
     ledger,
     metrics,
+    defects,
     now,
   });
   parts.defer(() => connectors.close());
@@ -248,6 +262,7 @@ async function compose(
       }
       await invalidate(store, { connector, connection: connectionId(tenant, connector) }, tags, now());
     },
+    takeDefect: (error, kind) => defects.escaped(error, kind, connectors.breakers),
     close() {
       closed ??= parts.disposeAsync();
       return closed;

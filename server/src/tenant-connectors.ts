@@ -9,12 +9,13 @@ import {
   type Breaker,
   callsFor,
   createBreaker,
+  type Defects,
+  type GuardedPackage,
   guard,
   guardJob,
   kindOf,
   type QuotaLedger,
   reportAsJob,
-  type Served,
 } from './resilience/index.js';
 import type { Metrics } from './telemetry/index.js';
 import { openConnection, type TenantConnection } from './tenant-connection.js';
@@ -26,6 +27,7 @@ export interface TenantConnectorsOptions {
   /** What is taken from the vendors' quotas. */
   ledger: QuotaLedger;
   metrics: Metrics;
+  defects: Defects;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -34,21 +36,15 @@ export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
   /** The breaker of every loaded version for every connection. */
-  readonly breakers: readonly ServedBreaker[];
+  readonly breakers: readonly GuardedPackage[];
   close(): Promise<void>;
-}
-
-/** A breaker with what it guards. */
-export interface ServedBreaker {
-  served: Served;
-  breaker: Breaker;
 }
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
   const { configuration, choices } = options;
   const closers: (() => Promise<void>)[] = [];
-  const breakers: ServedBreaker[] = [];
+  const breakers: GuardedPackage[] = [];
   const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
 
   for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
@@ -85,7 +81,7 @@ function connect(
   choice: ConnectorChoice,
   connection: TenantConnection,
   options: TenantConnectorsOptions,
-  breakers: ServedBreaker[],
+  breakers: GuardedPackage[],
 ): TenantConnector {
   const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
   const versions = new Map(
@@ -94,6 +90,7 @@ function connect(
       breakers.push({
         served: { connector: connector.id, version: connector.version, connection: connection.id },
         breaker,
+        directory: connector.directory,
       });
       return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
     }),
@@ -156,12 +153,13 @@ function composeVersion(
   { id, version, definition }: LoadedConnector,
   connection: TenantConnection,
   breaker: Breaker,
-  { configuration, store, metrics, now }: TenantConnectorsOptions,
+  { configuration, store, metrics, defects, now }: TenantConnectorsOptions,
 ): VersionSources {
   const guards = {
     served: { connector: id, version, connection: connection.id },
     settings: connection.configuration.settings,
     breaker,
+    defects,
     vendor: {
       connector: definition,
       version,

@@ -34,6 +34,8 @@ export class FakeCommandLine {
           this.outBeforeSignals = this.out;
           this.#listening.resolve();
         },
+        onUncaught: () => {},
+        exit: () => {},
         monotonicMs: () => this.clockMs,
         ...services,
       },

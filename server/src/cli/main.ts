@@ -32,6 +32,11 @@ const services: Services = {
     const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
     for (const signal of signals) process.on(signal, listener);
   },
+  onUncaught(listener) {
+    process.on('uncaughtException', (error) => listener(error, 'uncaught-exception'));
+    process.on('unhandledRejection', (reason) => listener(reason, 'unheard-rejection'));
+  },
+  exit: (code) => process.exit(code),
   monotonicMs: () => performance.now(),
 };
 

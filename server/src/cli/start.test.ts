@@ -13,6 +13,7 @@ function started(events: string[] = [], configurations: Configuration[] = []): P
     events.push(`${name} started`);
     return {
       url,
+      takeDefect: () => false,
       async close() {
         events.push(`${name} closed`);
       },
@@ -86,7 +87,11 @@ it('ends with 130 on a second signal while requests are still in flight', async 
   const events: string[] = [];
   const line = new FakeCommandLine({
     ...started(events),
-    startGateway: async () => ({ url: 'http://127.0.0.1:4321', close: () => new Promise<void>(() => {}) }),
+    startGateway: async () => ({
+      url: 'http://127.0.0.1:4321',
+      takeDefect: () => false,
+      close: () => new Promise<void>(() => {}),
+    }),
   });
   const exit = line.run('start', '--sandbox');
   await line.waiting();

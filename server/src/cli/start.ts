@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describeProblem, loadConfiguration, pathText } from '../config/index.js';
 import { CatalogueError } from '../connectors/index.js';
 import { configurationFile } from './configuration-file.js';
+import { containDefects } from './contain-defects.js';
 import type { CommandContext } from './context.js';
 import type { ExitCode } from './exit-code.js';
 import { locate } from './locate.js';
@@ -25,6 +26,7 @@ export async function start(options: StartOptions, context: CommandContext): Pro
       throw error;
     },
   );
+  containDefects(gateway, context);
   const exit = stopOnSignal(context, async () => {
     await gateway.close();
     await vendors?.close();

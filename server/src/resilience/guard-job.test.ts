@@ -29,7 +29,8 @@ function guarded<J extends JobName>(job: J, implementation: JobImplementation<J>
   // The work of these tests asks no vendor.
   const retry = { retries: 0, random: () => 0 };
   const vendor = { connector: { id: 'post' }, client: {}, retry, metrics: createMetrics() };
-  const guards = { served, settings: {}, breaker, vendor } as unknown as Guards;
+  const defects = { answered() {}, escaped: () => false };
+  const guards = { served, settings: {}, breaker, vendor, defects } as unknown as Guards;
   return { source: guardJob({ ...guards, job, implementation, now: () => 42 }), verdicts };
 }
 

@@ -103,7 +103,8 @@ describe('a failure', () => {
     const [outcome] = await vendor.guarded(broken)(['1'], call());
     const message = expect.stringMatching(/unexpectedly \(TypeError at guard\.test\.ts:\d+:\d+\)/);
     expect(outcome).toMatchObject({ failure: { cause: { class: 'connector-defect', message } } });
-    expect(JSON.stringify(outcome)).not.toContain('ada@');
+    expect(vendor.log).toMatchObject([{ connector: 'post', version: '1.0.0', kind: 'answer', what: message }]);
+    expect(JSON.stringify([outcome, vendor.log])).not.toContain('ada@');
   });
 
   it.each([

@@ -4,9 +4,10 @@ import { type Connector, defineConnector } from '@selvedge/connector-api';
 import type { AudienceRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import type { Call, CapabilitySource, Outcome } from '../ports/index.js';
-import { createMetrics } from '../telemetry/index.js';
+import { createLogger, createMetrics } from '../telemetry/index.js';
 import { type Breaker, type BreakerOptions, createBreaker } from './breaker.js';
 import { createConnectionClient } from './connection-client.js';
+import { createDefects } from './defects.js';
 import { guard } from './guard.js';
 import { createPacer, createQuotaLedger } from './quota/index.js';
 
@@ -22,6 +23,8 @@ export interface GuardedVendor {
   /** Times that its credential was refused. */
   rejected: number;
   readonly breaker: Breaker;
+  /** What the log was told of defects. */
+  readonly log: Record<string, unknown>[];
   guarded(run?: Run, over?: { maxBatch?: number; deadlineMs?: number }): CapabilitySource<'audience.byId'>;
   stop(): Promise<void>;
 }
@@ -90,11 +93,14 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
     probes: 1,
     ...over,
   });
+  const logger = createLogger({ level: 'warn', write: (line) => void vendor.log.push(JSON.parse(line)) });
+  const defects = createDefects({ logger, count: () => {}, now: () => 42 });
   const vendor: GuardedVendor = {
     handle: good,
     seen: [],
     rejected: 0,
     breaker,
+    log: [],
     guarded(run = ask, over = {}) {
       const implementation = { maxBatch: 100, run, deadlineMs: 1_000, ...over };
       const connector = defineConnector({
@@ -121,6 +127,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
         served: { connector: 'post', version: '1.0.0', connection: 'a/post' },
         settings: {},
         breaker,
+        defects,
         vendor: {
           connector,
           version: '1.0.0',

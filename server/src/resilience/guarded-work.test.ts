@@ -45,6 +45,7 @@ function tryingOut() {
     served,
     settings: {},
     breaker,
+    defects: { answered: () => {}, escaped: () => false },
     vendor: { connector: { id: 'post' }, metrics: createMetrics(), retry: { retries: 0, random: () => 0 } },
   } as unknown as Guards;
   return { guards, verdicts };

@@ -2,7 +2,9 @@ import type { Call as ConnectorCall } from '@selvedge/connector-api';
 import type { Call, FailureCause, Outcome } from '../ports/index.js';
 import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
 import { notCalled } from './breaker-opened.js';
+import { inConnector, outsideConnector } from './connector-scope.js';
 import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
+import type { Defects } from './defects.js';
 import { causeOf, type Served } from './lift.js';
 import { permittedTraffic } from './permitted-traffic.js';
 import { createVendorDownload } from './vendor-download.js';
@@ -14,6 +16,7 @@ export interface Guards {
   settings: Readonly<Record<string, string>>;
   breaker: Breaker;
   vendor: Omit<VendorFetchOptions, 'observe' | 'settings' | 'tally' | 'sender' | 'requestMs'>;
+  defects: Defects;
 }
 
 /** One piece of work: its name for the metrics, its budget in milliseconds, and how many outcomes it gives. */
@@ -64,7 +67,7 @@ async function admission(
 }
 
 async function admitted<O>(
-  { served, settings, breaker, vendor }: Guards,
+  { served, settings, breaker, vendor, defects }: Guards,
   { name, count, run, fieldSet, budgetMs }: Work<O>,
   call: Call,
   deadline: Deadline,
@@ -85,17 +88,21 @@ async function admitted<O>(
     },
     deadline,
   );
-  const connectorCall = {
+  const download = createVendorDownload({ ...vendor, signal: deadline.signal });
+  const connectorCall: ConnectorCall = {
     signal: deadline.signal,
-    fetch,
-    download: createVendorDownload({ connector: vendor.connector, baseUrl: vendor.baseUrl, signal: deadline.signal }),
+    fetch: (request) => outsideConnector(() => fetch(request)),
+    download: (address) => outsideConnector(() => download(address)),
     settings,
     ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
     ...(fieldSet === undefined ? {} : { fieldSet }),
   };
   let outcomes: readonly Outcome<O>[];
   try {
-    outcomes = await untilAborted(deadline.signal, run(connectorCall));
+    outcomes = await untilAborted(
+      deadline.signal,
+      inConnector({ served, breaker }, () => run(connectorCall)),
+    );
   } catch (error) {
     outcomes = failAll(count, served, causeOf(error));
   } finally {
@@ -103,6 +110,7 @@ async function admitted<O>(
   }
   const verdict = callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes);
   permit.settle(verdict, verdict === 'failure' ? firstCounted(outcomes) : undefined);
+  tellDefect(outcomes, (what) => defects.answered(served, name, what));
   const { connector, version } = served;
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
@@ -144,6 +152,15 @@ function firstCounted(outcomes: readonly Outcome<unknown>[]): FailureCause | und
     if (!outcome.ok && countsAgainst(outcome.failure.cause)) return outcome.failure.cause;
   }
   return undefined;
+}
+
+/** One word a batch: its elements mostly fail alike. */
+function tellDefect(outcomes: readonly Outcome<unknown>[], tell: (what: string) => void): void {
+  for (const outcome of outcomes) {
+    if (outcome.ok || outcome.failure.cause.class !== 'connector-defect') continue;
+    tell(outcome.failure.cause.message);
+    return;
+  }
 }
 
 /** A connector that breaks its contract is counted too: its version must lose its traffic like any failing one. */

@@ -70,16 +70,17 @@ export function causeOf(error: unknown): FailureCause {
   if (error instanceof Error && error.name === 'AbortError') {
     return { class: 'timeout', message: new CallerGone().message };
   }
-  return { class: 'connector-defect', message: `The connector failed unexpectedly (${kindOf(error)}).` };
+  return { class: 'connector-defect', message: `The connector failed unexpectedly (${kindAndPlaceOf(error)}).` };
 }
 
 /** Kind and place of an unexpected error. Its message stays out: it may hold anything, a record's data included. */
-function kindOf(error: unknown): string {
+export function kindAndPlaceOf(error: unknown): string {
   if (!(error instanceof Error)) return `it threw a ${typeof error}`;
+  const kind = /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
   const place = /[^\\/(\s]+:\d+:\d+(?=\)?$)/m.exec(
     error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '',
   );
-  return place === null ? error.name : `${error.name} at ${place[0]}`;
+  return place === null ? kind : `${kind} at ${place[0]}`;
 }
 
 function withSource<C extends CapabilityName>(capability: C, output: OutputOf<C>, source: RecordSource): Answer<C> {

@@ -5,19 +5,7 @@ import { type Breaker, createBreaker, type Verdict } from './breaker.js';
 import { createConnectionClient } from './connection-client.js';
 import { ask, call, classes, type GuardedVendor, good, json, startGuardedVendor } from './guarded-vendor.fixture.js';
 
-// Each trap twice: plain opossum falls into it, or a new opossum has changed; ours does not.
-
-const constructed = vi.hoisted((): object[] => []);
-vi.mock('opossum', async (original) => {
-  const { default: Original } = await original<{ default: typeof CircuitBreaker }>();
-  class Listed extends Original {
-    constructor(...[action, options]: ConstructorParameters<typeof CircuitBreaker>) {
-      constructed.push({ ...options });
-      super(action, options);
-    }
-  }
-  return { default: Listed };
-});
+// Each trap twice: plain opossum falls into it, or a new opossum has changed; ours does not. The ninth has a file of its own.
 
 const settings = { windowMs: 10_000, volume: 20, failurePercent: 50, consecutiveFailures: 5, openMs: 1_000, probes: 1 };
 const likeOurs = { timeout: false, errorThresholdPercentage: 50, resetTimeout: 1_000, volumeThreshold: 20 } as const;
@@ -251,45 +239,6 @@ describe('8: a probe that hangs keeps it half-open for ever', () => {
     await expect.poll(() => vendor.breaker.state).toBe('half-open');
     await vendor.guarded(() => hangs(), { deadlineMs: 30 })(['1'], call());
     await expect.poll(() => vendor.breaker.state, { interval: 5 }).toBe('open');
-  });
-});
-
-describe('9: its cache and its coalescing know arguments only', () => {
-  const tenants = (options: CircuitBreaker.Options) => {
-    const circuit = new CircuitBreaker(async function (this: { tenant: string }, _id: string) {
-      return `data of ${this.tenant}`;
-    }, options);
-    onTestFinished(() => circuit.shutdown());
-    return (tenant: string) => circuit.call({ tenant }, '512');
-  };
-
-  it.each([
-    { cache: true, coalesce: false },
-    { cache: false, coalesce: true },
-  ])('so that in plain opossum one tenant reads another’s: %o', async (option) => {
-    const read = tenants(option);
-    const first = read('a');
-    // A cache knows what is settled, coalescing what is under way.
-    if (option.cache) await first;
-    const second = read('b');
-    expect([await first, await second]).toEqual(['data of a', 'data of a']);
-  });
-
-  it('and ours turns on nothing of opossum but its window and its states', () => {
-    constructed.length = 0;
-    ours();
-    expect(constructed).toEqual([
-      {
-        timeout: false,
-        errorThresholdPercentage: 50,
-        resetTimeout: 1_000,
-        rollingCountTimeout: 10_000,
-        rollingCountBuckets: 10,
-        rollingPercentilesEnabled: false,
-        enableSnapshots: false,
-        volumeThreshold: 20,
-      },
-    ]);
   });
 });
 

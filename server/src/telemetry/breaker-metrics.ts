@@ -8,6 +8,8 @@ export interface BreakerMetrics {
   breaker(event: BreakerLabels & { state: BreakerState; nextProbeAt: number | null }): void;
   /** Something counted against a breaker. `at`: epoch milliseconds. */
   breakerFailure(event: BreakerLabels & { class: FailureCause['class']; at: number }): void;
+  /** A connector broke its contract. */
+  connectorDefect(event: { connector: string; version: string; kind: string }): void;
 }
 
 interface BreakerLabels {
@@ -44,6 +46,12 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
     labelNames: ['connector', 'version', 'connection'],
     registers,
   });
+  const defects = new Counter({
+    name: 'selvedge_connector_defects_total',
+    help: 'Times that a connector broke its contract: in an answer, or by an error outside of any call',
+    labelNames: ['connector', 'version', 'kind'],
+    registers,
+  });
   const states = new Map<string, BreakerState>();
   return {
     breaker({ connector, version, connection, state, nextProbeAt }) {
@@ -60,6 +68,9 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
     },
     breakerFailure({ connector, version, connection, class: failureClass, at }) {
       lastFailure.set({ connector, version, connection, class: failureClass }, at / 1000);
+    },
+    connectorDefect({ connector, version, kind }) {
+      defects.inc({ connector, version, kind });
     },
   };
 }
