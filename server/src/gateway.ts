@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticator } from './auth/index.js';
 import { createRequestSources, type TenantConnector } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
@@ -159,13 +160,14 @@ async function compose(
     }),
   );
 
-  const { host, port, drainMs, overload } = configuration.server;
+  const { host, port, drainMs, drainDelayMs, overload } = configuration.server;
   const http = createHttpServer({
     logger,
     metrics,
     host,
     port,
     drainMs,
+    drainDelayMs,
     overload,
     endpoints,
     ready: () => ({ ready: true }),
@@ -181,7 +183,15 @@ async function compose(
     loopbackOnly: configuration.mode === 'sandbox',
     graphiql: configuration.mode === 'production' ? false : { needsCredential: configuration.mode !== 'sandbox' },
   });
-  parts.defer(() => http.close());
+  parts.defer(async () => {
+    // Jobs get the time that requests get.
+    const patience = sleep(drainDelayMs + drainMs, undefined, { ref: false });
+    await http.close();
+    await Promise.race([bulk.ended(), patience]);
+    if (bulk.running > 0) {
+      logger.warn({ jobs: bulk.running }, 'bulk jobs were cut off: what they had not written yet is not written');
+    }
+  });
   const url = await http.listen();
   let closed: Promise<void> | undefined;
   return {

@@ -155,6 +155,17 @@ describe('closing', () => {
     agent.destroy();
   });
 
+  it('takes requests for a while after it has said that it is not ready', async () => {
+    const server = await runServer({ drainMs: 2_000, drainDelayMs: 400 });
+    const closed = server.http.close();
+    const statuses = [];
+    for (const path of ['/readyz', '/v2/graphql?query={hello}'])
+      statuses.push((await fetch(`${server.url}${path}`)).status);
+    expect(statuses).toEqual([503, 200]);
+    await closed;
+    await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
+  });
+
   it('does not wait for idle connections until the end', async () => {
     const server = await runServer({ drainMs: 60_000 });
     const agent = new Agent({ keepAlive: true });

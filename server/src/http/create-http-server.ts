@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
 import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
@@ -24,6 +25,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   port: number;
   /** Longest wait, in milliseconds, for requests in flight when closing. */
   drainMs: number;
+  /** How long it still listens when closing, not ready any more, milliseconds; default 0. */
+  drainDelayMs?: number;
   overload: OverloadSettings;
   endpoints: readonly GraphEndpoint<C>[];
   ready: () => Promise<Readiness> | Readiness;
@@ -53,7 +56,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const ends: (() => Promise<void>)[] = [];
   let draining = false;
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
-  const { overload, metrics, logger } = options;
+  const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining: () => draining });
   const app = createApp(options, notes, shedding, () => draining);
   let listening: Promise<string> | null = null;
@@ -76,7 +79,11 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     draining = true;
     // A start under way ends first; its failure is told by listen().
     await listening?.catch(() => undefined);
-    if (app.server.listening) await drain(app.server, options.drainMs);
+    if (app.server.listening) {
+      // Whoever sends requests here needs a moment to notice; connections that wait to be accepted when it ends are lost.
+      if (drainDelayMs > 0) await sleep(drainDelayMs);
+      await drain(app.server, options.drainMs);
+    }
     await app.close();
     await Promise.all(ends.map((end) => end()));
   }
