@@ -170,7 +170,10 @@ async function compose(
     drainDelayMs,
     overload,
     endpoints,
-    ready: () => ({ ready: true }),
+    degraded: () => [
+      ...(redis === null || redis.isUp ? [] : ['Redis is away or slow; serving without it.']),
+      ...connectors.degraded(),
+    ],
     bulk: {
       jobs: bulk,
       authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: NEWEST_MAJOR }),

@@ -38,6 +38,8 @@ export interface TenantConnectorsOptions {
 export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
+  /** Connections and versions that are not being used at the moment, one sentence each. */
+  degraded(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ interface Connection {
   configuration: ConnectionConfiguration;
   client: ConnectionClient;
   idempotency: IdempotencyMemory;
-  credential: Credential;
+  credential: WatchedCredential;
 }
 
 const DEFAULT_CONCURRENCY = 10;
@@ -56,6 +58,7 @@ const DEFAULT_CONCURRENCY = 10;
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
   const { configuration, choices } = options;
   const closers: (() => Promise<void> | void)[] = [];
+  const troubles: (() => string | null)[] = [];
   const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
 
   for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
@@ -66,12 +69,18 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
       const connection = openConnection(`${tenant}/${id}`, connectionConfiguration, choice.stable.definition, options);
       closers.push(() => connection.client.close());
       options.metrics.vendorLoad({ connector: id, connection: connection.id }, () => connection.client.load());
-      connectors.set(id, connect(choice, connection, options, closers));
+      troubles.push(() =>
+        connection.credential.refusedAt > connection.client.lastGoodAt
+          ? `${id} refuses the credential of ${connection.id}; connect the account again.`
+          : null,
+      );
+      connectors.set(id, connect(choice, connection, options, { closers, troubles }));
     }
     tenants.set(tenant, connectors);
   }
   return {
     tenants,
+    degraded: () => troubles.map((trouble) => trouble()).filter((sentence) => sentence !== null),
     async close() {
       await Promise.all(closers.map((close) => close()));
     },
@@ -89,10 +98,28 @@ function openConnection(
     configuration,
     idempotency: createIdempotencyMemory(),
     client: createConnectionClient({ concurrency: definition.concurrency ?? DEFAULT_CONCURRENCY }),
-    credential: createCredential(configuration.credential, definition.credential, {
-      now,
-      allowHttp: mode !== 'production',
-    }),
+    credential: watched(
+      createCredential(configuration.credential, definition.credential, { now, allowHttp: mode !== 'production' }),
+    ),
+  };
+}
+
+interface WatchedCredential extends Credential {
+  /** Milliseconds of `performance.now()` at which the vendor last refused it; -1 when it never has. */
+  readonly refusedAt: number;
+}
+
+function watched(credential: Credential): WatchedCredential {
+  let refusedAt = -1;
+  return {
+    ...credential,
+    get refusedAt() {
+      return refusedAt;
+    },
+    reject(headers) {
+      refusedAt = performance.now();
+      return credential.reject(headers);
+    },
   };
 }
 
@@ -100,13 +127,18 @@ function connect(
   choice: ConnectorChoice,
   connection: Connection,
   options: TenantConnectorsOptions,
-  closers: (() => Promise<void> | void)[],
+  { closers, troubles }: { closers: (() => Promise<void> | void)[]; troubles: (() => string | null)[] },
 ): TenantConnector {
   const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
   const versions = new Map(
     loaded.map((connector) => {
       const breaker = breakerOf(connector, connection, options);
       closers.push(() => breaker.shutdown());
+      troubles.push(() =>
+        breaker.state === 'closed'
+          ? null
+          : `${connector.id}@${connector.version} for ${connection.id} is not being called (breaker ${breaker.state}).`,
+      );
       return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
     }),
   );

@@ -12,6 +12,7 @@ import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
 import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
 import { checkHost } from './host-check.js';
 import { createLoadShedding, type LoadShedding, type OverloadSettings } from './load-shedding.js';
+import { createLoopWatch } from './loop-watch.js';
 import { PortInUseError } from './port-in-use-error.js';
 import { addHealthRoutes, type Readiness } from './readiness.js';
 import { requestIdOf } from './request-id.js';
@@ -29,7 +30,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   drainDelayMs?: number;
   overload: OverloadSettings;
   endpoints: readonly GraphEndpoint<C>[];
-  ready: () => Promise<Readiness> | Readiness;
+  /** What the gateway does without at the moment, one sentence each. */
+  degraded: () => readonly string[];
   /** Writes too large for one request; left out: none are taken. */
   bulk?: BulkRouteOptions;
   /** Origins of other sites whose pages may ask; see `createAllowedOrigins`. Default none. */
@@ -59,6 +61,15 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining: () => draining });
   const app = createApp(options, notes, shedding, () => draining);
+  const watch = createLoopWatch();
+
+  function readiness(): Readiness {
+    const reasons = [draining ? 'The gateway is shutting down.' : null, watch.stuck()].filter((each) => each !== null);
+    if (reasons.length > 0) return { ready: false, reasons };
+    const overloaded = shedding.degraded();
+    return { ready: true, degraded: [...(overloaded === null ? [] : [overloaded]), ...options.degraded()] };
+  }
+
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
@@ -68,7 +79,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       await server.start();
       ends.push(() => server.stop());
     }
-    await addRoutes(app, options, notes, allowedOrigins, () => draining);
+    await addRoutes(app, options, notes, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
     const { address, family, port } = app.server.address() as AddressInfo;
@@ -85,6 +96,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       await drain(app.server, options.drainMs);
     }
     await app.close();
+    watch.stop();
     await Promise.all(ends.map((end) => end()));
   }
 
@@ -166,13 +178,10 @@ async function addRoutes<C extends CallerContext>(
   options: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
   allowedOrigins: AllowedOrigins,
-  isDraining: () => boolean,
+  ready: () => Readiness,
 ): Promise<void> {
   const { endpoints, metrics, logger } = options;
-  addHealthRoutes(app, {
-    metrics,
-    ready: () => (isDraining() ? { ready: false, reasons: ['The gateway is shutting down.'] } : options.ready()),
-  });
+  addHealthRoutes(app, { metrics, ready });
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {

@@ -30,6 +30,8 @@ export interface ConnectionClient {
   pause(untilMs: number): void;
   /** Requests at the vendor, and how many there may be at the moment. */
   load(): { inFlight: number; limit: number };
+  /** Milliseconds of `performance.now()` at which the vendor last answered below 400; -1 when it never has. */
+  readonly lastGoodAt: number;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   const bulkhead = createBulkhead(() => adaptive.limit);
   const pools = new Map<string, Pool>();
   let pausedUntil = 0;
+  let lastGoodAt = -1;
 
   function poolOf(origin: string): Pool {
     let pool = pools.get(origin);
@@ -82,7 +85,10 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     let durationMs: number | null = null;
     try {
       const answer = await send(request, signal);
-      if (answer.status < 400) durationMs = performance.now() - startedAt;
+      if (answer.status < 400) {
+        lastGoodAt = performance.now();
+        durationMs = lastGoodAt - startedAt;
+      }
       return answer;
     } catch (error) {
       if (error instanceof DeadlineExceeded) durationMs = performance.now() - startedAt;
@@ -97,6 +103,9 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     send: measured,
     load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
     retryBudget: createRetryBudget(),
+    get lastGoodAt() {
+      return lastGoodAt;
+    },
     pausedUntil: () => pausedUntil,
     pause(untilMs) {
       // A time that is no number is never later.
