@@ -22,7 +22,7 @@ const STANDING_MS = 100;
 const STANDING_TURNS = 3;
 /** Time without a refusal after which bursts are let through again. */
 const CALM_MS = 2_000;
-/** Most that is admitted in one turn, milliseconds of work, and the part of it that is left to the next. */
+/** Most that is admitted in one turn, milliseconds of work, and the part of it that is left after a turn without idling. */
 const LARGEST_TURN_MS = 100;
 const DECAY = 0.8;
 
@@ -50,7 +50,7 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
     const idledMs = idleNowMs - idleMs;
     const wasIdle = idledMs > 0;
     idleMs = idleNowMs;
-    budgetMs = refusing === null ? delayMs : Math.min(LARGEST_TURN_MS, Math.max(delayMs, DECAY * budgetMs + idledMs));
+    budgetMs = refusing === null ? delayMs : nextBudget(budgetMs, idledMs);
     turnsSinceEmpty = wasIdle ? 0 : turnsSinceEmpty + 1;
     if (wasIdle) emptyCpuMs = turnCpuMs;
     turn = { isOver: false };
@@ -59,6 +59,11 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
       // What arrives from now on waits for whatever the loop does next.
       turnCpuMs = loop.cpuMs();
     });
+  }
+
+  function nextBudget(beforeMs: number, idledMs: number): number {
+    const nextMs = idledMs > 0 ? beforeMs + idledMs : DECAY * beforeMs;
+    return Math.min(LARGEST_TURN_MS, Math.max(delayMs, nextMs));
   }
 
   function queueStands(): boolean {
