@@ -82,16 +82,23 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   async function measured(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
+    const idledBefore = performance.eventLoopUtilization().idle;
+    const sinceStart = (): number | null => {
+      const tookMs = performance.now() - startedAt;
+      // Else it was this process that took the time, and the vendor may have answered long ago.
+      const wasWaiting = performance.eventLoopUtilization().idle - idledBefore >= tookMs / 2;
+      return wasWaiting ? tookMs : null;
+    };
     let durationMs: number | null = null;
     try {
       const answer = await send(request, signal);
       if (answer.status < 400) {
         lastGoodAt = performance.now();
-        durationMs = lastGoodAt - startedAt;
+        durationMs = sinceStart();
       }
       return answer;
     } catch (error) {
-      if (error instanceof DeadlineExceeded) durationMs = performance.now() - startedAt;
+      if (error instanceof DeadlineExceeded) durationMs = sinceStart();
       throw error;
     } finally {
       end(durationMs);
