@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticator } from './auth/index.js';
 import { createRequestSources, type TenantConnector } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
@@ -11,26 +12,14 @@ import {
   GATEWAY_VERSION,
   loadCatalogue,
 } from './connectors/index.js';
-import { audienceIdOf, buildGraph, FAILURE_ANSWERS } from './graph/index.js';
-import { createHttpServer, type GraphEndpoint } from './http/index.js';
-import {
-  createOperationServer,
-  createTrail,
-  MAJORS,
-  NEWEST_MAJOR,
-  type OperationContext,
-  parseOverrides,
-  viewOf,
-} from './operation/index.js';
-import type { Caller, GraphSettings } from './ports/index.js';
+import { degraded } from './degraded.js';
+import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
+import { createGraphEndpoints } from './graph-endpoints.js';
+import { createHttpServer } from './http/index.js';
+import { NEWEST_MAJOR } from './operation/index.js';
+import type { Caller } from './ports/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
-import {
-  type BreakerDescription,
-  createDefects,
-  createQuotaLedger,
-  type Served,
-  startDeadline,
-} from './resilience/index.js';
+import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors, connectionId } from './tenant-connectors.js';
 
@@ -153,13 +142,6 @@ async function compose(
     sandbox: configuration.mode === 'sandbox',
     now,
   });
-  const settings = graphSettings(configuration);
-  const loadedVersions = new Map(
-    [...catalogue.choices].map(([id, choice]) => [
-      id,
-      { stable: choice.stable.version, candidate: choice.candidate?.connector.version ?? null },
-    ]),
-  );
   const closing = new AbortController();
   parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
@@ -176,65 +158,27 @@ async function compose(
     },
     now,
   });
-  const mayOverride = configuration.mode !== 'production';
-  const graph = await buildGraph();
-
-  const endpoints = MAJORS.map(
-    ({ number: major, sunset }): GraphEndpoint<OperationContext> => ({
-      major,
-      sunset,
-      paths: major === NEWEST_MAJOR ? [`/v${major}/graphql`, '/graphql'] : [`/v${major}/graphql`],
-      server: createOperationServer({
-        major,
-        view: viewOf(graph, major),
-        introspection: configuration.mode !== 'production',
-        costLimits: configuration.limits,
-        metrics,
-        logger,
-      }),
-      async context({ id, headers }, signal) {
-        const caller = { ...(await authenticate(headers)), apiMajor: major };
-        const overrides = mayOverride
-          ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
-          : undefined;
-        const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
-        const needed: OperationContext['needed'] = { fields: new Map() };
-        const wantsProvenance = single(headers['selvedge-provenance']) === '1';
-        return {
-          caller,
-          bulk,
-          settings,
-          now,
-          requestId: id,
-          wantsProvenance,
-          wantsCost: single(headers['selvedge-cost']) === '1',
-          needed,
-          trail: createTrail(wantsProvenance),
-          finish: deadline.clear,
-          sources: createRequestSources({
-            connectors: connectorsOf(caller),
-            caller,
-            signal: deadline.signal,
-            fieldsOf: (kind) => needed.fields.get(kind) ?? null,
-            ...(overrides === undefined ? {} : { overrides }),
-            onRouted: (connector, version) => metrics.routed({ connector, version }),
-            onFallback: (connector, version) => metrics.fallback({ connector, version }),
-          }),
-        };
-      },
-    }),
-  );
-
-  const { host, port, drainMs, overload } = configuration.server;
+  const endpoints = await createGraphEndpoints({
+    configuration,
+    choices: catalogue.choices,
+    connectorsOf,
+    authenticate,
+    bulk,
+    metrics,
+    logger,
+    now,
+  });
+  const { host, port, drainMs, drainDelayMs, overload } = configuration.server;
   const http = createHttpServer({
     logger,
     metrics,
     host,
     port,
     drainMs,
+    drainDelayMs,
     overload,
     endpoints,
-    ready: () => ({ ready: true }),
+    degraded: () => degraded(redis, connectors),
     bulk: {
       jobs: bulk,
       authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: NEWEST_MAJOR }),
@@ -247,7 +191,15 @@ async function compose(
     loopbackOnly: configuration.mode === 'sandbox',
     graphiql: configuration.mode === 'production' ? false : { needsCredential: configuration.mode !== 'sandbox' },
   });
-  parts.defer(() => http.close());
+  parts.defer(async () => {
+    // Jobs get the time that requests get.
+    const patience = sleep(drainDelayMs + drainMs, undefined, { ref: false });
+    await http.close();
+    await Promise.race([bulk.ended(), patience]);
+    if (bulk.running > 0) {
+      logger.warn({ jobs: bulk.running }, 'bulk jobs were cut off: what they had not written yet is not written');
+    }
+  });
   const url = await http.listen();
   let closed: Promise<void> | undefined;
   return {
@@ -268,16 +220,4 @@ async function compose(
       return closed;
     },
   };
-}
-
-function graphSettings(configuration: Configuration): GraphSettings {
-  return {
-    systemOfRecord: configuration.systemOfRecord ?? null,
-    precedence: configuration.precedence,
-    rates: configuration.rates ?? null,
-  };
-}
-
-function single(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : value?.[0];
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connector } from '@selvedge/connector-api';
 import { createIdempotencyMemory, hashOf, type IdempotencyMemory } from './caching/index.js';
 import type { Configuration, ConnectionConfiguration } from './config/schema.js';
-import { type Credential, createCredential } from './credentials/index.js';
+import { createCredential, type WatchedCredential, watched } from './credentials/index.js';
 import {
   type ConnectionClient,
   createConnectionClient,
@@ -17,11 +17,12 @@ import type { Metrics } from './telemetry/index.js';
 export interface TenantConnection {
   /** `<tenant>/<connector>` */
   id: string;
+  connector: string;
   configuration: ConnectionConfiguration;
   client: ConnectionClient;
   pacer: Pacer;
   idempotency: IdempotencyMemory;
-  credential: Credential;
+  credential: WatchedCredential;
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
 }
@@ -44,9 +45,12 @@ export function openConnection(
   { mode, ledger, metrics, now }: OpenConnectionOptions,
 ): TenantConnection {
   const { baseUrl, settings } = configuration;
-  const credential = createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' });
+  const credential = watched(
+    createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
+  );
   return {
     id,
+    connector,
     configuration,
     idempotency: createIdempotencyMemory(),
     client: createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY }),

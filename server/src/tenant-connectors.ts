@@ -37,13 +37,14 @@ export interface TenantConnectors {
   readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
   /** The breaker of every loaded version for every connection. */
   readonly breakers: readonly GuardedPackage[];
+  readonly connections: readonly TenantConnection[];
   close(): Promise<void>;
 }
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
   const { configuration, choices } = options;
-  const closers: (() => Promise<void>)[] = [];
+  const opened: TenantConnection[] = [];
   const breakers: GuardedPackage[] = [];
   const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
 
@@ -56,7 +57,7 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
         ...options,
         mode: configuration.mode,
       });
-      closers.push(() => connection.client.close());
+      opened.push(connection);
       options.metrics.vendorLoad({ connector: id, connection: connection.id }, () => connection.client.load());
       connectors.set(id, connect(choice, connection, options, breakers));
     }
@@ -65,9 +66,10 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
   return {
     tenants,
     breakers,
+    connections: opened,
     async close() {
       for (const { breaker } of breakers) breaker.shutdown();
-      await Promise.all(closers.map((close) => close()));
+      await Promise.all(opened.map(({ client }) => client.close()));
     },
   };
 }

@@ -88,6 +88,16 @@ describe('a bulk job', () => {
     expect(job.progress).toEqual({ state: 'finished', finishedAt: 1_000 });
   });
 
+  it('is running until its last record is written', async () => {
+    const { jobs } = setUp();
+    expect(jobs.running).toBe(0);
+    const job = jobs.start(caller, 'hubspot', 'contact');
+    await jobs.upload(caller, job.id, bytes(lines('a', 'b', 'c', 'd', 'e')));
+    expect(jobs.running).toBe(1);
+    await jobs.ended();
+    expect([jobs.running, job.progress.state, job.results.length]).toEqual([0, 'finished', 5]);
+  });
+
   it('tells a bad line in its place and writes the others', async () => {
     const job = await setUp().run(`${lines('a')}{"email":\n\n{"email":"b","colour":"red"}\n${lines('c').trim()}`);
     expect(job.results.map((result) => result?.status)).toEqual(['created', 'failed', 'failed', 'created']);

@@ -47,6 +47,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
     ...options.watch,
   };
   const jobs = new LRUCache<string, Running>({ max: MOST_JOBS, ttl: KEPT_MS });
+  const running = new Set<Promise<void>>();
   const byKey = new LRUCache<string, string>({ max: MOST_JOBS, ttl: KEPT_MS });
 
   const owned = (caller: Caller, id: string): Running | null => {
@@ -76,11 +77,21 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
 
     find: owned,
 
+    get running() {
+      return running.size;
+    },
+
+    async ended() {
+      while (running.size > 0) await Promise.all(running);
+    },
+
     async upload(caller, id, chunks) {
       const job = owned(caller, id);
       if (job === null) return 'JOB_NOT_FOUND';
       if (job.progress.state !== 'awaiting-upload') return 'JOB_ALREADY_UPLOADED';
       job.progress = { state: 'running' };
+      const whole = Promise.withResolvers<void>();
+      running.add(whole.promise);
       const { send, batch } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
       /** Slices go one after the other, so that a job leaves room for other callers of the connection. */
       let writing = Promise.resolve();
@@ -126,6 +137,8 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
           stopped === null
             ? { state: 'finished', finishedAt: now() }
             : { state: 'failed', finishedAt: now(), reason: stopped };
+        running.delete(whole.promise);
+        whole.resolve();
       });
       return job;
     },

@@ -23,6 +23,9 @@ export const server = z
       .describe('Address to listen on; 0.0.0.0 for all. The default is reached from this machine alone'),
     port: number(z.int().min(0).max(65_535)).default(4000).describe('Port to listen on; 0 takes any free one'),
     drainMs: number(z.int().min(0)).default(10_000).describe('Longest wait for requests in flight at shutdown'),
+    drainDelayMs: number(z.int().min(0))
+      .default(0)
+      .describe('How long requests are still taken at shutdown, while /readyz already says 503'),
     overload,
     allowedOrigins: z
       .array(

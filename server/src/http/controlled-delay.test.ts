@@ -59,6 +59,13 @@ describe('while the load is what can be answered', () => {
     expect(process().run(900, 10).refusedAfterMs).toEqual([]);
   });
 
+  it('refuses nobody for long after there was too much', () => {
+    const { run } = process();
+    run(3_000, 2);
+    run(300, 1, 30);
+    expect(run(300, 10, 30).refusedAfterMs).toEqual([]);
+  });
+
   it('refuses nobody for a moment in which the loop stood still', () => {
     const { run, work } = process();
     run(400, 1);
@@ -80,7 +87,7 @@ describe('at three times of what can be answered', () => {
   it('keeps at work when they come all at once, again and again', () => {
     const { run } = process();
     run(3_000, 1, 150);
-    expect(run(3_000, 10, 150).answered).toBeGreaterThan(7_000);
+    expect(run(3_000, 10, 150).answered).toBeGreaterThan(8_000);
   });
 
   it('answers as many as it can with the part of the processor that it gets', () => {

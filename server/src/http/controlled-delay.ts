@@ -17,21 +17,21 @@ export interface ControlledDelay {
   readonly refusingSince: number | null;
 }
 
-/** A queue that was not empty for so long, over so many turns, is no burst: it will not empty by itself. */
+/** A queue that did not empty in so much work, over so many turns, is no burst: it will not empty by itself. */
 const STANDING_MS = 100;
 const STANDING_TURNS = 3;
 /** Time without a refusal after which bursts are let through again. */
 const CALM_MS = 2_000;
-/** Most that is admitted in one turn, milliseconds of work, and the part of it that is left to the next. */
+/** Most that is admitted in one turn, milliseconds of work, and the part of it that is left after a turn without idling. */
 const LARGEST_TURN_MS = 100;
 const DECAY = 0.8;
 
 /**
- * Controlled delay for the requests that wait in the event loop. While the loop was idle within the last 100 ms every
- * request is admitted. When it was not, the queue stands, and from then on only what comes in the first `delayMs` of a
+ * Controlled delay for the requests that wait in the event loop. While the loop was idle within its last 100 ms of
+ * work every request is admitted. When it was not, the queue stands, and from then on only what comes in the first `delayMs` of a
  * turn is admitted, until nothing was refused for two seconds. So requests wait little, whatever the load, and the loop
  * is kept at work: where requests come in batches, so that it idles between them, the time it idled is added to what is
- * admitted next. Waiting for vendors is no work, and refuses nobody. A turn is measured in processor time, and its first
+ * admitted next. Waiting for vendors is no work, and refuses nobody. All work is measured in processor time, and a turn's first
  * request is always admitted: where other processes or a quota keep the processor away, refusing would not help.
  *
  * After B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015, and CoDel, RFC 8289.
@@ -40,19 +40,19 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
   let turn: { isOver: boolean } | null = null;
   let turnCpuMs = loop.cpuMs();
   let idleMs = loop.idleMs();
-  let emptyAt = loop.now();
+  let emptyCpuMs = turnCpuMs;
   let turnsSinceEmpty = 0;
   let budgetMs = delayMs;
   let refusing: { since: number; lastAt: number } | null = null;
 
-  function beginTurn(now: number): void {
+  function beginTurn(): void {
     const idleNowMs = loop.idleMs();
     const idledMs = idleNowMs - idleMs;
     const wasIdle = idledMs > 0;
     idleMs = idleNowMs;
-    budgetMs = refusing === null ? delayMs : Math.min(LARGEST_TURN_MS, Math.max(delayMs, DECAY * budgetMs + idledMs));
+    budgetMs = refusing === null ? delayMs : nextBudget(budgetMs, idledMs);
     turnsSinceEmpty = wasIdle ? 0 : turnsSinceEmpty + 1;
-    if (wasIdle) emptyAt = now;
+    if (wasIdle) emptyCpuMs = turnCpuMs;
     turn = { isOver: false };
     loop.atEndOfTurn(() => {
       turn = null;
@@ -61,8 +61,13 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
     });
   }
 
-  function queueStands(now: number): boolean {
-    return refusing !== null || (turnsSinceEmpty >= STANDING_TURNS && now - emptyAt > STANDING_MS);
+  function nextBudget(beforeMs: number, idledMs: number): number {
+    const nextMs = idledMs > 0 ? beforeMs + idledMs : DECAY * beforeMs;
+    return Math.min(LARGEST_TURN_MS, Math.max(delayMs, nextMs));
+  }
+
+  function queueStands(): boolean {
+    return refusing !== null || (turnsSinceEmpty >= STANDING_TURNS && turnCpuMs - emptyCpuMs > STANDING_MS);
   }
 
   return {
@@ -70,13 +75,13 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
       return refusing !== null && loop.now() - refusing.lastAt < CALM_MS ? refusing.since : null;
     },
     admits() {
-      const now = loop.now();
       if (turn === null) {
-        beginTurn(now);
+        beginTurn();
         return true;
       }
+      const now = loop.now();
       if (refusing !== null && now - refusing.lastAt >= CALM_MS) refusing = null;
-      if (!queueStands(now)) return true;
+      if (!queueStands()) return true;
       // Once over, a turn stays so: asking for the processor time costs as much as a tenth of a refusal.
       turn.isOver ||= loop.cpuMs() - turnCpuMs > budgetMs;
       if (!turn.isOver) return true;

@@ -10,17 +10,13 @@ describe('health', () => {
     await using server = await runServer();
     expect((await fetch(`${server.url}/livez`)).status).toBe(200);
     const ready = await fetch(`${server.url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', degraded: [] }]);
   });
 
-  it('says why it is not ready', async () => {
-    await using server = await runServer({ ready: () => ({ ready: false, reasons: ['Redis refused.'] }) });
+  it('stays ready without what it can do without, and says so', async () => {
+    await using server = await runServer({ degraded: () => ['Redis is away.'] });
     const response = await fetch(`${server.url}/readyz`);
-    expect([response.status, await response.json()]).toEqual([
-      503,
-      { status: 'not ready', reasons: ['Redis refused.'] },
-    ]);
-    expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ready', degraded: ['Redis is away.'] }]);
   });
 
   it('shows the metrics', async () => {
@@ -153,6 +149,21 @@ describe('closing', () => {
     expect([last.statusCode, last.headers.connection]).toEqual([503, 'close']);
     await closed;
     agent.destroy();
+  });
+
+  it('takes requests for a while after it has said that it is not ready', async () => {
+    const server = await runServer({ drainMs: 2_000, drainDelayMs: 400 });
+    const closed = server.http.close();
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({
+      status: 'not ready',
+      reasons: ['The gateway is shutting down.'],
+    });
+    const statuses = [];
+    for (const path of ['/readyz', '/v2/graphql?query={hello}'])
+      statuses.push((await fetch(`${server.url}${path}`)).status);
+    expect(statuses).toEqual([503, 200]);
+    await closed;
+    await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
   });
 
   it('does not wait for idle connections until the end', async () => {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
 import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
@@ -11,6 +12,7 @@ import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
 import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
 import { checkHost } from './host-check.js';
 import { createLoadShedding, type LoadShedding, type OverloadSettings } from './load-shedding.js';
+import { createLoopWatch } from './loop-watch.js';
 import { PortInUseError } from './port-in-use-error.js';
 import { addHealthRoutes, type Readiness } from './readiness.js';
 import { requestIdOf } from './request-id.js';
@@ -24,9 +26,12 @@ export interface HttpServerOptions<C extends CallerContext> {
   port: number;
   /** Longest wait, in milliseconds, for requests in flight when closing. */
   drainMs: number;
+  /** How long it still listens when closing, not ready any more, milliseconds; default 0. */
+  drainDelayMs?: number;
   overload: OverloadSettings;
   endpoints: readonly GraphEndpoint<C>[];
-  ready: () => Promise<Readiness> | Readiness;
+  /** What the gateway does without at the moment, one sentence each. */
+  degraded: () => readonly string[];
   /** Writes too large for one request; left out: none are taken. */
   bulk?: BulkRouteOptions;
   /** Origins of other sites whose pages may ask; see `createAllowedOrigins`. Default none. */
@@ -53,9 +58,18 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const ends: (() => Promise<void>)[] = [];
   let draining = false;
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
-  const { overload, metrics, logger } = options;
+  const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining: () => draining });
   const app = createApp(options, notes, shedding, () => draining);
+  const watch = createLoopWatch();
+
+  function readiness(): Readiness {
+    const reasons = [draining ? 'The gateway is shutting down.' : null, watch.stuck()].filter((each) => each !== null);
+    if (reasons.length > 0) return { ready: false, reasons };
+    const overloaded = shedding.degraded();
+    return { ready: true, degraded: [...(overloaded === null ? [] : [overloaded]), ...options.degraded()] };
+  }
+
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
@@ -65,7 +79,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       await server.start();
       ends.push(() => server.stop());
     }
-    await addRoutes(app, options, notes, allowedOrigins, () => draining);
+    await addRoutes(app, options, notes, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
     const { address, family, port } = app.server.address() as AddressInfo;
@@ -76,8 +90,13 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     draining = true;
     // A start under way ends first; its failure is told by listen().
     await listening?.catch(() => undefined);
-    if (app.server.listening) await drain(app.server, options.drainMs);
+    if (app.server.listening) {
+      // Whoever sends requests here needs a moment to notice; connections that wait to be accepted when it ends are lost.
+      if (drainDelayMs > 0) await sleep(drainDelayMs);
+      await drain(app.server, options.drainMs);
+    }
     await app.close();
+    watch.stop();
     await Promise.all(ends.map((end) => end()));
   }
 
@@ -159,13 +178,10 @@ async function addRoutes<C extends CallerContext>(
   options: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
   allowedOrigins: AllowedOrigins,
-  isDraining: () => boolean,
+  ready: () => Readiness,
 ): Promise<void> {
   const { endpoints, metrics, logger } = options;
-  addHealthRoutes(app, {
-    metrics,
-    ready: () => (isDraining() ? { ready: false, reasons: ['The gateway is shutting down.'] } : options.ready()),
-  });
+  addHealthRoutes(app, { metrics, ready });
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {

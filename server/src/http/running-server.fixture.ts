@@ -85,7 +85,7 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
         },
       },
     ],
-    ready: () => ({ ready: true }),
+    degraded: () => [],
     ...options,
   });
 }

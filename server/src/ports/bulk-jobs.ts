@@ -43,4 +43,8 @@ export interface BulkJobs {
   find(caller: Caller, id: string): BulkJob | null;
   /** Reads records, one JSON object a line, and begins to write them; resolves when all are read. */
   upload(caller: Caller, id: string, lines: AsyncIterable<Uint8Array>): Promise<BulkJob | BulkRefusal>;
+  /** Jobs that have records to read or to write. */
+  readonly running: number;
+  /** Resolves when no job is running any more. */
+  ended(): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface ConnectionClient {
   readonly retryBudget: RetryBudget;
   /** Requests at the vendor, and how many there may be at the moment. */
   load(): { inFlight: number; limit: number };
+  /** Milliseconds of `performance.now()` at which the vendor last answered below 400; -1 when it never has. */
+  readonly lastGoodAt: number;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   const adaptive = createAdaptiveLimit({ floor: Math.ceil(options.concurrency / 10), ceiling: options.concurrency });
   const bulkhead = createBulkhead(() => adaptive.limit);
   const pools = new Map<string, Pool>();
+  let lastGoodAt = -1;
 
   function poolOf(origin: string): Pool {
     let pool = pools.get(origin);
@@ -74,13 +77,23 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   async function measured(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
+    const idledBefore = performance.eventLoopUtilization().idle;
+    const sinceStart = (): number | null => {
+      const tookMs = performance.now() - startedAt;
+      // Else it was this process that took the time, and the vendor may have answered long ago.
+      const wasWaiting = performance.eventLoopUtilization().idle - idledBefore >= tookMs / 2;
+      return wasWaiting ? tookMs : null;
+    };
     let durationMs: number | null = null;
     try {
       const answer = await send(request, signal);
-      if (answer.status < 400) durationMs = performance.now() - startedAt;
+      if (answer.status < 400) {
+        lastGoodAt = performance.now();
+        durationMs = sinceStart();
+      }
       return answer;
     } catch (error) {
-      if (error instanceof DeadlineExceeded) durationMs = performance.now() - startedAt;
+      if (error instanceof DeadlineExceeded) durationMs = sinceStart();
       throw error;
     } finally {
       end(durationMs);
@@ -92,6 +105,9 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     send: measured,
     load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
     retryBudget: createRetryBudget(),
+    get lastGoodAt() {
+      return lastGoodAt;
+    },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },

@@ -65,6 +65,8 @@ const NO_BULK: GraphContext['bulk'] = {
   },
   find: () => null,
   upload: async () => 'JOB_NOT_FOUND',
+  running: 0,
+  ended: async () => {},
 };
 
 function member(value: unknown, key: string): unknown {

@@ -1,0 +1,106 @@
+import type { Authenticate } from './auth/index.js';
+import type { TenantConnector } from './batching/index.js';
+import { createRequestSources } from './batching/index.js';
+import type { Configuration } from './config/index.js';
+import type { ConnectorChoice } from './connectors/index.js';
+import { buildGraph } from './graph/index.js';
+import type { GraphEndpoint } from './http/index.js';
+import {
+  createOperationServer,
+  createTrail,
+  MAJORS,
+  NEWEST_MAJOR,
+  type OperationContext,
+  parseOverrides,
+  viewOf,
+} from './operation/index.js';
+import type { BulkJobs, Caller, GraphSettings } from './ports/index.js';
+import { startDeadline } from './resilience/index.js';
+import type { Logger, Metrics } from './telemetry/index.js';
+
+export interface GraphEndpointsOptions {
+  configuration: Configuration;
+  choices: ReadonlyMap<string, ConnectorChoice>;
+  /** A tenant's connectors in configured order. */
+  connectorsOf: (caller: Caller) => ReadonlyMap<string, TenantConnector>;
+  authenticate: Authenticate;
+  bulk: BulkJobs;
+  metrics: Metrics;
+  logger: Logger;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** One endpoint for each major: a view of the one graph, and what an operation on it is given. */
+export async function createGraphEndpoints(
+  options: GraphEndpointsOptions,
+): Promise<readonly GraphEndpoint<OperationContext>[]> {
+  const { configuration, connectorsOf, authenticate, bulk, metrics, logger, now } = options;
+  const settings = graphSettings(configuration);
+  const loadedVersions = new Map(
+    [...options.choices].map(([id, choice]) => [
+      id,
+      { stable: choice.stable.version, candidate: choice.candidate?.connector.version ?? null },
+    ]),
+  );
+  const mayOverride = configuration.mode !== 'production';
+  const graph = await buildGraph();
+
+  return MAJORS.map(
+    ({ number: major, sunset }): GraphEndpoint<OperationContext> => ({
+      major,
+      sunset,
+      paths: major === NEWEST_MAJOR ? [`/v${major}/graphql`, '/graphql'] : [`/v${major}/graphql`],
+      server: createOperationServer({
+        major,
+        view: viewOf(graph, major),
+        introspection: configuration.mode !== 'production',
+        costLimits: configuration.limits,
+        metrics,
+        logger,
+      }),
+      async context({ id, headers }, signal) {
+        const caller = { ...(await authenticate(headers)), apiMajor: major };
+        const overrides = mayOverride
+          ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
+          : undefined;
+        const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
+        const needed: OperationContext['needed'] = { fields: new Map() };
+        const wantsProvenance = single(headers['selvedge-provenance']) === '1';
+        return {
+          caller,
+          bulk,
+          settings,
+          now,
+          requestId: id,
+          wantsProvenance,
+          wantsCost: single(headers['selvedge-cost']) === '1',
+          needed,
+          trail: createTrail(wantsProvenance),
+          finish: deadline.clear,
+          sources: createRequestSources({
+            connectors: connectorsOf(caller),
+            caller,
+            signal: deadline.signal,
+            fieldsOf: (kind) => needed.fields.get(kind) ?? null,
+            ...(overrides === undefined ? {} : { overrides }),
+            onRouted: (connector, version) => metrics.routed({ connector, version }),
+            onFallback: (connector, version) => metrics.fallback({ connector, version }),
+          }),
+        };
+      },
+    }),
+  );
+}
+
+function graphSettings(configuration: Configuration): GraphSettings {
+  return {
+    systemOfRecord: configuration.systemOfRecord ?? null,
+    precedence: configuration.precedence,
+    rates: configuration.rates ?? null,
+  };
+}
+
+function single(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0];
+}
