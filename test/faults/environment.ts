@@ -13,8 +13,8 @@ export interface GatewaySettings {
   vendors: VendorsProcess;
   /** Connectors in use, one account each. */
   connectors: readonly string[];
-  /** Addresses of vendors that are reached through a proxy, by the vendor. */
-  through?: Readonly<Record<string, TcpFaultProxy>>;
+  /** What stands in front of vendors, or in place of them, by the vendor. */
+  through?: Readonly<Record<string, { port: number }>>;
   /** Parts of the configuration, put over the usual ones. */
   settings?: Readonly<Record<string, unknown>>;
   nodeOptions?: string;

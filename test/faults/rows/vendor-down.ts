@@ -23,7 +23,8 @@ export const VENDOR_DOWN: readonly Row[] = (
 ).map(([how, fault]) => ({
   name: `vendor-${how}`,
   fault: `one vendor down: connections ${how}`,
-  expected: "its fields null with a coded error or stale; the rest whole; other fields' p99 ≤ 1.5 × (median of 10 pairs)",
+  expected:
+    "its fields null with a coded error or stale; the rest whole; other fields' p99 ≤ 1.5 × (median of 10 pairs)",
   hasShortForm: false,
   run: (environment) => vendorDown(environment, fault),
 }));
