@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.js';
@@ -15,7 +16,7 @@ export interface Clock {
 
 /** `aheadMs`: how far ahead of the real clock it starts; negative when behind. */
 export async function createClock({ folder }: Environment, aheadMs = 0): Promise<Clock> {
-  const file = join(folder, 'clock');
+  const file = join(folder, `clock-${randomUUID()}`);
   await writeFile(file, String(aheadMs));
   return {
     settings: {
@@ -25,10 +26,8 @@ export async function createClock({ folder }: Environment, aheadMs = 0): Promise
     async set(gateway, ahead) {
       await writeFile(file, String(ahead));
       gateway.child.signal('SIGUSR2');
-      await until('the gateway goes by the new clock', async () => {
-        const { headers } = await gateway.ask('{ __typename }');
-        return Math.abs(Date.parse(headers.get('date') ?? '') - (Date.now() + ahead)) < 5_000;
-      });
+      const taken = () => readFile(`${file}.taken`, 'utf8').catch(() => null);
+      await until('the gateway goes by the new clock', async () => (await taken()) === String(ahead), { everyMs: 5 });
     },
   };
 }

@@ -10,7 +10,8 @@ import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
 import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
 
 export interface GatewaySettings {
-  vendors: VendorsProcess;
+  /** Where the vendors are. */
+  vendors: Pick<VendorsProcess, 'url'>;
   /** Connectors in use, one account each. */
   connectors: readonly string[];
   /** What stands in front of vendors, or in place of them, by the vendor. */

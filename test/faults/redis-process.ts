@@ -1,13 +1,13 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { type Child, startChild } from './child-process.js';
+import { readReply } from './redis-reply.js';
 
 export interface RedisProcess {
   port: number;
-  /** Sends a command and resolves with what Redis answers, as it stands on the wire. */
-  command(text: string): Promise<string>;
+  /** Sends a command and resolves with Redis's reply: a text, null or a list; errors are texts too. */
+  command(...parts: readonly string[]): Promise<unknown>;
   stop(): Promise<void>;
   /** Starts it anew, empty, on the same port. */
   start(): Promise<void>;
@@ -29,12 +29,17 @@ export async function startRedisProcess(port: number): Promise<RedisProcess> {
   await start();
   return {
     port,
-    async command(text) {
+    async command(...parts) {
       const socket = connect(port, '127.0.0.1');
-      socket.write(`${text}\r\n`);
-      const [chunk] = (await once(socket, 'data')) as [Buffer];
-      socket.destroy();
-      return chunk.toString().trim();
+      const bulk = (part: string): string => `$${Buffer.byteLength(part)}\r\n${part}\r\n`;
+      socket.write(`*${parts.length}\r\n${parts.map(bulk).join('')}`);
+      let bytes = Buffer.alloc(0);
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        bytes = Buffer.concat([bytes, chunk]);
+        const reply = readReply(bytes);
+        if (reply !== null) return reply.value;
+      }
+      throw new Error(`Expected a reply to ${parts[0]}, but Redis ended the connection.`);
     },
     async stop() {
       await child.stop();

@@ -47,8 +47,12 @@ export const CONNECTOR_MISBEHAVES: Row = {
           wrong.add(`${id}: no answer`);
         }
         // Another turn of its event loop, in which it dies if it does.
-        await gateway.ask('{ __typename }').catch(() => {});
-        if (!gateway.child.isRunning()) {
+        const isAlive = await gateway.ask('{ __typename }').then(
+          () => true,
+          () => false,
+        );
+        if (!isAlive) {
+          await gateway.child.exited;
           return measured('the process died', [`with ${id}: ${lastError(gateway.child.output())}`]);
         }
       }
