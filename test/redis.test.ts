@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDelayingProxy } from './support/delaying-proxy.js';
+import { startTcpFaultProxy } from './faults/tcp-fault-proxy.js';
 import { freePort } from './support/free-port.js';
 import { type System, startSystem } from './support/start-system.js';
 import { partPath } from './system-parts.mjs';
@@ -76,7 +76,7 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
   });
 
   it('is not waited for while Redis is slow, and used again when it is quick', async () => {
-    const proxy = await startDelayingProxy(port);
+    const proxy = await startTcpFaultProxy(port);
     try {
       const system = await start(undefined, proxy.port);
       const callsOfRepeat = async (): Promise<Record<string, number>> => {
@@ -86,7 +86,7 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
       };
       await system.ask(QUERY);
       await expect.poll(callsOfRepeat).toEqual({});
-      proxy.delay(2_000);
+      await proxy.set({ kind: 'delay', ms: 2_000 });
       const durations: number[] = [];
       for (let request = 0; request < 5; request += 1) {
         const startedAt = performance.now();
@@ -95,7 +95,7 @@ describe.skipIf(program === null)('a cache shared through Redis', () => {
         expect([errors, data.deals.edges.length]).toEqual([[], 20]);
       }
       expect(Math.max(...durations)).toBeLessThan(500);
-      proxy.delay(0);
+      await proxy.set({ kind: 'none' });
       await expect.poll(callsOfRepeat, { timeout: 10_000, interval: 200 }).toEqual({});
     } finally {
       await proxy.close();

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from '@selvedge/sandbox';
 import { connectionsOf, RANGES } from './connections.js';
 import { createEnvironment } from './environment.js';
-import { randomFrom, oneOf } from './random.js';
+import { oneOf, randomFrom } from './random.js';
 import { foreignIn, tenantsIn } from './tenants/foreign-values.js';
 import { type Loot, loot, randomOperation } from './tenants/random-operation.js';
 import { redisEntries } from './tenants/redis-entries.js';
@@ -43,12 +43,24 @@ const count = (what: string): void => {
   counts[what] = (counts[what] ?? 0) + 1;
 };
 try {
-  const sandbox = await startSandbox({ port: 0, quotas: false, watermark: true, people: 200, companies: 20, deals: 60 });
+  const sandbox = await startSandbox({
+    port: 0,
+    quotas: false,
+    watermark: true,
+    people: 200,
+    companies: 20,
+    deals: 60,
+  });
   environment.defer(() => sandbox.close());
   const emails = sandbox.world.people.flatMap(({ hubspot }) => hubspot?.email ?? []).slice(0, 30);
   const redis = await environment.startRedis();
   const start = () =>
-    environment.startGateway({ vendors: sandbox, connectors: [], settings: configuration(sandbox.url, redis.port), onLine });
+    environment.startGateway({
+      vendors: sandbox,
+      connectors: [],
+      settings: configuration(sandbox.url, redis.port),
+      onLine,
+    });
   const gateways = [await start(), await start()];
   const random = randomFrom(seed);
   const known: Loot = { ids: [], cursors: [] };
@@ -58,11 +70,14 @@ try {
       asked += 1;
       const tenant = oneOf(random, tenants);
       const { query, variables } = randomOperation(tenant, random, emails, known);
-      const { data, errors, codes } = await oneOf(random, gateways).ask(query, variables, { 'x-api-key': keyOf(tenant) });
+      const { data, errors, codes } = await oneOf(random, gateways).ask(query, variables, {
+        'x-api-key': keyOf(tenant),
+      });
       const text = JSON.stringify({ data, errors });
       find(`answer to ${tenant}`, foreignIn(text, tenant), `${JSON.stringify(variables)} → ${text}`);
       if (tenantsIn(text).has(tenant)) count('own values');
       count(codes[0] ?? 'without error');
+      if (codes.includes('GRAPHQL_VALIDATION_FAILED')) throw new Error(errors[0]?.message);
       loot(text, known);
     }
   };

@@ -14,7 +14,7 @@ process.once('message', async ({ streams, seconds }: LoadOptions) => {
   process.send?.(results, () => process.exit(0));
 });
 
-async function run({ targets, query, rate, from = 0 }: Stream, seconds: number): Promise<LoadResult> {
+async function run({ targets, query, rate, from = 0, expected }: Stream, seconds: number): Promise<LoadResult> {
   const latencies: Record<Kind, number[]> = { whole: [], partial: [], refused: [] };
   const failed: Record<string, number> = {};
   const codes: Record<string, number> = {};
@@ -29,7 +29,7 @@ async function run({ targets, query, rate, from = 0 }: Stream, seconds: number):
     answers.push(
       ask(targets[n % targets.length] as string, body).then(
         (answer) => {
-          const kind = kindOf(answer);
+          const kind = kindOf(answer, expected);
           if (kind.startsWith('failed ')) count(failed, kind.slice('failed '.length));
           else latencies[kind as Kind].push(performance.now() - dueAt);
           for (const [, code = ''] of answer.body.matchAll(CODE)) count(codes, code);
@@ -39,8 +39,15 @@ async function run({ targets, query, rate, from = 0 }: Stream, seconds: number):
     );
   }
   await Promise.all(answers);
-  const [whole, partial, refused] = [latencies.whole, latencies.partial, latencies.refused].map(latencyOf);
-  return { offered, whole, partial, refused, failed, codes } as LoadResult;
+  return {
+    offered,
+    whole: latencyOf(latencies.whole),
+    timely: latencies.whole.filter((ms) => ms <= TIMELY_MS).length,
+    partial: latencyOf(latencies.partial),
+    refused: latencyOf(latencies.refused),
+    failed,
+    codes,
+  };
 }
 
 const CODE = /"code":"(\w+)"/g;
@@ -51,15 +58,23 @@ interface Answer {
   body: string;
 }
 
-function kindOf({ status, retryAfter, body }: Answer): Kind | `failed ${string}` {
+function kindOf({ status, retryAfter, body }: Answer, expected: string | undefined): Kind | `failed ${string}` {
   if (status === 503 && retryAfter !== undefined) return 'refused';
   if (status !== 200) return `failed HTTP ${status}`;
-  if (!body.includes('"errors":[')) return 'whole';
+  if (!body.includes('"errors":[')) {
+    return expected === undefined || isRight(body, expected) ? 'whole' : 'failed wrong answer';
+  }
   const errors = (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors;
   const isCoded = errors.every(({ extensions }) => (extensions?.code ?? UNCODED) !== UNCODED);
   return isCoded ? 'partial' : 'failed uncoded error';
 }
 
+function isRight(body: string, expected: string): boolean {
+  return JSON.stringify((JSON.parse(body) as { data: unknown }).data) === expected;
+}
+
+/** Longest that a caller waits, milliseconds. */
+const TIMELY_MS = 1_000;
 const UNCODED = 'INTERNAL_SERVER_ERROR';
 
 function ask(target: string, body: string): Promise<Answer> {

@@ -11,6 +11,8 @@ export interface Stream {
   rate: number;
   /** From where `{n}` counts; default 0. */
   from?: number;
+  /** JSON of the data that an answer without errors must have. */
+  expected?: string;
 }
 
 export interface LoadOptions {
@@ -31,17 +33,19 @@ export interface LoadResult {
   offered: number;
   /** 200 without errors. */
   whole: Latency;
+  /** Those of them that came within a second: who waits longer has gone. */
+  timely: number;
   /** 200 with errors, each of them coded. */
   partial: Latency;
   /** 503 with Retry-After. */
   refused: Latency;
-  /** No answer, an uncoded error, or any other status: by reason. */
+  /** No answer, a wrong one, an uncoded error, or any other status: by reason. */
   failed: Readonly<Record<string, number>>;
   /** Codes of errors, by code. */
   codes: Readonly<Record<string, number>>;
 }
 
-export function failuresOf({ failed }: LoadResult): number {
+export function failuresOf({ failed }: Pick<LoadResult, 'failed'>): number {
   return Object.values(failed).reduce((sum, count) => sum + count, 0);
 }
 

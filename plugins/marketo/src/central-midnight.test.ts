@@ -16,3 +16,26 @@ it.each([
 ])('is the next midnight in Chicago %s', (_title, now, midnight) => {
   expect(at(now)).toBe(midnight);
 });
+
+const inChicago = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'America/Chicago',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+it('ends the day of every quarter of an hour around every change of the clocks from 2025 to 2030', () => {
+  const QUARTER_MS = 900_000;
+  for (let year = 2025; year <= 2030; year += 1) {
+    for (const around of [Date.UTC(year, 2, 11), Date.UTC(year, 10, 4)]) {
+      // The second Sunday of March is the 8th to the 14th, the first one of November the 1st to the 7th.
+      for (let now = around - 5 * 86_400_000; now < around + 6 * 86_400_000; now += QUARTER_MS) {
+        const midnight = nextCentralMidnight(now);
+        const [day, time] = inChicago.format(midnight).split(' ');
+        const [lastDay] = inChicago.format(midnight - 1).split(' ');
+        const [today] = inChicago.format(now).split(' ');
+        if (time !== '00:00:00' || lastDay !== today || day === today)
+          expect.fail(`${new Date(now).toISOString()}: ${day} ${time}`);
+      }
+    }
+  }
+});

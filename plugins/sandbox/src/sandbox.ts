@@ -39,7 +39,14 @@ const VENDORS = [hubspot, klaviyo, mailchimp, marketo, meta, googleAds, googleAn
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 4010, now = Date.now, quotas = true, watermark = false, ...worldOptions } = options;
+  const {
+    host = '127.0.0.1',
+    port = 4010,
+    now = Date.now,
+    quotas = true,
+    watermark = false,
+    ...worldOptions
+  } = options;
   const world = createWorld(worldOptions);
   const server = createServer({ world, vendors: VENDORS, now, quotas, watermark });
   await listen(server, host, port);

@@ -20,7 +20,13 @@ export interface ServerParts {
 }
 
 /** The sandbox's server, not yet listening: each vendor below its id, the control endpoints beside them. */
-export function createServer({ world, vendors, now, quotas, watermark: isMarked = false }: ServerParts): FastifyInstance {
+export function createServer({
+  world,
+  vendors,
+  now,
+  quotas,
+  watermark: isMarked = false,
+}: ServerParts): FastifyInstance {
   const closing = new AbortController();
   const server = fastify({
     logger: false,

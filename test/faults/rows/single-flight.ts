@@ -2,12 +2,14 @@ import { HUBSPOT_ONLY } from '../operations.js';
 import { measured, type Row } from '../row.js';
 
 const ASKED = 500;
+/** The same read of other things. */
+const ANOTHER = HUBSPOT_ONLY.replace('first: 5', 'first: 4');
 
 /** Many want the same, at once, of three gateways that share a Redis. */
 export const SINGLE_FLIGHT: Row = {
   name: 'single-flight',
   fault: '500 concurrent misses of one key over 3 processes with Redis',
-  expected: '1 vendor call',
+  expected: '1 read at the vendor',
   hasShortForm: true,
   async run(environment) {
     const vendors = await environment.startVendors();
@@ -22,6 +24,9 @@ export const SINGLE_FLIGHT: Row = {
     // What a gateway does once, when it is first asked, is not to be measured.
     for (const gateway of gateways)
       await gateway.ask('{ companies(connector: "hubspot", first: 1) { edges { node { id } } } }');
+    await vendors.resetCalls();
+    await gateways[0].ask(ANOTHER);
+    const ofOne = await vendors.calls('hubspot');
     await vendors.fault({ vendor: 'hubspot', latencyMs: 300 });
     await vendors.resetCalls();
     const answers = await Promise.all(
@@ -29,9 +34,10 @@ export const SINGLE_FLIGHT: Row = {
     );
     const calls = await vendors.calls('hubspot');
     const wrong = answers.filter((answer) => answer?.data?.deals?.edges.length !== 5);
-    return measured(`${calls} vendor calls for ${ASKED} answers`, [
-      calls !== 1 && '1 was expected',
-      wrong.length > 0 && `${wrong.length} answers were not whole: ${[...new Set(wrong.flatMap((answer) => answer?.codes ?? []))]}`,
+    return measured(`${calls} vendor calls for ${ASKED} answers (one alone makes ${ofOne})`, [
+      calls !== ofOne && `${ofOne} were expected`,
+      wrong.length > 0 &&
+        `${wrong.length} answers were not whole: ${[...new Set(wrong.flatMap((answer) => answer?.codes ?? []))]}`,
     ]);
   },
 };

@@ -26,7 +26,8 @@ const LISTS = [
 /** Few, so that tenants meet under the same ones. */
 const IDEMPOTENCY_KEYS = Array.from({ length: 20 }, (_, n) => `key-${n}`);
 const WRITTEN = ['hubspot', 'salesforce', 'marketo'];
-const RECORDS = 'records { source { connector } ... on Contact { id fullName } ... on AudienceMember { id fullName } }';
+const RECORDS =
+  'records { source { connector } ... on Contact { id fullName } ... on AudienceMember { id givenName familyName } }';
 
 /** One operation as a tenant might ask it; `emails` are addresses that the vendors know. */
 export function randomOperation(
@@ -55,7 +56,7 @@ export function randomOperation(
   }
   if (kind < 0.8 && ids.length > 0) {
     const query =
-      'query ($id: ID!) { node(id: $id) { id ... on Contact { fullName company { id name } } ... on Deal { name } ... on Company { name } ... on Audience { name } ... on AudienceMember { fullName } ... on AdCampaign { name } ... on Customer { fullName } } }';
+      'query ($id: ID!) { node(id: $id) { id ... on Contact { fullName company { id name } } ... on Deal { name } ... on Company { name } ... on Audience { name } ... on AudienceMember { givenName familyName } ... on AdCampaign { name } ... on Customer { fullName } } }';
     return { query, variables: { id: oneOf(random, ids) } };
   }
   const write =
