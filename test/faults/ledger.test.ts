@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The rows that are quick, and whose result does not depend on how busy the machine is. */
 const ALWAYS = ['vendor-recovers', 'refuses-to-start'];
-const WITH_REDIS = ['redis-read-only', 'redis-restarted'];
+const WITH_REDIS = ['redis-restarted'];
 
 function command(name: string, ...parameters: readonly string[]) {
   return run(process.execPath, [`test/dist/faults/${name}.js`, ...parameters], { cwd: root });

@@ -7,7 +7,7 @@ async function namesOf(account: string, watermark: boolean): Promise<Record<stri
   const sandbox = await startSandbox({ ...SMALL, port: 0, watermark });
   onTestFinished(() => sandbox.close());
   const names = async (path: string, authorization: string, pattern: RegExp) => {
-    const headers = { authorization, revision: '2026-04-15' };
+    const headers = { authorization, revision: '2026-07-15' };
     const body = await (await fetch(`${sandbox.url}${path}`, { headers })).text();
     return pattern.exec(body)?.[1] ?? `none in ${body}`;
   };
