@@ -14,18 +14,22 @@ process.once('message', async ({ streams, seconds }: LoadOptions) => {
   process.send?.(results, () => process.exit(0));
 });
 
-async function run({ targets, query, rate, from = 0, expected }: Stream, seconds: number): Promise<LoadResult> {
+async function run(
+  { targets, query, variables = {}, rate, from = 0, expected }: Stream,
+  seconds: number,
+): Promise<LoadResult> {
   const latencies: Record<Kind, number[]> = { whole: [], partial: [], refused: [] };
   const failed: Record<string, number> = {};
   const codes: Record<string, number> = {};
   const offered = Math.round(rate * seconds);
+  const given = JSON.stringify(variables);
   const startedAt = performance.now();
   const answers: Promise<void>[] = [];
   for (let n = 0; n < offered; n += 1) {
     const dueAt = startedAt + (n * 1_000) / rate;
     const earlyMs = dueAt - performance.now();
     if (earlyMs > 0) await wait(earlyMs);
-    const body = JSON.stringify({ query: query.replaceAll('{n}', String(from + n)) });
+    const body = `{"query":${JSON.stringify(query)},"variables":${given.replaceAll('{n}', String(from + n))}}`;
     answers.push(
       ask(targets[n % targets.length] as string, body).then(
         (answer) => {

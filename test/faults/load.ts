@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 export interface Stream {
   /** Base URLs of gateways, asked in turn. */
   targets: readonly string[];
-  /** `{n}` is replaced by a number that no operation before had. */
   query: string;
+  /** `{n}` in them is replaced by a number that no operation before had. */
+  variables?: Readonly<Record<string, unknown>>;
   /** Operations a second, whether or not the earlier ones have been answered. */
   rate: number;
   /** From where `{n}` counts; default 0. */

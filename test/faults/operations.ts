@@ -1,5 +1,3 @@
-import { WORLD_SIZES } from './vendors-process.js';
-
 /** Asks HubSpot alone. */
 export const HUBSPOT_ONLY = '{ deals(connector: "hubspot", first: 5) { edges { node { id name } } } }';
 /** Asks Mailchimp alone. */
@@ -9,18 +7,18 @@ export const BOTH = `{
   deals(connector: "hubspot", first: 5) { edges { node { id name } } }
   audiences(connector: "mailchimp", first: 3) { edges { node { name } } }
 }`;
-/** Asks HubSpot for one contact; every `{n}` is another one, most of them unknown. One HTTP request each. */
-export const ONE_CONTACT = '{ customer(email: "nobody.{n}@example.com") { fullName } }';
+/** Asks for one contact by its address: every `{n}` is another one, which nobody knows. One HTTP request at each CRM. */
+export const ONE_CONTACT = {
+  query: 'query ($email: EmailAddress!) { customer(email: $email) { fullName } }',
+  variables: { email: 'nobody.{n}@example.com' },
+};
 
 /** The global id of a vendor's record. */
 export function globalId(kind: string, connector: string, id: string): string {
   return Buffer.from(JSON.stringify([kind, connector, id])).toString('base64url');
 }
 
-/** `ONE_CONTACT` of the `n`th address. */
+/** The operation for the `n`th address, in one text. */
 export function oneContact(n: number): string {
-  return ONE_CONTACT.replace('{n}', String(n));
+  return `{ customer(email: "nobody.${n}@example.com") { fullName } }`;
 }
-
-/** What `deals` finds in the world that the vendors were started with. */
-export const DEALS_IN_ALL = WORLD_SIZES.deals;

@@ -8,7 +8,7 @@ const STEP = 1.4;
 /** The most operations a second that are answered whole and in time, at any rate up to that which cannot be borne. */
 export async function peakRate(
   { load }: Pick<Environment, 'load'>,
-  stream: Pick<Stream, 'targets' | 'query'>,
+  stream: Pick<Stream, 'targets' | 'query' | 'variables'>,
 ): Promise<number> {
   let peak = 0;
   let from = 1_000_000;

@@ -51,7 +51,7 @@ try {
     settings: { cache: { maxEntries: MOST_ENTRIES }, resilience: { breaker: { openMs: 2_000 } } },
     ...heap.settings,
   });
-  const peak = await peakRate(environment, { targets: [gateway.url], query: ONE_CONTACT });
+  const peak = await peakRate(environment, { targets: [gateway.url], ...ONE_CONTACT });
   const rate = Math.max(1, Math.round(SHARE * peak));
   console.log(`Seed ${seed}; peak ${peak.toFixed(0)}/s, so ${rate}/s for ${seconds} s.`);
   const before = await soak(gateway, seconds / 4, 10_000_000, heap.inUse);
@@ -76,13 +76,15 @@ try {
     const faults = comeAndGo(() => loading);
     const results = await environment.load({
       seconds: forSeconds,
-      streams: [ONE_CONTACT, HUBSPOT_ONLY, MAILCHIMP_ONLY, BOTH].map((query, index) => ({
-        targets: [loaded.url],
-        query,
-        rate: rates[index] as number,
-        from,
-        expected: known.get(query) ?? '{"customer":null}',
-      })),
+      streams: [ONE_CONTACT, { query: HUBSPOT_ONLY }, { query: MAILCHIMP_ONLY }, { query: BOTH }].map(
+        (asked, index) => ({
+          targets: [loaded.url],
+          ...asked,
+          rate: rates[index] as number,
+          from,
+          expected: known.get(asked.query) ?? '{"customer":null}',
+        }),
+      ),
     });
     loading = false;
     await faults;

@@ -25,7 +25,7 @@ export const SHARED_QUOTA: Row = {
     const gateways = [await start(), await start(), await start()];
     const [result] = await environment.load({
       seconds: SECONDS,
-      streams: [{ targets: gateways.map(({ url }) => url), query: ONE_CONTACT, rate: OFFERED }],
+      streams: [{ targets: gateways.map(({ url }) => url), ...ONE_CONTACT, rate: OFFERED }],
     });
     const calls = await vendors.calls('marketo', /identity/);
     const throttled = await Promise.all(

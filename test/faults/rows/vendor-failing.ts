@@ -29,7 +29,7 @@ export const VENDOR_FAILING: Row = {
     const load = (forSeconds: number, from: number) =>
       environment.load({
         seconds: forSeconds,
-        streams: [{ targets: [gateway.url], query: ONE_CONTACT, rate: RATE, from }],
+        streams: [{ targets: [gateway.url], ...ONE_CONTACT, rate: RATE, from }],
       });
     await load(3, 1_000_000);
     await vendors.fault({ vendor: 'hubspot', status: 503 });

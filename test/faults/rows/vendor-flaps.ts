@@ -21,7 +21,7 @@ export const VENDOR_FLAPS: Row = {
     await vendors.fault({ vendor: 'hubspot', status: 503, share: 0.3 });
     const [result] = await environment.load({
       seconds,
-      streams: [{ targets: [gateway.url], query: ONE_CONTACT, rate: RATE }],
+      streams: [{ targets: [gateway.url], ...ONE_CONTACT, rate: RATE }],
     });
     const calls = await vendors.calls('hubspot');
     const retries = await gateway.metric('selvedge_vendor_retries_total', { connector: 'hubspot' });

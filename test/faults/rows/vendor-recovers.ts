@@ -26,7 +26,7 @@ export const VENDOR_RECOVERS: Row = {
       await vendors.fault({ vendor: 'hubspot', status: 503 });
       const loading = environment.load({
         seconds: 8,
-        streams: [{ targets: [gateway.url], query: ONE_CONTACT, rate: 50, from: round * 10_000 }],
+        streams: [{ targets: [gateway.url], ...ONE_CONTACT, rate: 50, from: round * 10_000 }],
       });
       await until('the breaker is open', isInState('open'), { everyMs: 5 });
       await wait(phase * OPEN_MS);
