@@ -84,7 +84,7 @@ function restCalls(vendors: VendorsProcess): Promise<number> {
 export const CLOCK_JUMPS: Row = {
   name: 'clock-jumps',
   fault: 'the clock jumps by an hour, forward or back, while a vendor is paused or its breaker open',
-  expected: 'correct waits: asked again within the named 4 s (+ 2 s), whatever the clock says',
+  expected: 'correct waits: asked again after the named 4 s and within 2 s more, whatever the clock says',
   hasShortForm: true,
   async run(environment) {
     const seen: string[] = [];
@@ -127,9 +127,9 @@ async function afterJump(
   const fails = async () => (await gateway.ask(query)).codes.length > 0;
   if (await fails()) throw new Error('Expected the vendor to be well at the beginning.');
   await vendors.fault(fault);
+  const startedAt = performance.now();
   for (let call = 0; call < 10; call += 1) await fails();
   await vendors.clearFaults();
-  const startedAt = performance.now();
   await clock.set(gateway, jumpMs);
   const limit = NAMED_MS + SLACK_MS;
   const tookMs = await until('it is asked again', async () => !(await fails()), { withinMs: limit }).then(
@@ -140,5 +140,5 @@ async function afterJump(
   await vendors.child.stop();
   return tookMs === null
     ? { text: `not asked again within ${limit / 1_000} s`, holds: false }
-    : { text: `${(tookMs / 1_000).toFixed(1)} s`, holds: true };
+    : { text: `${(tookMs / 1_000).toFixed(1)} s`, holds: tookMs >= NAMED_MS };
 }
