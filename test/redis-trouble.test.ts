@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startDelayingProxy } from './support/delaying-proxy.js';
+import { startTcpFaultProxy } from './faults/tcp-fault-proxy.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 import { type System, startSystem } from './support/start-system.js';
 
@@ -133,7 +133,7 @@ describe.skipIf(!hasRedis)('two gateways whose Redis', () => {
   });
 
   it('could not be reached by one of them hear of its writes once it can', async () => {
-    const proxy = await startDelayingProxy(redis.port);
+    const proxy = await startTcpFaultProxy(redis.port);
     const cutOff = await startSystem({
       settings: { redisUrl: `redis://127.0.0.1:${proxy.port}`, redisTimeoutMs: 1_000 },
       beside: one,
@@ -141,9 +141,9 @@ describe.skipIf(!hasRedis)('two gateways whose Redis', () => {
     try {
       await rename(one);
       await bothUseTheCache();
-      proxy.cut();
+      await proxy.set({ kind: 'refuse' });
       const written = await rename(cutOff);
-      proxy.restore();
+      await proxy.set({ kind: 'none' });
       await expect.poll(() => nameSeenBy(other), { timeout: 10_000, interval: 50 }).toBe(written);
     } finally {
       await cutOff.close();

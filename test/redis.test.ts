@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDelayingProxy } from './support/delaying-proxy.js';
+import { startTcpFaultProxy } from './faults/tcp-fault-proxy.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 import { type System, startSystem } from './support/start-system.js';
 
@@ -72,7 +72,7 @@ describe.skipIf(!hasRedis)('a cache shared through Redis', () => {
   });
 
   it('is not waited for while Redis is slow, and used again when it is quick', async () => {
-    const proxy = await startDelayingProxy(redis.port);
+    const proxy = await startTcpFaultProxy(redis.port);
     try {
       const system = await start(undefined, proxy.port);
       const callsOfRepeat = async (): Promise<Record<string, number>> => {
@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis)('a cache shared through Redis', () => {
       };
       await system.ask(QUERY);
       await expect.poll(callsOfRepeat).toEqual({});
-      proxy.delay(2_000);
+      await proxy.set({ kind: 'delay', ms: 2_000 });
       const durations: number[] = [];
       for (let request = 0; request < 5; request += 1) {
         const startedAt = performance.now();
@@ -91,7 +91,7 @@ describe.skipIf(!hasRedis)('a cache shared through Redis', () => {
         expect([errors, data.deals.edges.length]).toEqual([[], 20]);
       }
       expect(Math.max(...durations)).toBeLessThan(500);
-      proxy.delay(0);
+      await proxy.set({ kind: 'none' });
       await expect.poll(callsOfRepeat, { timeout: 10_000, interval: 200 }).toEqual({});
     } finally {
       await proxy.close();

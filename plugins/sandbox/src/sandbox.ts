@@ -21,6 +21,8 @@ export interface SandboxOptions extends WorldOptions {
   now?: () => number;
   /** Whether vendors enforce their quotas; default true. */
   quotas?: boolean;
+  /** Whether every name that a vendor tells ends with the account it is told to, e.g. `Ada [of acme]`; default false. */
+  watermark?: boolean;
 }
 
 export interface Sandbox {
@@ -37,9 +39,16 @@ const VENDORS = [hubspot, klaviyo, mailchimp, marketo, meta, googleAds, googleAn
 
 /** Starts all vendors on one port. Throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 4010, now = Date.now, quotas = true, ...worldOptions } = options;
+  const {
+    host = '127.0.0.1',
+    port = 4010,
+    now = Date.now,
+    quotas = true,
+    watermark = false,
+    ...worldOptions
+  } = options;
   const world = createWorld(worldOptions);
-  const server = createServer({ world, vendors: VENDORS, now, quotas });
+  const server = createServer({ world, vendors: VENDORS, now, quotas, watermark });
   await listen(server, host, port);
   const url = urlOf(server);
   let closed: Promise<void> | undefined;

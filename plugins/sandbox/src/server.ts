@@ -4,6 +4,7 @@ import { CallLog } from './control/calls.js';
 import { controlRoutes } from './control/control-routes.js';
 import { FaultBook } from './control/faults.js';
 import { observe } from './control/observe.js';
+import { watermark } from './control/watermark.js';
 import type { Vendor } from './vendor.js';
 import type { World } from './world/world.js';
 
@@ -14,10 +15,18 @@ export interface ServerParts {
   now: () => number;
   /** Whether vendors enforce their quotas. */
   quotas: boolean;
+  /** Whether names are marked with the account they are told to; default false. */
+  watermark?: boolean;
 }
 
 /** The sandbox's server, not yet listening: each vendor below its id, the control endpoints beside them. */
-export function createServer({ world, vendors, now, quotas }: ServerParts): FastifyInstance {
+export function createServer({
+  world,
+  vendors,
+  now,
+  quotas,
+  watermark: isMarked = false,
+}: ServerParts): FastifyInstance {
   const closing = new AbortController();
   const server = fastify({
     logger: false,
@@ -37,6 +46,7 @@ export function createServer({ world, vendors, now, quotas }: ServerParts): Fast
   for (const vendor of vendors) {
     const register = async (scope: FastifyInstance) => {
       observe(scope, vendor, { calls, faults, closing: closing.signal });
+      if (isMarked) watermark(scope, vendor);
       vendor.register(scope, { world, now, quotas, accessTokens: tokens.get(vendor.id) ?? new AccessTokens(now) });
     };
     server.register(register, { prefix: `/${vendor.id}` });

@@ -18,7 +18,7 @@ export interface ControlledDelay {
 }
 
 /** A queue that did not empty in so much work, over so many turns, is no burst: it will not empty by itself. */
-const STANDING_MS = 100;
+const STANDING_MS = 1_000;
 const STANDING_TURNS = 3;
 /** Time without a refusal after which bursts are let through again. */
 const CALM_MS = 2_000;
@@ -27,7 +27,7 @@ const LARGEST_TURN_MS = 100;
 const DECAY = 0.8;
 
 /**
- * Controlled delay for the requests that wait in the event loop. While the loop was idle within its last 100 ms of
+ * Controlled delay for the requests that wait in the event loop. While the loop was idle within its last second of
  * work every request is admitted. When it was not, the queue stands, and from then on only what comes in the first `delayMs` of a
  * turn is admitted, until nothing was refused for two seconds. So requests wait little, whatever the load, and the loop
  * is kept at work: where requests come in batches, so that it idles between them, the time it idled is added to what is

@@ -5,8 +5,8 @@ import {
   headersOf,
   isIdempotent,
   type QuotaReading,
+  type QuotaRequest,
   urlOf,
-  type VendorAnswer,
   VendorError,
   type VendorFailure,
   type VendorFetch,
@@ -18,7 +18,7 @@ import type { Metrics } from '../telemetry/index.js';
 import type { Verdict } from './breaker.js';
 import type { ConnectionClient, HttpRequest } from './connection-client.js';
 import { type Deadline, DeadlineExceeded, hasEnded, leavesTime, sleep, startDeadline } from './deadline.js';
-import type { Pacer, Traffic } from './quota/index.js';
+import type { Pacer, Sent, Traffic } from './quota/index.js';
 import { type RetryPolicy, retryDelay } from './retry.js';
 
 export interface VendorFetchOptions {
@@ -57,8 +57,8 @@ export interface Tally {
 type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
 
 /**
- * The `fetch` that a connector gets with one batch. Per HTTP request: credential → quotas and pauses → slot → undici →
- * classify → retry. Waiting for a quota holds no slot, and nothing waits past the batch's deadline.
+ * The `fetch` that a connector gets with one batch. Per HTTP request: credential → slot → quotas and pauses → undici →
+ * classify → retry. Who waits for a quota gives its slot back, and nothing waits past the batch's deadline.
  */
 export function createVendorFetch(options: VendorFetchOptions, deadline: Deadline): VendorFetch {
   const { client, connector, credential, metrics, pacer, tally } = options;
@@ -76,39 +76,20 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     const { path, query, json } = request;
     const asked = { method: http.method, path, query, json, settings: options.settings };
     tally.held += 1;
-    for (;;) {
-      const { client: caller, traffic } = options.sender;
-      const admission = await pacer.admit({
-        request: asked,
-        quota: connector.quota,
-        client: caller,
-        traffic,
-        deadline,
-      });
-      const settlement: { sent: boolean; readings: readonly QuotaReading[] } = { sent: false, readings: [] };
-      try {
-        const answer = await client.inSlot(deadline.signal, async () => {
-          // Another call may have been told to pause while this one waited for its slot.
-          if (pacer.isPaused()) return null;
-          settlement.sent = true;
-          return send(request, http, (seen) => {
-            settlement.readings = connector.quota?.read?.(seen, asked) ?? [];
-          });
-        });
-        if (answer !== null) return answer;
-      } finally {
-        admission.settle(settlement);
-      }
-    }
+    return pacer.send(
+      { request: asked, quota: connector.quota, ...options.sender, deadline, inSlot: client.inSlot },
+      () => exchange(request, asked, http),
+    );
   }
 
-  async function send<T>(
+  async function exchange<T>(
     request: VendorRequest<T>,
+    asked: QuotaRequest,
     http: HttpRequest,
-    onAnswer: (answer: VendorAnswer) => void,
-  ): Promise<VendorResponse<T>> {
+  ): Promise<Sent<VendorResponse<T>>> {
     tally.held -= 1;
     tally.sent += 1;
+    let readings: readonly QuotaReading[] = [];
     const own = options.requestMs === undefined ? null : startDeadline(options.requestMs, deadline.signal);
     const startedAt = performance.now();
     const report = (outcome: CallOutcome): void => {
@@ -118,19 +99,20 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     };
     try {
       const answer = await client.send(http, own?.signal ?? deadline.signal);
-      onAnswer(answer);
+      readings = connector.quota?.read?.(answer, asked) ?? [];
       const failure = connector.classify(answer);
       if (failure !== null) throw new VendorError(failure);
       const body = checkShape(request.answer, answer.body, `${http.method} ${request.path}`);
       report('ok');
-      return { status: answer.status, headers: answer.headers, body };
+      const { status, headers } = answer;
+      return { outcome: { ok: true, value: { status, headers, body } }, readings };
     } catch (error) {
       if (VendorError.is(error)) {
         // Before the slot is free for the next one.
         takeDownPause(error.failure);
         report(error.failure.class);
       } else if (error instanceof DeadlineExceeded) report('timeout');
-      throw error;
+      return { outcome: { ok: false, error }, readings };
     } finally {
       own?.clear();
     }

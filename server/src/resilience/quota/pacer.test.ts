@@ -1,12 +1,14 @@
 import type { Quota } from '@selvedge/connector-api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Bulkhead, createBulkhead } from '../bulkhead.js';
 import { type Deadline, startDeadline } from '../deadline.js';
 import { createMemoryLedger } from './memory-ledger.js';
-import { type Admission, createPacer, type Pacer, type PacerEvent } from './pacer.js';
+import { createPacer, type Pacer, type PacerEvent, type Sent } from './pacer.js';
 
 const RATE: Quota = { windowsOf: () => [{ name: 'rate', limit: 4, per: { ms: 1_000 } }] };
 const request = { method: 'GET', path: '/', query: undefined, json: undefined, settings: {} } as const;
 let pacer: Pacer;
+let bulkhead: Bulkhead;
 let events: PacerEvent[];
 let deadlines: Deadline[];
 
@@ -28,31 +30,30 @@ interface Wish {
   quota?: Quota;
 }
 
-function admit({ client = 'web', traffic = 'interactive', budgetMs = 10_000, quota = RATE }: Wish = {}) {
+const done: Sent<string> = { outcome: { ok: true, value: 'done' }, readings: [] };
+
+/** Asks to send a call; it takes as long as `call` does. */
+function send(
+  { client = 'web', traffic = 'interactive', budgetMs = 10_000, quota = RATE }: Wish = {},
+  call: () => Promise<Sent<string>> = async () => done,
+): Promise<string> {
   const deadline = startDeadline(budgetMs);
   deadlines.push(deadline);
-  return pacer.admit({ request, quota, client, traffic, deadline });
+  return pacer.send({ request, quota, client, traffic, deadline, inSlot: bulkhead.run }, call);
 }
 
-/** Sends a call at once, or fails. */
-async function send(wish?: Wish): Promise<void> {
-  (await admit(wish)).settle({ sent: true, readings: [] });
-}
-
-/** Names, in the order of their admission, of those who wait. */
-function inOrder(order: string[], name: string, admission: Promise<Admission>): void {
-  admission.then(
-    (admitted) => {
-      order.push(name);
-      admitted.settle({ sent: true, readings: [] });
-    },
-    (error: Error) => order.push(`${name}: ${error.message}`),
-  );
+/** Names, in the order in which they are sent, those who wait. */
+function inOrder(order: string[], name: string, wish?: Wish): void {
+  send(wish, async () => {
+    order.push(name);
+    return done;
+  }).catch((error: Error) => order.push(`${name}: ${error.message}`));
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
   [events, deadlines] = [[], []];
+  bulkhead = createBulkhead(() => 10);
   pacer = make();
 });
 afterEach(() => {
@@ -69,7 +70,7 @@ it('lets calls through as long as the window has room, without a wait', async ()
 it('keeps a call back until there is room, and no longer', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
-  inOrder(order, 'fifth', admit());
+  inOrder(order, 'fifth');
   await vi.advanceTimersByTimeAsync(990);
   expect(order).toEqual([]);
   await vi.advanceTimersByTimeAsync(30);
@@ -78,7 +79,7 @@ it('keeps a call back until there is room, and no longer', async () => {
 
 it('fails a call at once whose time is up before its turn, with the wait', async () => {
   for (let n = 0; n < 4; n += 1) await send();
-  await expect(admit({ budgetMs: 900 })).rejects.toMatchObject({
+  await expect(send({ budgetMs: 900 })).rejects.toMatchObject({
     failure: {
       class: 'throttled',
       message: expect.stringContaining('rate quota at marketo is used up; it has room again in 2 s'),
@@ -90,9 +91,9 @@ it('fails a call at once whose time is up before its turn, with the wait', async
 it('fails at once too while others wait, without asking the ledger again', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
-  inOrder(order, 'patient', admit());
+  inOrder(order, 'patient');
   await vi.advanceTimersByTimeAsync(1);
-  await expect(admit({ budgetMs: 500 })).rejects.toMatchObject({ failure: { class: 'throttled' } });
+  await expect(send({ budgetMs: 500 })).rejects.toMatchObject({ failure: { class: 'throttled' } });
   await vi.advanceTimersByTimeAsync(1_020);
   expect(order).toEqual(['patient']);
 });
@@ -101,7 +102,7 @@ it('tells a quota that is used up for long as such, with the time at which it op
   vi.setSystemTime('2026-06-01T12:00:00Z');
   const quota: Quota = { windowsOf: () => [{ name: 'daily', limit: 1, per: { dayIn: 'UTC' } }] };
   await send({ quota });
-  await expect(admit({ quota })).rejects.toMatchObject({
+  await expect(send({ quota })).rejects.toMatchObject({
     failure: { class: 'quota-exhausted', untilMs: Date.parse('2026-06-02T00:00:02Z') },
   });
 });
@@ -109,8 +110,8 @@ it('tells a quota that is used up for long as such, with the time at which it op
 it('serves clients in turn: one who asks for much does not keep another one waiting', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
-  for (let n = 1; n <= 3; n += 1) inOrder(order, `greedy ${n}`, admit({ client: 'greedy' }));
-  inOrder(order, 'modest', admit({ client: 'modest' }));
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `greedy ${n}`, { client: 'greedy' });
+  inOrder(order, 'modest', { client: 'modest' });
   await vi.advanceTimersByTimeAsync(1_020);
   expect(order).toEqual(['greedy 1', 'modest', 'greedy 2', 'greedy 3']);
 });
@@ -118,8 +119,8 @@ it('serves clients in turn: one who asks for much does not keep another one wait
 it('serves those who are waited for before bulk work', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
-  for (let n = 1; n <= 3; n += 1) inOrder(order, `bulk ${n}`, admit({ traffic: 'bulk' }));
-  for (let n = 1; n <= 3; n += 1) inOrder(order, `person ${n}`, admit());
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `bulk ${n}`, { traffic: 'bulk' });
+  for (let n = 1; n <= 3; n += 1) inOrder(order, `person ${n}`);
   await vi.advanceTimersByTimeAsync(1_020);
   expect(order).toEqual(['person 1', 'person 2', 'person 3', 'bulk 1']);
 });
@@ -128,18 +129,46 @@ it('lets a person have the share that is kept for people while bulk work waits',
   pacer = make({ interactive: 0.5, bulk: 0 });
   for (let n = 0; n < 2; n += 1) await send({ traffic: 'bulk' });
   const order: string[] = [];
-  inOrder(order, 'bulk', admit({ traffic: 'bulk' }));
+  inOrder(order, 'bulk', { traffic: 'bulk' });
   await vi.advanceTimersByTimeAsync(1);
   expect(order).toEqual([]);
-  inOrder(order, 'person', admit());
+  inOrder(order, 'person');
   await vi.advanceTimersByTimeAsync(1);
   expect(order).toEqual(['person']);
+});
+
+it('tells what came of a call, and learns what its answer says of the windows', async () => {
+  const failure = new Error('no such thing');
+  const told = [{ window: 'rate', remaining: 0 }];
+  await expect(send({}, async () => ({ outcome: { ok: false, error: failure }, readings: told }))).rejects.toBe(
+    failure,
+  );
+  await expect(send({ budgetMs: 900 })).rejects.toMatchObject({ failure: { class: 'throttled' } });
+});
+
+it('grants no more calls at first than there are slots, so that the first answers can tell the true limit', async () => {
+  bulkhead = createBulkhead(() => 2);
+  const told = [{ window: 'rate', limit: 100, remaining: 99 }];
+  const answers = Array.from({ length: 20 }, () =>
+    send({ budgetMs: 900 }, async () => ({ outcome: { ok: true, value: 'done' }, readings: told })),
+  );
+  expect(await Promise.all(answers)).toHaveLength(20);
+});
+
+it('holds no slot while it waits for its turn', async () => {
+  bulkhead = createBulkhead(() => 1);
+  for (let n = 0; n < 4; n += 1) await send();
+  const order: string[] = [];
+  inOrder(order, 'waits');
+  await vi.advanceTimersByTimeAsync(1);
+  await send({ quota: { windowsOf: () => [] } });
+  expect(order).toEqual([]);
 });
 
 it('does not let what is counted in another window wait', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
-  inOrder(order, 'rate', admit());
+  inOrder(order, 'rate');
   const other: Quota = { windowsOf: () => [{ name: 'search', limit: 1, per: { ms: 1_000 } }] };
   await send({ quota: other });
   expect(order).toEqual([]);
@@ -147,12 +176,13 @@ it('does not let what is counted in another window wait', async () => {
 
 it('holds a call back while too many are in flight at the account, and lets it go when one ends', async () => {
   pacer = make({ interactive: 0, bulk: 0 }, 1);
-  const first = await admit();
+  const first = Promise.withResolvers<Sent<string>>();
+  void send({}, () => first.promise);
   const order: string[] = [];
-  inOrder(order, 'second', admit());
+  inOrder(order, 'second');
   await vi.advanceTimersByTimeAsync(200);
   expect(order).toEqual([]);
-  first.settle({ sent: true, readings: [] });
+  first.resolve(done);
   await vi.advanceTimersByTimeAsync(1);
   expect(order).toEqual(['second']);
 });
@@ -160,12 +190,11 @@ it('holds a call back while too many are in flight at the account, and lets it g
 it('lets nobody call while the vendor asked for a pause, and says so', async () => {
   pacer.pause(Date.now() + 3_000);
   pacer.pause(Number.NaN);
-  expect(pacer.isPaused()).toBe(true);
-  await expect(admit({ budgetMs: 1_000 })).rejects.toMatchObject({
+  await expect(send({ budgetMs: 1_000 })).rejects.toMatchObject({
     failure: { class: 'throttled', message: 'The vendor asked for no calls for another 3 s.', retryAfterMs: 3_000 },
   });
   const order: string[] = [];
-  inOrder(order, 'later', admit());
+  inOrder(order, 'later');
   await vi.advanceTimersByTimeAsync(2_999);
   expect(order).toEqual([]);
   await vi.advanceTimersByTimeAsync(2);
@@ -177,10 +206,11 @@ it('forgets a waiter whose caller has gone', async () => {
   const gone = new AbortController();
   const deadline = startDeadline(10_000, gone.signal);
   deadlines.push(deadline);
-  const waiting = pacer.admit({ request, quota: RATE, client: 'web', traffic: 'interactive', deadline });
+  const ask = { request, quota: RATE, client: 'web', traffic: 'interactive', deadline, inSlot: bulkhead.run } as const;
+  const waiting = pacer.send(ask, async () => done);
   const heard = expect(waiting).rejects.toThrow('went away');
   const order: string[] = [];
-  inOrder(order, 'next', admit());
+  inOrder(order, 'next');
   gone.abort();
   await heard;
   await vi.advanceTimersByTimeAsync(1_020);

@@ -1,10 +1,9 @@
-import { type Quota, type QuotaRequest, VendorError } from '@selvedge/connector-api';
+import { type Quota, type QuotaReading, type QuotaRequest, VendorError } from '@selvedge/connector-api';
 import { type Deadline, leavesTime, sleep } from '../deadline.js';
 import {
   type Denial,
   type Grant,
   type QuotaLedger,
-  type Settlement,
   type Taking,
   TRAFFIC,
   type Traffic,
@@ -40,25 +39,26 @@ export interface Ask {
   client: string;
   traffic: Traffic;
   deadline: Deadline;
+  /** Runs the task in a slot of the connection's, once one is free. */
+  inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-/** Leave to send one request. */
-export interface Admission {
-  /** Must be called once, when the call has ended, whatever became of it. */
-  settle(settlement: Settlement): void;
+/** What became of a request that was sent, and what the vendor's answer told of the windows. */
+export interface Sent<T> {
+  outcome: { ok: true; value: T } | { ok: false; error: unknown };
+  readings: readonly QuotaReading[];
 }
 
 /** Sees to it that an account's calls keep to the vendor's quotas and pauses. */
 export interface Pacer {
   /**
-   * Resolves when the request may be sent. Throws VendorError, `throttled` or `quota-exhausted`, when its time would be
-   * up before; or the signal's reason.
+   * Sends one request when it may be sent, from a slot that it does not hold while it waits for its turn. Throws
+   * VendorError, `throttled` or `quota-exhausted`, when its time would be up before; or the signal's reason; or the
+   * error that came of the sending.
    */
-  admit(ask: Ask): Promise<Admission>;
+  send<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<T>;
   /** The vendor asked for no call before `untilMs`, epoch milliseconds. */
   pause(untilMs: number): void;
-  /** Whether the vendor asked this gateway for no call at the moment. */
-  isPaused(): boolean;
 }
 
 /** A wait longer than this is that of a long window rather than of a busy moment, milliseconds. */
@@ -75,29 +75,55 @@ export function createPacer(options: PacerOptions): Pacer {
     return (quota?.windowsOf(request) ?? []).map((window) => windowUse(window, now()));
   }
 
-  async function take({ ask, taking }: Wish): Promise<Denial | { grant: Grant; taken: Taking }> {
-    const taken = { ...taking, windows: windowsOf(ask), flightMs: Math.max(1, ask.deadline.at - now()) };
-    const answer = await ledger.take(taken);
-    return answer.granted ? { grant: answer, taken } : answer;
+  /**
+   * Asks the ledger, from a slot, and sends the request where it grants. Resolves with the denial, or with null as soon
+   * as the request is on its way: what becomes of it is told to the wish. A slot comes first, so that only so many
+   * calls are granted before the first answers tell how the account stands.
+   */
+  function attempt(wish: Wish): Promise<Denial | null> {
+    const { ask, id } = wish;
+    const { promise: decided, resolve: decide } = Promise.withResolvers<Denial | null>();
+    const done = ask.inSlot(ask.deadline.signal, async () => {
+      const taking: Taking = {
+        id,
+        account,
+        concurrency,
+        traffic: ask.traffic,
+        windows: windowsOf(ask),
+        flightMs: Math.max(1, ask.deadline.at - now()),
+      };
+      const answer = await ledger.take(taking);
+      if (!answer.granted) return decide(answer);
+      if (wish.isOver()) {
+        ledger.settle(taking, answer, { sent: false, readings: [] });
+        return decide(null);
+      }
+      decide(null);
+      await perform(wish, taking, answer);
+    });
+    done.catch((error: unknown) => {
+      // No slot came, or the breaker opened.
+      wish.fail(error);
+      decide(null);
+    });
+    return decided;
   }
 
-  function admission({ ask }: Wish, grant: Grant, taken: Taking): Admission {
-    const { client, traffic } = ask;
-    onEvent({ kind: 'sent', usage: grant.usage, windows: taken.windows, client, traffic });
-    let settled = false;
-    return {
-      settle(settlement) {
-        if (settled) return;
-        settled = true;
-        ledger.settle(taken, grant, settlement);
-        // Somebody may wait for this call's place.
-        if (concurrency !== null) for (const { turns } of lanes.values()) turns.wake();
-      },
-    };
+  async function perform(wish: Wish, taking: Taking, grant: Grant): Promise<void> {
+    const { client, traffic } = wish.ask;
+    onEvent({ kind: 'sent', usage: grant.usage, windows: taking.windows, client, traffic });
+    let readings: readonly QuotaReading[] = [];
+    try {
+      readings = await wish.send();
+    } finally {
+      ledger.settle(taking, grant, { sent: true, readings });
+      // Somebody may wait for this call's place.
+      if (concurrency !== null) for (const { turns } of lanes.values()) turns.wake();
+    }
   }
 
   /** The refusal of who cannot wait so long; null for who can. */
-  function refusalOf({ ask }: Wish, waitMs: number, because: Denial['because']): VendorError | null {
+  function refusalOf({ ask }: Pick<Wish, 'ask'>, waitMs: number, because: Denial['because']): VendorError | null {
     if (leavesTime(ask.deadline, waitMs, now())) return null;
     onEvent({ kind: 'refused', because });
     return refusal(options.connector, because, waitMs, now());
@@ -117,20 +143,19 @@ export function createPacer(options: PacerOptions): Pacer {
     }
   }
 
-  /** Admits waiters of one kind until one is denied; its denial, or null when none is left. */
+  /** Serves waiters of one kind until one is denied; its denial, or null when none is left. */
   async function serveKind({ turns }: Lane, traffic: Traffic): Promise<Denial | null> {
     for (let waiter = turns.next(traffic); waiter !== undefined; waiter = turns.next(traffic)) {
-      const answer = await take(waiter);
-      if ('grant' in answer) {
-        if (turns.leave(waiter)) waiter.admitted.resolve(admission(waiter, answer.grant, answer.taken));
-        else ledger.settle(answer.taken, answer.grant, { sent: false, readings: [] });
+      const denial = await attempt(waiter);
+      if (denial === null) {
+        turns.leave(waiter);
         continue;
       }
       for (const each of turns.waiting(traffic)) {
-        const refused = refusalOf(each, answer.waitMs, answer.because);
-        if (refused !== null && turns.leave(each)) each.admitted.reject(refused);
+        const refused = refusalOf(each, denial.waitMs, denial.because);
+        if (refused !== null && turns.leave(each)) each.fail(refused);
       }
-      if (turns.next(traffic) !== undefined) return answer;
+      if (turns.next(traffic) !== undefined) return denial;
     }
     return null;
   }
@@ -140,7 +165,7 @@ export function createPacer(options: PacerOptions): Pacer {
     let lane = lanes.get(name);
     if (lane === undefined) {
       const made: Lane = {
-        turns: createTurns<Waiter>(() => serve(made), sleep),
+        turns: createTurns<Wish>(() => serve(made), sleep),
         denied: { interactive: null, bulk: null },
       };
       lane = made;
@@ -150,20 +175,19 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   /** Waits in the lane until its turn has come and the ledger has granted it. */
-  async function queue(wish: Wish, { turns, denied }: Lane): Promise<Admission> {
+  async function queue(wish: Wish, { turns, denied }: Lane): Promise<void> {
     const { deadline, traffic, client } = wish.ask;
-    deadline.signal.throwIfAborted();
-    const waiter: Waiter = { ...wish, admitted: Promise.withResolvers<Admission>() };
     const leave = (): void => {
-      if (turns.leave(waiter)) waiter.admitted.reject(deadline.signal.reason);
+      if (turns.leave(wish)) wish.fail(deadline.signal.reason);
     };
+    deadline.signal.throwIfAborted();
     deadline.signal.addEventListener('abort', leave, { once: true });
     const askedAt = performance.now();
     try {
-      turns.join(waiter, traffic, client);
+      turns.join(wish, traffic, client);
       // The lane may sleep for the other kind's sake.
       if ((denied[traffic]?.until ?? 0) <= now()) turns.wake();
-      return await waiter.admitted.promise;
+      await wish.over;
     } finally {
       deadline.signal.removeEventListener('abort', leave);
       onEvent({ kind: 'waited', waitedMs: performance.now() - askedAt });
@@ -171,22 +195,22 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   return {
-    async admit(ask) {
-      const { deadline, traffic } = ask;
-      deadline.signal.throwIfAborted();
-      const wish: Wish = { ask, taking: { id: `${options.gateway}:${++calls}`, account, concurrency, traffic } };
+    async send(ask, send) {
+      ask.deadline.signal.throwIfAborted();
       const lane = laneOf(ask);
+      const { wish, sent } = wishTo(ask, `${options.gateway}:${++calls}`, send);
       if (lane.turns.isEmpty()) {
-        const answer = await take(wish);
-        if ('grant' in answer) return admission(wish, answer.grant, answer.taken);
-        const refused = refusalOf(wish, answer.waitMs, answer.because);
+        const denial = await attempt(wish);
+        if (denial === null) return sent;
+        const refused = refusalOf(wish, denial.waitMs, denial.because);
         if (refused !== null) throw refused;
       } else {
-        const { until = 0, because = 'pause' } = lane.denied[traffic] ?? {};
+        const { until = 0, because = 'pause' } = lane.denied[ask.traffic] ?? {};
         const refused = until > now() ? refusalOf(wish, until - now(), because) : null;
         if (refused !== null) throw refused;
       }
-      return queue(wish, lane);
+      await queue(wish, lane);
+      return sent;
     },
 
     pause(untilMs) {
@@ -195,23 +219,64 @@ export function createPacer(options: PacerOptions): Pacer {
       pausedUntil = untilMs;
       ledger.pause(account, untilMs - now());
     },
-
-    isPaused: () => pausedUntil > now(),
   };
 }
 
+/** A request that wants to be sent. */
 interface Wish {
   ask: Ask;
-  taking: Omit<Taking, 'windows' | 'flightMs'>;
+  id: string;
+  /** Sends it; what came of it is told to who asked. Never rejects. */
+  send(): Promise<readonly QuotaReading[]>;
+  /** It will not be sent. */
+  fail(error: unknown): void;
+  /** Whether it was sent or has failed. */
+  isOver(): boolean;
+  /** Settles when it is over: sent, or never to be. */
+  over: Promise<void>;
 }
 
-interface Waiter extends Wish {
-  admitted: PromiseWithResolvers<Admission>;
+function wishTo<T>(ask: Ask, id: string, send: () => Promise<Sent<T>>): { wish: Wish; sent: Promise<T> } {
+  const { promise: sent, resolve, reject } = Promise.withResolvers<T>();
+  const over = Promise.withResolvers<void>();
+  let isOver = false;
+  // Who asked may have been told of its failure by other ways.
+  sent.catch(() => {});
+  const end = (): void => {
+    isOver = true;
+    over.resolve();
+  };
+  return {
+    sent,
+    wish: {
+      ask,
+      id,
+      over: over.promise,
+      isOver: () => isOver,
+      async send() {
+        end();
+        try {
+          const { outcome, readings } = await send();
+          if (outcome.ok) resolve(outcome.value);
+          else reject(outcome.error);
+          return readings;
+        } catch (error) {
+          reject(error);
+          return [];
+        }
+      },
+      fail(error) {
+        if (isOver) return;
+        end();
+        reject(error);
+      },
+    },
+  };
 }
 
 /** Those whose requests are counted in the same windows. */
 interface Lane {
-  turns: Turns<Waiter>;
+  turns: Turns<Wish>;
   /** Until when each kind of traffic is denied, epoch milliseconds, and why. */
   denied: Record<Traffic, { until: number; because: Denial['because'] } | null>;
 }

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../support/free-port.js';
+import { type AddressOf, connectionsOf, RANGES } from './connections.js';
+import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
+import { type LoadOptions, type LoadResult, runLoad } from './load.js';
+import { type RedisProcess, startRedisProcess } from './redis-process.js';
+import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
+import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
+
+export interface GatewaySettings {
+  /** Where the vendors are. */
+  vendors: Pick<VendorsProcess, 'url'>;
+  /** Connectors in use, one account each. */
+  connectors: readonly string[];
+  /** What stands in front of vendors, or in place of them, by the vendor. */
+  through?: Readonly<Record<string, { port: number }>>;
+  /** Parts of the configuration, put over the usual ones. */
+  settings?: Readonly<Record<string, unknown>>;
+  nodeOptions?: string;
+  env?: Readonly<Record<string, string>>;
+  onLine?: (line: string) => void;
+}
+
+/** What a row starts its processes with; whatever it started ends with it, in the opposite order. */
+export interface Environment extends AsyncDisposable {
+  /** The form of a few seconds. */
+  readonly isShort: boolean;
+  /** A folder that is gone afterwards. */
+  readonly folder: string;
+  startVendors(options?: VendorsOptions): Promise<VendorsProcess>;
+  startGateway(settings: GatewaySettings): Promise<GatewayProcess>;
+  startProxy(target: number): Promise<TcpFaultProxy>;
+  startRedis(): Promise<RedisProcess>;
+  load(options: LoadOptions): Promise<LoadResult[]>;
+  defer(end: () => unknown): void;
+}
+
+export async function createEnvironment(isShort: boolean): Promise<Environment> {
+  const parts = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-faults-'));
+  parts.defer(() => rm(folder, { recursive: true, force: true }));
+  let gateways = 0;
+  return {
+    isShort,
+    folder,
+    async startVendors(options) {
+      const vendors = await startVendorsProcess(options);
+      parts.defer(async () => void (await vendors.child.stop()));
+      return vendors;
+    },
+    async startGateway({ settings = {}, ...given }) {
+      gateways += 1;
+      const gateway = await startGatewayProcess({
+        configuration: { ...configurationOf(given), ...settings },
+        file: join(folder, `gateway-${gateways}.yaml`),
+        ...(given.nodeOptions === undefined ? {} : { nodeOptions: given.nodeOptions }),
+        ...(given.env === undefined ? {} : { env: given.env }),
+        ...(given.onLine === undefined ? {} : { onLine: given.onLine }),
+      });
+      parts.defer(async () => void (await gateway.child.stop()));
+      return gateway;
+    },
+    async startProxy(target) {
+      const proxy = await startTcpFaultProxy(target);
+      parts.defer(() => proxy.close());
+      return proxy;
+    },
+    async startRedis() {
+      const redis = await startRedisProcess(await freePort());
+      parts.defer(() => redis.stop());
+      return redis;
+    },
+    load: (options) => runLoad(options),
+    defer: (end) => parts.defer(async () => void (await end())),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+function configurationOf({ vendors, connectors, through = {} }: GatewaySettings): object {
+  const at: AddressOf = (vendor) => {
+    const proxy = through[vendor];
+    return proxy === undefined ? vendors.url : `http://127.0.0.1:${proxy.port}`;
+  };
+  const all = connectionsOf('default', at);
+  return {
+    mode: 'sandbox',
+    server: { port: 0 },
+    connectors: Object.fromEntries(connectors.map((id) => [id, { version: RANGES[id] }])),
+    rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
+    tenants: { default: { connections: Object.fromEntries(connectors.map((id) => [id, all[id]])) } },
+  };
+}

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { partPath } from '../system-parts.mjs';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The rows that are quick, and whose result does not depend on how busy the machine is. */
+const ALWAYS = ['vendor-recovers', 'refuses-to-start'];
+const WITH_REDIS = ['redis-restarted'];
+
+function command(name: string, ...parameters: readonly string[]) {
+  return run(process.execPath, [`test/dist/faults/${name}.js`, ...parameters], { cwd: root });
+}
+
+const hasRedis = partPath('redis') !== null;
+
+describe('the fault ledger', () => {
+  it('holds, in its short form', async () => {
+    const rows = hasRedis ? [...ALWAYS, ...WITH_REDIS] : ALWAYS;
+    const { stdout } = await command('run', '--short', '--only', rows.join(','));
+    expect(stdout).toContain(`${rows.length} hold, 0 fall short`);
+  }, 180_000);
+
+  it('names the rows that there are when asked for another one', async () => {
+    await expect(command('run', '--only', 'vendor-bored')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/expected any of vendor-refused, .*got vendor-bored/),
+    });
+  });
+});
+
+it.skipIf(!hasRedis)(
+  'no value of a tenant turns up with another one',
+  async () => {
+    const { stdout } = await command('fuzz-tenants', '--operations', '500');
+    expect(stdout).toMatch(/^0 foreign values/m);
+  },
+  180_000,
+);
