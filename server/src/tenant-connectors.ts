@@ -168,6 +168,7 @@ function composeVersion(
       baseUrl: connection.configuration.baseUrl ?? definition.baseUrl,
       client: connection.client,
       pacer: connection.pacer,
+      quota: configuration.resilience.quotas.enabled ? definition.quota : undefined,
       credential: connection.credential,
       retry: { retries: configuration.resilience.retries, random: Math.random },
       metrics,

@@ -120,7 +120,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
 }
 
-function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [] }: SystemOptions) {
+function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [], sandbox: sandboxOptions }: SystemOptions) {
   const connections = (account: string) => ({
     hubspot: {
       baseUrl: sandbox.baseUrl('hubspot'),
@@ -148,7 +148,8 @@ function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [] }: Sys
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
     tenants: Object.fromEntries(['default', ...tenants].map((name) => [name, { connections: connections(name) }])),
   };
-  const text = JSON.stringify(merge(base, settings)).replaceAll('SANDBOX/', `${sandbox.url}/`);
+  const kept = sandboxOptions?.quotas === false ? { resilience: { quotas: { enabled: false } } } : {};
+  const text = JSON.stringify(merge(merge(base, kept), settings)).replaceAll('SANDBOX/', `${sandbox.url}/`);
   return parseConfiguration(text, { file: 'test.selvedge.yaml', env: {} });
 }
 

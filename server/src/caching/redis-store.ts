@@ -49,6 +49,8 @@ export function redisStore(redis: RedisLink, { ownMarks, maxWaitingMarks, now }:
 function textsIn(client: RedisClient): Keyv<string> {
   const store = new KeyvRedis(client, { throwOnConnectError: false, throwOnErrors: true });
   const keyv = new Keyv<string>({ store, useKeyPrefix: false });
+  // Names are ours, as scripts use them too; keyv would put its own before them.
+  keyv.namespace = undefined;
   keyv.serialize = ({ value }) => String(value);
   keyv.deserialize = (text) => ({ value: text as never, expires: undefined });
   keyv.on('error', () => {});

@@ -36,6 +36,7 @@ const share = (of: string, otherwise: number) =>
 
 const quotas = z
   .strictObject({
+    enabled: flag().default(true).describe('Whether quotas are kept before a vendor refuses calls for them'),
     reserve: z
       .strictObject({
         interactive: share('callers who wait', 20),

@@ -99,9 +99,10 @@ describe('at three times of what can be answered', () => {
   it('says since when, and admits everybody again two seconds after the last refusal', () => {
     const { run, delay } = process();
     expect(delay.refusingSince).toBeNull();
-    run(3_000, 1);
+    run(3_000, 2);
     const since = delay.refusingSince;
-    expect(since).toBeLessThan(1_500);
+    expect(since).toBeGreaterThan(0);
+    expect(since).toBeLessThan(2_000);
     run(3_000, 1);
     expect(delay.refusingSince).toBe(since);
     run(500, 2.1);
@@ -111,7 +112,7 @@ describe('at three times of what can be answered', () => {
 
 it('lets work that is no request fill a turn, but not keep every request out', () => {
   const { run, work, delay } = process();
-  run(3_000, 1);
+  run(3_000, 2);
   work(50);
   const { answered } = run(3_000, 0.01);
   expect(delay.refusingSince).not.toBeNull();

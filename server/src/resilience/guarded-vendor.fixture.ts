@@ -134,6 +134,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
           baseUrl,
           client,
           pacer,
+          quota: undefined,
           credential: {
             generation: 'g',
             headers: async () => ({ authorization: `Bearer ${token}` }),

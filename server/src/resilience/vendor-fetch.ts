@@ -4,6 +4,7 @@ import {
   checkShape,
   headersOf,
   isIdempotent,
+  type Quota,
   type QuotaReading,
   type QuotaRequest,
   urlOf,
@@ -28,6 +29,8 @@ export interface VendorFetchOptions {
   client: ConnectionClient;
   credential: Credential;
   pacer: Pacer;
+  /** The vendor's quotas that are kept. */
+  quota: Quota | undefined;
   /** The connection's. */
   settings: Readonly<Record<string, string>>;
   retry: RetryPolicy;
@@ -61,7 +64,7 @@ type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
  * classify → retry. Who waits for a quota gives its slot back, and nothing waits past the batch's deadline.
  */
 export function createVendorFetch(options: VendorFetchOptions, deadline: Deadline): VendorFetch {
-  const { client, connector, credential, metrics, pacer, tally } = options;
+  const { client, connector, credential, metrics, pacer, quota, tally } = options;
 
   async function attempt<T>(
     request: VendorRequest<T>,
@@ -76,9 +79,8 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     const { path, query, json } = request;
     const asked = { method: http.method, path, query, json, settings: options.settings };
     tally.held += 1;
-    return pacer.send(
-      { request: asked, quota: connector.quota, ...options.sender, deadline, inSlot: client.inSlot },
-      () => exchange(request, asked, http),
+    return pacer.send({ request: asked, quota, ...options.sender, deadline, inSlot: client.inSlot }, () =>
+      exchange(request, asked, http),
     );
   }
 
@@ -99,7 +101,7 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     };
     try {
       const answer = await client.send(http, own?.signal ?? deadline.signal);
-      readings = connector.quota?.read?.(answer, asked) ?? [];
+      readings = quota?.read?.(answer, asked) ?? [];
       const failure = connector.classify(answer);
       if (failure !== null) throw new VendorError(failure);
       const body = checkShape(request.answer, answer.body, `${http.method} ${request.path}`);

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Bulkhead, createBulkhead } from '../bulkhead.js';
 import { type Deadline, startDeadline } from '../deadline.js';
 import { createMemoryLedger } from './memory-ledger.js';
-import { createPacer, type Pacer, type PacerEvent, type Sent } from './pacer.js';
+import { createPacer, type Pacer, type PacerEvent } from './pacer.js';
+import type { Sent } from './wish.js';
 
 const RATE: Quota = { windowsOf: () => [{ name: 'rate', limit: 4, per: { ms: 1_000 } }] };
 const request = { method: 'GET', path: '/', query: undefined, json: undefined, settings: {} } as const;

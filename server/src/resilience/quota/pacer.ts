@@ -1,5 +1,5 @@
-import { type Quota, type QuotaReading, type QuotaRequest, VendorError } from '@selvedge/connector-api';
-import { type Deadline, leavesTime, sleep } from '../deadline.js';
+import { type QuotaReading, VendorError } from '@selvedge/connector-api';
+import { leavesTime, sleep } from '../deadline.js';
 import {
   type Denial,
   type Grant,
@@ -11,6 +11,7 @@ import {
 } from './ledger.js';
 import { createTurns, type Turns } from './turns.js';
 import { type WindowUse, windowUse } from './window-use.js';
+import { type Ask, type Sent, type Wish, wishTo } from './wish.js';
 
 export interface PacerOptions {
   ledger: QuotaLedger;
@@ -31,23 +32,6 @@ export type PacerEvent =
   | { kind: 'sent'; usage: readonly WindowUsage[]; windows: readonly WindowUse[]; client: string; traffic: Traffic }
   | { kind: 'waited'; waitedMs: number }
   | { kind: 'refused'; because: Denial['because'] };
-
-/** One HTTP request that wants to be sent. */
-export interface Ask {
-  request: QuotaRequest;
-  quota: Quota | undefined;
-  client: string;
-  traffic: Traffic;
-  deadline: Deadline;
-  /** Runs the task in a slot of the connection's, once one is free. */
-  inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
-}
-
-/** What became of a request that was sent, and what the vendor's answer told of the windows. */
-export interface Sent<T> {
-  outcome: { ok: true; value: T } | { ok: false; error: unknown };
-  readings: readonly QuotaReading[];
-}
 
 /** Sees to it that an account's calls keep to the vendor's quotas and pauses. */
 export interface Pacer {
@@ -218,58 +202,6 @@ export function createPacer(options: PacerOptions): Pacer {
       if (!(untilMs > pausedUntil)) return;
       pausedUntil = untilMs;
       ledger.pause(account, untilMs - now());
-    },
-  };
-}
-
-/** A request that wants to be sent. */
-interface Wish {
-  ask: Ask;
-  id: string;
-  /** Sends it; what came of it is told to who asked. Never rejects. */
-  send(): Promise<readonly QuotaReading[]>;
-  /** It will not be sent. */
-  fail(error: unknown): void;
-  /** Whether it was sent or has failed. */
-  isOver(): boolean;
-  /** Settles when it is over: sent, or never to be. */
-  over: Promise<void>;
-}
-
-function wishTo<T>(ask: Ask, id: string, send: () => Promise<Sent<T>>): { wish: Wish; sent: Promise<T> } {
-  const { promise: sent, resolve, reject } = Promise.withResolvers<T>();
-  const over = Promise.withResolvers<void>();
-  let isOver = false;
-  // Who asked may have been told of its failure by other ways.
-  sent.catch(() => {});
-  const end = (): void => {
-    isOver = true;
-    over.resolve();
-  };
-  return {
-    sent,
-    wish: {
-      ask,
-      id,
-      over: over.promise,
-      isOver: () => isOver,
-      async send() {
-        end();
-        try {
-          const { outcome, readings } = await send();
-          if (outcome.ok) resolve(outcome.value);
-          else reject(outcome.error);
-          return readings;
-        } catch (error) {
-          reject(error);
-          return [];
-        }
-      },
-      fail(error) {
-        if (isOver) return;
-        end();
-        reject(error);
-      },
     },
   };
 }
