@@ -120,7 +120,6 @@ async function compose(
     redis,
     reserve: { interactive: quotas.reserve.interactive / 100, bulk: quotas.reserve.bulk / 100 },
     gateways: () => Math.max(quotas.gateways, peers?.count() ?? 1),
-    now,
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const connectors = composeTenantConnectors({

@@ -61,7 +61,7 @@ export function openConnection(
       account: hashOf({ connector, credential: credential.generation, baseUrl }),
       concurrency: concurrency ?? null,
       gateway: GATEWAY,
-      now: Date.now,
+      wallClock: now,
       onEvent: (event) => report(event, id, metrics),
     }),
     credential,
@@ -76,7 +76,7 @@ function report(event: PacerEvent, connection: string, metrics: Metrics): void {
       metrics.quotaUse({ connection, client, traffic });
       usage.forEach(({ name, limit, used }, index) => {
         const span = windows[index]?.span;
-        const resetsAt = span === undefined ? 0 : span.kind === 'day' ? span.until : Date.now() + span.ms;
+        const resetsAt = span === undefined ? 0 : Date.now() + (span.kind === 'day' ? span.leftMs : span.ms);
         metrics.quota({ connection, window: name, limit, used, resetsAt });
       });
       return;

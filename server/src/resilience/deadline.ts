@@ -24,7 +24,7 @@ const ENDED = new Error('The work is done; what is left of it is not waited for.
 /** A budget of time: its signal is aborted when the budget is spent or the outer signal is. */
 export interface Deadline {
   signal: AbortSignal;
-  /** Epoch milliseconds. */
+  /** Milliseconds of `performance.now()`, which no change of the clock moves. */
   at: number;
   /** Stops the clock. */
   clear(): void;
@@ -53,7 +53,7 @@ export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
   };
   return {
     signal: controller.signal,
-    at: Date.now() + budgetMs,
+    at: performance.now() + budgetMs,
     clear,
     end() {
       clear();
@@ -66,8 +66,8 @@ export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
 const LEAST_TIME_MS = 1_000;
 
 /** Whether work that begins after the wait would have time to end; what begins at the last moment would be lost. */
-export function leavesTime({ at }: Pick<Deadline, 'at'>, waitMs: number, now: number): boolean {
-  const leftMs = at - now;
+export function leavesTime({ at }: Pick<Deadline, 'at'>, waitMs: number): boolean {
+  const leftMs = at - performance.now();
   return waitMs + Math.min(LEAST_TIME_MS, leftMs / 4) < leftMs;
 }
 

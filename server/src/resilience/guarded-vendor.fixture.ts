@@ -74,7 +74,6 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
     redis: null,
     reserve: { interactive: 0, bulk: 0 },
     gateways: () => 1,
-    now: Date.now,
   });
   const pacer = createPacer({
     ledger,
@@ -82,7 +81,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
     account: 'a',
     concurrency: null,
     gateway: 'g',
-    now: Date.now,
+    wallClock: Date.now,
   });
   const breaker = createBreaker({
     windowMs: 10_000,

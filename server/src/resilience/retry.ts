@@ -51,13 +51,20 @@ export interface RetryBudget {
 
 /** Retries that may be saved up, and that a new budget holds. */
 const MOST_SAVED = 10;
+const AT_FIRST = 2;
 
 /**
- * In any stretch of time it gives at most `share` × first attempts + `perSecond` × seconds + what was saved up, which is
- * at most 10.
+ * From its making on it gives at most `share` × first attempts + `perSecond` × seconds; in any later stretch of time
+ * that and what was saved up, which is at most 10. A new one holds two.
+ *
+ * @param now milliseconds of a clock that only goes forward
  */
-export function createRetryBudget(share = 0.2, perSecond = 1, now: () => number = Date.now): RetryBudget {
-  let tokens = MOST_SAVED;
+export function createRetryBudget(
+  share = 0.2,
+  perSecond = 1,
+  now: () => number = () => performance.now(),
+): RetryBudget {
+  let tokens = AT_FIRST;
   let filledAt = now();
   return {
     deposit() {

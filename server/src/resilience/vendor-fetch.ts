@@ -57,6 +57,9 @@ export interface Tally {
   sent: number;
 }
 
+/** How long a vendor is let alone whose quota is used up and that does not say until when, milliseconds. */
+const UNNAMED_PAUSE_MS = 60_000;
+
 type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
 
 /**
@@ -121,16 +124,15 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
   }
 
   function takeDownPause(failure: VendorFailure): void {
-    if (failure.class === 'throttled' && failure.retryAfterMs !== undefined) {
-      pacer.pause(Date.now() + failure.retryAfterMs);
-    } else if (failure.class === 'quota-exhausted' && failure.untilMs !== undefined) {
-      pacer.pause(failure.untilMs);
+    if (failure.class === 'throttled' && failure.retryAfterMs !== undefined) pacer.pause(failure.retryAfterMs);
+    else if (failure.class === 'quota-exhausted') {
+      pacer.pause(failure.untilMs === undefined ? UNNAMED_PAUSE_MS : failure.untilMs - Date.now());
     }
   }
 
   async function mayRetry(failure: VendorFailure, attempts: number): Promise<boolean> {
     const delayMs = retryDelay(failure, attempts, options.retry);
-    if (delayMs === null || !leavesTime(deadline, delayMs, Date.now()) || !client.retryBudget.withdraw()) return false;
+    if (delayMs === null || !leavesTime(deadline, delayMs) || !client.retryBudget.withdraw()) return false;
     metrics.retry({ connector: connector.id });
     await sleep(delayMs, deadline.signal);
     return true;

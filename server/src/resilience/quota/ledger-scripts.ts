@@ -8,8 +8,8 @@ const PRELUDE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
-local function standing(key, bucketMs, from, spanMs)
-  local oldest = math.floor((spanMs > 0 and now - spanMs or from) / bucketMs)
+local function standing(key, bucketMs, agoMs)
+  local oldest = math.floor((now - agoMs) / bucketMs)
   local used = { i = 0, b = 0, o = 0 }
   local buckets, limit = {}, nil
   local fields = redis.call('HGETALL', key)
@@ -38,7 +38,8 @@ end
 
 /**
  * KEYS: pause, flights, then a window each. ARGV: id, concurrency (0: none), flightMs, kind, the reserves of i and b in
- * parts of a million, poll; then per window limit, units, bucketMs, from, spanMs (0: a day), until.
+ * parts of a million, poll; then per window limit, units, bucketMs, how long ago it began, and of a day how long it
+ * lasts yet (0: a rolling window).
  * Answers: granted (0 or 1), waitMs, reason (0: none, -1: pause, -2: flights, else number of the window), heldAt, then
  * limit and used per window.
  */
@@ -48,10 +49,10 @@ local reserve = { i = tonumber(ARGV[5]) / 1e6, b = tonumber(ARGV[6]) / 1e6 }
 local windows, answer = {}, {}
 local waitMs, reason = 0, 0
 for n = 3, #KEYS do
-  local at = 7 + (n - 3) * 6
+  local at = 7 + (n - 3) * 5
   local limit, units, bucketMs = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
-  local from, spanMs, untilMs = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6])
-  local used, total, buckets, told = standing(KEYS[n], bucketMs, from, spanMs)
+  local agoMs, leftMs = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5])
+  local used, total, buckets, told = standing(KEYS[n], bucketMs, agoMs)
   limit = told or limit
   local allowed = limit
   for _, other in ipairs({ 'i', 'b' }) do
@@ -61,20 +62,20 @@ for n = 3, #KEYS do
   end
   local excess = total + units - allowed
   if excess > 0 then
-    local wait = untilMs - now
-    if spanMs > 0 then
+    local wait = leftMs
+    if leftMs == 0 then
       table.sort(buckets, function(a, b) return a[1] < b[1] end)
       local freed, current = 0, math.floor(now / bucketMs)
       wait = 0
       for _, bucket in ipairs(buckets) do
         if freed >= excess then break end
         freed = freed + bucket[2]
-        wait = (math.min(bucket[1], current) + 1) * bucketMs + spanMs - now
+        wait = (math.min(bucket[1], current) + 1) * bucketMs + agoMs - now
       end
     end
     if wait > waitMs or reason == 0 then waitMs, reason = math.max(1, wait), n - 2 end
   end
-  windows[n - 2] = { key = KEYS[n], bucketMs = bucketMs, units = units, keepMs = spanMs > 0 and 2 * spanMs or untilMs - now }
+  windows[n - 2] = { key = KEYS[n], bucketMs = bucketMs, units = units, keepMs = leftMs > 0 and leftMs or 2 * agoMs }
   answer[#answer + 1] = limit
   answer[#answer + 1] = total
 end
@@ -105,22 +106,22 @@ return { 1, 0, 0, heldAt, unpack(answer) }
 
 /**
  * KEYS: flights, then a window each. ARGV: id, kind, heldAt (0: nothing was held), sent (0 or 1); then per window limit,
- * units, bucketMs, from, spanMs, told limit (0: none), told remaining (-1: none), exact (0 or 1).
+ * units, bucketMs, how long ago it began, told limit (0: none), told remaining (-1: none), exact (0 or 1).
  */
 export const SETTLE = `${PRELUDE}
 local id, kind, heldAt, sent = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 redis.call('ZREM', KEYS[1], id)
 for n = 2, #KEYS do
-  local at = 4 + (n - 2) * 8
+  local at = 4 + (n - 2) * 7
   local limit, units, bucketMs = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
-  local from, spanMs = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5])
-  local told, remaining = tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])
+  local agoMs = tonumber(ARGV[at + 4])
+  local told, remaining = tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6])
   if heldAt > 0 then add(KEYS[n], bucketMs, heldAt, kind, -units) end
   if sent == 1 then add(KEYS[n], bucketMs, now, kind, units) end
   if told > 0 then redis.call('HSET', KEYS[n], 'limit', told) end
-  local exact = ARGV[at + 8] == '1'
+  local exact = ARGV[at + 7] == '1'
   if remaining >= 0 then
-    local _, total, _, known = standing(KEYS[n], bucketMs, from, spanMs)
+    local _, total, _, known = standing(KEYS[n], bucketMs, agoMs)
     local unseen = (known or limit) - remaining - total
     if unseen > 0 or exact then add(KEYS[n], bucketMs, now, 'o', unseen) end
   end

@@ -38,8 +38,8 @@ export interface MemoryLedger extends QuotaLedger {
   learn(account: string, windows: readonly WindowUse[], readings: readonly QuotaReading[]): void;
 }
 
-/** `now`: epoch milliseconds. */
-export function createMemoryLedger(reserve: Reserve, now: () => number = Date.now): MemoryLedger {
+/** `now`: milliseconds of a clock that only goes forward. */
+export function createMemoryLedger(reserve: Reserve, now: () => number = () => performance.now()): MemoryLedger {
   const accounts = new Map<string, Account>();
 
   function accountOf(id: string): Account {

@@ -22,8 +22,8 @@ export interface PacerOptions {
   concurrency: number | null;
   /** Prefix of calls' ids; unique over all gateways. */
   gateway: string;
-  /** Epoch milliseconds. */
-  now: () => number;
+  /** Epoch milliseconds, by which vendors' days are told; waits go by a clock that only goes forward. */
+  wallClock: () => number;
   onEvent?: (event: PacerEvent) => void;
 }
 
@@ -41,8 +41,8 @@ export interface Pacer {
    * error that came of the sending.
    */
   send<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<T>;
-  /** The vendor asked for no call before `untilMs`, epoch milliseconds. */
-  pause(untilMs: number): void;
+  /** The vendor asked for no call for so long, milliseconds. */
+  pause(ms: number): void;
 }
 
 /** A wait longer than this is that of a long window rather than of a busy moment, milliseconds. */
@@ -50,13 +50,13 @@ const LONG_WAIT_MS = 60_000;
 
 /** Requests wait for their turn by the windows that they are counted in, clients of one kind of traffic in turn. */
 export function createPacer(options: PacerOptions): Pacer {
-  const { ledger, account, concurrency, now, onEvent = () => {} } = options;
+  const { ledger, account, concurrency, wallClock, onEvent = () => {} } = options;
+  const now = (): number => performance.now();
   const lanes = new Map<string, Lane>();
-  let pausedUntil = 0;
   let calls = 0;
 
   function windowsOf({ quota, request }: Ask): readonly WindowUse[] {
-    return (quota?.windowsOf(request) ?? []).map((window) => windowUse(window, now()));
+    return (quota?.windowsOf(request) ?? []).map((window) => windowUse(window, wallClock()));
   }
 
   /**
@@ -108,9 +108,9 @@ export function createPacer(options: PacerOptions): Pacer {
 
   /** The refusal of who cannot wait so long; null for who can. */
   function refusalOf({ ask }: Pick<Wish, 'ask'>, waitMs: number, because: Denial['because']): VendorError | null {
-    if (leavesTime(ask.deadline, waitMs, now())) return null;
+    if (leavesTime(ask.deadline, waitMs)) return null;
     onEvent({ kind: 'refused', because });
-    return refusal(options.connector, because, waitMs, now());
+    return refusal(options.connector, because, waitMs, wallClock());
   }
 
   /** Asks for those whose turn it is until nobody is left. */
@@ -197,11 +197,9 @@ export function createPacer(options: PacerOptions): Pacer {
       return sent;
     },
 
-    pause(untilMs) {
-      // A time that is no number is never later.
-      if (!(untilMs > pausedUntil)) return;
-      pausedUntil = untilMs;
-      ledger.pause(account, untilMs - now());
+    pause(ms) {
+      // A time that is no number is no time.
+      if (ms > 0) ledger.pause(account, ms);
     },
   };
 }

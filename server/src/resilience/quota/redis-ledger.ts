@@ -32,8 +32,8 @@ export function createRedisLedger(redis: RedisLink, reserve: Reserve): RedisLedg
         ...reserves,
         String(FLIGHT_POLL_MS),
         ...windows.flatMap((use) => {
-          const { span } = use;
-          return [...counted(use), span.kind === 'day' ? span.until : 0].map(String);
+          const leftMs = use.span.kind === 'day' ? use.span.leftMs : 0;
+          return [...counted(use), leftMs].map((each) => String(Math.ceil(each)));
         }),
       ];
       const answer = await redis.attempt((client) => run(client, TAKE, keys, args));
@@ -68,7 +68,7 @@ function key(account: string, part: string): string {
 }
 
 function counted({ limit, units, bucketMs, span }: WindowUse): readonly number[] {
-  return [limit, units, bucketMs, ...(span.kind === 'day' ? [span.from, 0] : [0, span.ms])];
+  return [limit, units, bucketMs, span.kind === 'day' ? span.agoMs : span.ms];
 }
 
 function readTaken(answer: readonly number[], windows: readonly WindowUse[]): Grant | Denial {

@@ -28,11 +28,11 @@ async function sendAll(ledger: QuotaLedger): Promise<number> {
 
 describe('without Redis', () => {
   it('a gateway takes its share of the quotas and of the calls in flight', async () => {
-    const ledger = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 3, now: Date.now });
+    const ledger = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 3 });
     expect(await sendAll(ledger)).toBe(4);
-    const alone = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 1, now: Date.now });
+    const alone = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 1 });
     expect(await sendAll(alone)).toBe(12);
-    const flying = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 3, now: Date.now });
+    const flying = createQuotaLedger({ redis: null, reserve: RESERVE, gateways: () => 3 });
     expect(await flying.take(call(7))).toMatchObject({ granted: true });
     expect(await flying.take(call(7))).toMatchObject({ granted: true });
     expect(await flying.take(call(7))).toMatchObject({ granted: false, because: 'concurrency' });
@@ -46,9 +46,7 @@ describe.skipIf(redisProgram === undefined)('through Redis', () => {
   beforeEach(async () => {
     redis = await startRedisServer();
     links = [1, 2, 3].map(() => openRedis(redis.url, () => {}, 2_000));
-    ledgers = links.map((link) =>
-      createQuotaLedger({ redis: link, reserve: RESERVE, gateways: () => 3, now: Date.now }),
-    );
+    ledgers = links.map((link) => createQuotaLedger({ redis: link, reserve: RESERVE, gateways: () => 3 }));
     await vi.waitUntil(() => links.every(({ isUp }) => isUp), { timeout: 10_000 });
   });
   afterEach(async () => {

@@ -9,8 +9,8 @@ export interface QuotaLedgerOptions {
   reserve: Reserve;
   /** How many gateways call the same accounts: without Redis, each takes its share. */
   gateways: () => number;
-  /** Epoch milliseconds. */
-  now: () => number;
+  /** Milliseconds of a clock that only goes forward; default the process's. */
+  now?: () => number;
 }
 
 /** Most calls of an outage that are told to Redis once it is back. */
