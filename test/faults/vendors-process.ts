@@ -27,6 +27,8 @@ export interface VendorsProcess {
   url: string;
   port: number;
   child: Child;
+  /** Whether the vendors enforce their quotas. */
+  keepsQuotas: boolean;
   fault(fault: VendorFault): Promise<void>;
   clearFaults(): Promise<void>;
   /** Calls that reached a vendor since the last reset, but for those to these routes. */
@@ -54,6 +56,7 @@ export async function startVendorsProcess({ quotas = false, people }: VendorsOpt
     url,
     port: Number(port),
     child,
+    keepsQuotas: quotas,
     async fault(fault) {
       const response = await fetch(`${url}/_faults`, {
         method: 'POST',
