@@ -211,7 +211,7 @@ export function createPacer(options: PacerOptions): Pacer {
 /** Those whose requests are counted in the same windows. */
 interface Lane {
   turns: Turns<Wish>;
-  /** Until when each kind of traffic is denied, epoch milliseconds, and why. */
+  /** Until when each kind of traffic is denied, milliseconds of `performance.now()`, and why. */
   denied: Record<Traffic, { until: number; because: Denial['because'] } | null>;
 }
 
