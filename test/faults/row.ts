@@ -9,6 +9,8 @@ export interface Row {
   expected: string;
   /** Whether it has a form of a few seconds whose result does not depend on how busy the machine is. */
   hasShortForm: boolean;
+  /** Whether it waits more than it works: such rows run at the same time. */
+  isMostlyWaiting?: true;
   run(environment: Environment): Promise<Measured>;
 }
 

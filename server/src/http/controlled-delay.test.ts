@@ -7,7 +7,7 @@ const ANSWER_MS = 1;
 const REFUSAL_MS = 0.05;
 
 /** One process on a clock of its own; `share` is how much of the processor it gets. */
-function process(share = 1) {
+function process(share = 1, warm = true) {
   let now = 1_000;
   let idleMs = 0;
   let cpuMs = 0;
@@ -22,6 +22,7 @@ function process(share = 1) {
     cpuMs += ms;
     now += ms / share;
   };
+  if (warm) now += 10_000;
 
   return {
     delay,
@@ -66,6 +67,11 @@ describe('while the load is what can be answered', () => {
     expect(run(300, 10, 30).refusedAfterMs).toEqual([]);
   });
 
+  it('refuses nobody for a second’s work when the process has just begun', () => {
+    expect(process(1, false).run(3_000, 0.5).refusedAfterMs).toEqual([]);
+    expect(process(1, true).run(3_000, 0.5).refusedAfterMs.length).toBeGreaterThan(100);
+  });
+
   it('refuses nobody for a moment in which the loop stood still', () => {
     const { run, work } = process();
     run(400, 1);
@@ -101,8 +107,8 @@ describe('at three times of what can be answered', () => {
     expect(delay.refusingSince).toBeNull();
     run(3_000, 2);
     const since = delay.refusingSince;
-    expect(since).toBeGreaterThan(0);
-    expect(since).toBeLessThan(2_000);
+    expect(since).toBeGreaterThan(11_000);
+    expect(since).toBeLessThan(12_000);
     run(3_000, 1);
     expect(delay.refusingSince).toBe(since);
     run(500, 2.1);

@@ -20,6 +20,9 @@ export interface ControlledDelay {
 /** A queue that did not empty in so much work, over so many turns, is no burst: it will not empty by itself. */
 const STANDING_MS = 300;
 const STANDING_TURNS = 3;
+/** A process that has just begun is slow at its first requests, milliseconds: until then it may stand for longer. */
+const WARM_AFTER_MS = 10_000;
+const STANDING_WHILE_COLD_MS = 2_000;
 /** Time without a refusal after which bursts are let through again. */
 const CALM_MS = 2_000;
 /** Most that is admitted in one turn, milliseconds of work, and the part of it that is left after a turn without idling. */
@@ -43,6 +46,7 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
   let idleMs = loop.idleMs();
   let emptyCpuMs = turnCpuMs;
   let turnsSinceEmpty = 0;
+  const warmAt = loop.now() + WARM_AFTER_MS;
   let budgetMs = delayMs;
   let refusing: { since: number; lastAt: number } | null = null;
 
@@ -71,9 +75,10 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
   function queueStands(now: number): boolean {
     if (refusing !== null) return true;
     if (turnsSinceEmpty < STANDING_TURNS) return false;
+    const standingMs = now < warmAt ? STANDING_WHILE_COLD_MS : STANDING_MS;
     // A turn may be long in itself; its processor time is asked for only where the clock says so.
-    const soFarMs = now - turnBeganAt > STANDING_MS ? loop.cpuMs() : turnCpuMs;
-    return soFarMs - emptyCpuMs > STANDING_MS;
+    const soFarMs = now - turnBeganAt > standingMs ? loop.cpuMs() : turnCpuMs;
+    return soFarMs - emptyCpuMs > standingMs;
   }
 
   return {

@@ -25,6 +25,7 @@ export const VENDOR_MIDNIGHT: Row = {
   fault: "quota used up until the vendor's midnight, on days of clock changes too",
   expected: 'correct waits: no call before the midnight, calls again within 3 s after it',
   hasShortForm: false,
+  isMostlyWaiting: true,
   async run(environment) {
     const vendors = await environment.startVendors();
     const seen: string[] = [];
@@ -86,6 +87,7 @@ export const CLOCK_JUMPS: Row = {
   fault: 'the clock jumps by an hour, forward or back, while a vendor is paused or its breaker open',
   expected: 'correct waits: asked again after the named 4 s and within 2 s more, whatever the clock says',
   hasShortForm: true,
+  isMostlyWaiting: true,
   async run(environment) {
     const seen: string[] = [];
     const wrong: string[] = [];

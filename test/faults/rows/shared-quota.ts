@@ -13,6 +13,7 @@ export const SHARED_QUOTA: Row = {
   fault: "Marketo's 100 calls in 20 s shared by 3 processes with Redis, offered 5 ×",
   expected: 'never a 606; ≥ 95 % of the quota used',
   hasShortForm: false,
+  isMostlyWaiting: true,
   async run(environment) {
     const vendors = await environment.startVendors({ quotas: true });
     const redis = await environment.startRedis();

@@ -10,6 +10,7 @@ export const VENDOR_FLAPS: Row = {
   fault: 'one vendor fails 30 % of its calls',
   expected: 'retries within budget: upstream calls ≤ 1.2 × first attempts + 1/s',
   hasShortForm: true,
+  isMostlyWaiting: true,
   async run(environment) {
     const seconds = environment.isShort ? 5 : 30;
     const vendors = await environment.startVendors();

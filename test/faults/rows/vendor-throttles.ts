@@ -17,6 +17,7 @@ export const VENDOR_THROTTLES: Row = {
   fault: 'each vendor throttles, in its own dialect',
   expected: 'waits or stale: 0 calls before the time it named',
   hasShortForm: true,
+  isMostlyWaiting: true,
   async run(environment) {
     const vendors = await environment.startVendors();
     const gateway = await environment.startGateway({
