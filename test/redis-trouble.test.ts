@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTcpFaultProxy } from './faults/tcp-fault-proxy.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 import { type System, startSystem } from './support/start-system.js';
+import { startTcpFaultProxy } from './support/tcp-fault-proxy.js';
 
 const UPSERT = /* GraphQL */ `
   mutation ($email: String!, $name: String!) {

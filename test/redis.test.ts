@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTcpFaultProxy } from './faults/tcp-fault-proxy.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 import { type System, startSystem } from './support/start-system.js';
+import { startTcpFaultProxy } from './support/tcp-fault-proxy.js';
 
 const QUERY = '{ deals(connector: "hubspot", first: 20) { edges { node { id name } } } }';
 

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
+import type { LoadResult } from '../support/open-loop.js';
+import { type GatewayProcess, startGatewayProcess } from '../support/start-gateway-process.js';
+import { startTcpFaultProxy, type TcpFaultProxy } from '../support/tcp-fault-proxy.js';
 import { type AddressOf, connectionsOf, RANGES } from './connections.js';
-import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
-import { type LoadOptions, type LoadResult, runLoad } from './load.js';
+import { type LoadOptions, runLoad } from './load.js';
 import { type RedisProcess, startRedisProcess } from './redis-process.js';
-import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
 import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
 
 export interface GatewaySettings {
@@ -41,7 +42,6 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
   const parts = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-faults-'));
   parts.defer(() => rm(folder, { recursive: true, force: true }));
-  let gateways = 0;
   return {
     isShort,
     folder,
@@ -51,10 +51,8 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
       return vendors;
     },
     async startGateway({ settings = {}, ...given }) {
-      gateways += 1;
       const gateway = await startGatewayProcess({
         configuration: { ...configurationOf(given), ...settings },
-        file: join(folder, `gateway-${gateways}.yaml`),
         ...(given.nodeOptions === undefined ? {} : { nodeOptions: given.nodeOptions }),
         ...(given.env === undefined ? {} : { env: given.env }),
         ...(given.onLine === undefined ? {} : { onLine: given.onLine }),

@@ -70,8 +70,9 @@ try {
       asked += 1;
       const tenant = oneOf(random, tenants);
       const { query, variables } = randomOperation(tenant, random, emails, known);
-      const { data, errors, codes } = await oneOf(random, gateways).ask(query, variables, {
-        'x-api-key': keyOf(tenant),
+      const { data, errors, codes } = await oneOf(random, gateways).ask(query, {
+        variables,
+        headers: { 'x-api-key': keyOf(tenant) },
       });
       const text = JSON.stringify({ data, errors });
       find(`answer to ${tenant}`, foreignIn(text, tenant), `${JSON.stringify(variables)} → ${text}`);

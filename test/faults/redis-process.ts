@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { type Child, startChild } from './child-process.js';
+import { type Child, startChild } from '../support/child-process.js';
 import { readReply } from './redis-reply.js';
 
 export interface RedisProcess {

@@ -1,4 +1,4 @@
-import { type Child, SELVEDGE, startChild } from './child-process.js';
+import { type Child, SELVEDGE, startChild } from '../support/child-process.js';
 
 export interface VendorsOptions {
   /** Whether the vendors enforce their quotas; default false. */

@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
+import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
 
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
@@ -19,23 +20,6 @@ export interface SystemOptions {
   log?: (line: string) => void;
   /** A system whose sandbox this one's gateway uses too. */
   beside?: System;
-}
-
-export interface GraphQLAnswer {
-  status: number;
-  headers: Headers;
-  // A test looks into whatever the operation selected.
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's
-  data: any;
-  errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
-  // biome-ignore lint/suspicious/noExplicitAny: likewise
-  extensions: any;
-}
-
-export interface AskOptions {
-  variables?: Record<string, unknown>;
-  headers?: Record<string, string>;
-  major?: number;
 }
 
 export interface System {
@@ -75,21 +59,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   return {
     sandbox,
     gateway,
-    async ask(query, { variables = {}, headers = {}, major = 2 } = {}) {
-      const response = await fetch(`${gateway.url}/v${major}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const body = (await response.json()) as Partial<GraphQLAnswer>;
-      return {
-        status: response.status,
-        headers: response.headers,
-        data: body.data,
-        errors: body.errors ?? [],
-        extensions: body.extensions ?? {},
-      };
-    },
+    ask: (query, asked) => ask(gateway.url, query, asked),
     async calls(filter = {}) {
       const response = await control(`/_calls?${new URLSearchParams(filter as Record<string, string>)}`);
       const { calls } = (await response.json()) as { calls: { method: string; route: string; count: number }[] };

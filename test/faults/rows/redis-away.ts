@@ -1,10 +1,10 @@
+import type { GatewayProcess } from '../../support/start-gateway-process.js';
+import type { TcpFaultProxy } from '../../support/tcp-fault-proxy.js';
+import { until } from '../../support/until.js';
 import type { Environment } from '../environment.js';
-import type { GatewayProcess } from '../gateway-process.js';
 import { oneContact } from '../operations.js';
 import { type Measured, measured, type Row } from '../row.js';
 import { median } from '../statistics.js';
-import type { TcpFaultProxy } from '../tcp-fault-proxy.js';
-import { until } from '../until.js';
 
 const PAIRS = 200;
 const ROUNDS = 10;

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../../support/until.js';
 import { createHeap } from '../heap.js';
 import { failuresOf } from '../load.js';
 import { ONE_CONTACT } from '../operations.js';
 import { measured, type Row } from '../row.js';
-import { until } from '../until.js';
 
 const RATE = 200;
 const MOST_CALLS = 6;
