@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port.js';
 import type { LoadResult } from '../support/open-loop.js';
 import { type GatewayProcess, startGatewayProcess } from '../support/start-gateway-process.js';
+import { type Redis, startRedis } from '../support/start-redis.js';
 import { startTcpFaultProxy, type TcpFaultProxy } from '../support/tcp-fault-proxy.js';
 import { type AddressOf, connectionsOf, RANGES } from './connections.js';
 import { type LoadOptions, runLoad } from './load.js';
-import { type RedisProcess, startRedisProcess } from './redis-process.js';
 import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
 
 export interface GatewaySettings {
@@ -33,7 +32,7 @@ export interface Environment extends AsyncDisposable {
   startVendors(options?: VendorsOptions): Promise<VendorsProcess>;
   startGateway(settings: GatewaySettings): Promise<GatewayProcess>;
   startProxy(target: number): Promise<TcpFaultProxy>;
-  startRedis(): Promise<RedisProcess>;
+  startRedis(): Promise<Redis>;
   load(options: LoadOptions): Promise<LoadResult[]>;
   defer(end: () => unknown): void;
 }
@@ -66,7 +65,7 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
       return proxy;
     },
     async startRedis() {
-      const redis = await startRedisProcess(await freePort());
+      const redis = await startRedis();
       parts.defer(() => redis.stop());
       return redis;
     },

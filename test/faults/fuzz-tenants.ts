@@ -58,7 +58,7 @@ try {
     environment.startGateway({
       vendors: sandbox,
       connectors: [],
-      settings: configuration(sandbox.url, redis.port),
+      settings: configuration(sandbox.url, redis.url),
       onLine,
     });
   const gateways = [await start(), await start()];
@@ -105,11 +105,11 @@ function keyOf(tenant: string): string {
   return `sk_${tenant}`;
 }
 
-function configuration(sandbox: string, redisPort: number): Readonly<Record<string, unknown>> {
+function configuration(sandbox: string, redisUrl: string): Readonly<Record<string, unknown>> {
   return {
     mode: 'development',
     connectors: Object.fromEntries(CONNECTORS.map((id) => [id, { version: RANGES[id] }])),
-    redisUrl: `redis://127.0.0.1:${redisPort}`,
+    redisUrl,
     tenants: Object.fromEntries(
       tenants.map((tenant) => {
         const all = connectionsOf(tenant, () => sandbox);

@@ -135,7 +135,7 @@ export const REDIS_UNWILLING: readonly Row[] = (
 async function unwilling(environment: Environment, commands: readonly string[] | null): Promise<Measured> {
   const vendors = await environment.startVendors();
   const redis = await environment.startRedis();
-  const settings = { redisUrl: `redis://127.0.0.1:${redis.port}` };
+  const settings = { redisUrl: redis.url };
   const shared = await environment.startGateway({ vendors, connectors: ['hubspot'], settings });
   const fresh = await environment.startGateway({ vendors, connectors: ['hubspot'] });
   let asked = 0;

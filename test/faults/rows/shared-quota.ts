@@ -20,7 +20,7 @@ export const SHARED_QUOTA: Row = {
       environment.startGateway({
         vendors,
         connectors: ['marketo'],
-        settings: { redisUrl: `redis://127.0.0.1:${redis.port}` },
+        settings: { redisUrl: redis.url },
       });
     const gateways = [await start(), await start(), await start()];
     const [result] = await environment.load({

@@ -18,7 +18,7 @@ export const SINGLE_FLIGHT: Row = {
       environment.startGateway({
         vendors,
         connectors: ['hubspot'],
-        settings: { redisUrl: `redis://127.0.0.1:${redis.port}` },
+        settings: { redisUrl: redis.url },
       });
     const gateways = [await start(), await start(), await start()] as const;
     // What a gateway does once, when it is first asked, is not to be measured.
