@@ -5,6 +5,7 @@ import majorOne from '@selvedge/connector-salesforce-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import type { CapabilityName, ContactRecord, InputOf, OutputOf, Page, PageInput } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxControl } from './support/sandbox-control.js';
 
 const EVER = { since: '2000-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
 
@@ -110,11 +111,10 @@ describe('both majors of the Salesforce connector answer the same', () => {
 });
 
 async function callsOf(connector: Connector, ids: readonly string[]): Promise<number> {
-  await fetch(`${sandbox.url}/_calls`, { method: 'DELETE' });
+  const control = sandboxControl(sandbox.url);
+  await control.resetCalls();
   await ask(connector, 'contact.byId', ids);
-  const answer = await fetch(`${sandbox.url}/_calls?vendor=salesforce`);
-  const { total } = (await answer.json()) as { total: number };
-  return total;
+  return control.totalCalls({ vendor: 'salesforce' });
 }
 
 /** What both answer, after making sure that it is the same. */

@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type SandboxControl, sandboxControl } from './support/sandbox-control.js';
 import { type GatewayProcess, startGatewayProcess } from './support/start-gateway-process.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
 
@@ -11,11 +12,13 @@ const dealsOf = (first: number): string =>
 
 describe.skipIf(!hasRedis)(`${CALLERS} callers at once over ${PROCESSES} processes that share a Redis`, () => {
   let sandbox: Sandbox;
+  let vendors: SandboxControl;
   let redis: Redis;
   let gateways: GatewayProcess[];
 
   beforeAll(async () => {
     [sandbox, redis] = await Promise.all([startSandbox({ port: 0, deals: 120 }), startRedis()]);
+    vendors = sandboxControl(sandbox.url);
     const configuration = {
       mode: 'sandbox',
       server: { port: 0 },
@@ -43,22 +46,10 @@ describe.skipIf(!hasRedis)(`${CALLERS} callers at once over ${PROCESSES} process
     await sandbox.close();
   });
   beforeEach(async () => {
-    await control('DELETE', '/_faults');
-    await control('DELETE', '/_calls');
+    await vendors.clearFaults();
+    await vendors.resetCalls();
     await vi.waitUntil(allAreUp, { timeout: 10_000 });
   });
-
-  const control = (method: string, path: string, body?: object) =>
-    fetch(`${sandbox.url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-
-  async function vendorCalls(): Promise<number> {
-    const response = await fetch(`${sandbox.url}/_calls`);
-    const { total } = (await response.json()) as { total: number };
-    return total;
-  }
 
   /** Whether all use Redis. */
   async function allAreUp(): Promise<boolean> {
@@ -71,34 +62,34 @@ describe.skipIf(!hasRedis)(`${CALLERS} callers at once over ${PROCESSES} process
     );
 
   it('ask the vendor once, and all get its answer', async () => {
-    await control('POST', '/_faults', { vendor: 'hubspot', latencyMs: 500 });
+    await vendors.fault({ vendor: 'hubspot', latencyMs: 500 });
     const answers = await askAll(dealsOf(20), CALLERS);
     expect(answers.filter(({ data }) => data?.deals?.edges.length !== 20)).toEqual([]);
-    expect(await vendorCalls()).toBe(1);
+    expect(await vendors.totalCalls()).toBe(1);
     const saved = await Promise.all(gateways.map((gateway) => gateway.metric('selvedge_vendor_calls_saved_total')));
     expect(saved.reduce((sum, each) => sum + each)).toBe(CALLERS - 1);
   });
 
   it('ask a vendor that fails once, and all are told at once', async () => {
-    await control('POST', '/_faults', { vendor: 'hubspot', blackHole: true });
+    await vendors.fault({ vendor: 'hubspot', blackHole: true });
     const startedAt = performance.now();
     const answers = await askAll(dealsOf(21), 100);
     expect(new Set(answers.map(({ codes }) => codes[0]))).toEqual(new Set(['VENDOR_TIMEOUT']));
     expect(performance.now() - startedAt).toBeLessThan(2 * READ_DEADLINE_MS);
-    expect(await vendorCalls()).toBe(1);
+    expect(await vendors.totalCalls()).toBe(1);
   });
 
   it('ask again, each process once at most, when the process that asked is killed', async () => {
     const [doomed, ...others] = gateways as [GatewayProcess, ...GatewayProcess[]];
-    await control('POST', '/_faults', { vendor: 'hubspot', latencyMs: 1_000 });
+    await vendors.fault({ vendor: 'hubspot', latencyMs: 1_000 });
     const lost = doomed.ask(dealsOf(22)).catch(() => null);
-    await expect.poll(vendorCalls).toBe(1);
+    await expect.poll(() => vendors.totalCalls()).toBe(1);
     const waiting = others.map((gateway) => gateway.ask(dealsOf(22)));
     await doomed.child.stop('SIGKILL');
     expect(await lost).toBeNull();
     gateways = others;
     const answers = await Promise.all(waiting);
     expect(answers.map(({ data }) => data?.deals?.edges.length)).toEqual([22, 22]);
-    expect(await vendorCalls()).toBeLessThanOrEqual(1 + others.length);
+    expect(await vendors.totalCalls()).toBeLessThanOrEqual(1 + others.length);
   });
 });

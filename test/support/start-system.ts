@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
 import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
+import { type SandboxControl, sandboxControl } from './sandbox-control.js';
 
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
@@ -22,15 +23,10 @@ export interface SystemOptions {
   beside?: System;
 }
 
-export interface System {
+export interface System extends SandboxControl {
   sandbox: Sandbox;
   gateway: Gateway;
   ask(query: string, options?: AskOptions): Promise<GraphQLAnswer>;
-  /** Calls that reached a vendor, by `METHOD route`, since the last reset. */
-  calls(filter?: { vendor?: string; account?: string }): Promise<Record<string, number>>;
-  resetCalls(): Promise<void>;
-  fault(fault: Record<string, unknown>): Promise<void>;
-  clearFaults(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,34 +51,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     if (options.beside === undefined) await sandbox.close();
     throw error;
   });
-  const control = (path: string, init?: RequestInit) => fetch(`${sandbox.url}${path}`, init);
   return {
     sandbox,
     gateway,
+    ...sandboxControl(sandbox.url),
     ask: (query, asked) => ask(gateway.url, query, asked),
-    async calls(filter = {}) {
-      const response = await control(`/_calls?${new URLSearchParams(filter as Record<string, string>)}`);
-      const { calls } = (await response.json()) as { calls: { method: string; route: string; count: number }[] };
-      const counts: Record<string, number> = {};
-      for (const { method, route, count } of calls) {
-        counts[`${method} ${route}`] = (counts[`${method} ${route}`] ?? 0) + count;
-      }
-      return counts;
-    },
-    async resetCalls() {
-      await control('/_calls', { method: 'DELETE' });
-    },
-    async fault(fault) {
-      const response = await control('/_faults', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      });
-      if (response.status !== 201) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
-    },
-    async clearFaults() {
-      await control('/_faults', { method: 'DELETE' });
-    },
     async close() {
       await gateway.close();
       if (options.beside === undefined) await sandbox.close();

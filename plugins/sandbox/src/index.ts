@@ -1,3 +1,4 @@
+export type { FaultSpecification } from './control/faults.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
 export { createWorld } from './world/create-world.js';
 export type { KlaviyoProfile, KlaviyoWorld } from './world/klaviyo-world.js';

@@ -77,7 +77,7 @@ async function exhaust(vendors: VendorsProcess, gateway: GatewayProcess): Promis
 }
 
 function restCalls(vendors: VendorsProcess): Promise<number> {
-  return vendors.calls('marketo', /identity/);
+  return vendors.totalCalls({ vendor: 'marketo' }, /identity/);
 }
 
 /** The clock of the machine is set by an hour while the gateway waits for something. */

@@ -27,7 +27,7 @@ export const SHARED_QUOTA: Row = {
       seconds: SECONDS,
       streams: [{ targets: gateways.map(({ url }) => url), ...ONE_CONTACT, rate: OFFERED }],
     });
-    const calls = await vendors.calls('marketo', /identity/);
+    const calls = await vendors.totalCalls({ vendor: 'marketo' }, /identity/);
     const throttled = await Promise.all(
       gateways.map(({ metric }) => metric('selvedge_vendor_call_duration_seconds_count', { outcome: 'throttled' })),
     );

@@ -35,7 +35,7 @@ export const VENDOR_THROTTLES: Row = {
 
 async function watch(dialect: Dialect, vendors: VendorsProcess, gateway: GatewayProcess, { isShort }: Environment) {
   const { connector, query, refusal, waitMs, besides } = dialect;
-  const calls = () => vendors.calls(refusal.vendor, besides);
+  const calls = () => vendors.totalCalls({ vendor: refusal.vendor }, besides);
   const shortfalls: string[] = [];
   const fail = (what: string) => shortfalls.push(`${connector}: ${what}`);
 
