@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectionsOf } from './support/connections.js';
 import { freePort } from './support/free-port.js';
 import { openLoop } from './support/open-loop.js';
 import { rollingRestart } from './support/rolling-restart.js';
@@ -25,16 +26,7 @@ async function start(port: number, server: object = {}): Promise<GatewayProcess>
       // A machine that runs other tests beside this one is overloaded soon.
       server: { port, overload: { enabled: false }, ...server },
       connectors: { hubspot: { version: '^1.0.0' } },
-      tenants: {
-        default: {
-          connections: {
-            hubspot: {
-              baseUrl: sandbox.baseUrl('hubspot'),
-              credential: { type: 'token', token: 'pat-sandbox-default' },
-            },
-          },
-        },
-      },
+      tenants: { default: { connections: connectionsOf(['hubspot'], 'default', () => sandbox.url) } },
     },
   });
   gateways.push(gateway);

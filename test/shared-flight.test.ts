@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectionsOf } from './support/connections.js';
 import { type SandboxControl, sandboxControl } from './support/sandbox-control.js';
 import { type GatewayProcess, startGatewayProcess } from './support/start-gateway-process.js';
 import { hasRedis, type Redis, startRedis } from './support/start-redis.js';
@@ -23,16 +24,7 @@ describe.skipIf(!hasRedis)(`${CALLERS} callers at once over ${PROCESSES} process
       mode: 'sandbox',
       server: { port: 0 },
       connectors: { hubspot: { version: '^1.0.0' } },
-      tenants: {
-        default: {
-          connections: {
-            hubspot: {
-              baseUrl: sandbox.baseUrl('hubspot'),
-              credential: { type: 'token', token: 'pat-sandbox-default' },
-            },
-          },
-        },
-      },
+      tenants: { default: { connections: connectionsOf(['hubspot'], 'default', () => sandbox.url) } },
       redisUrl: redis.url,
       // However busy this machine is.
       redisTimeoutMs: 2_000,

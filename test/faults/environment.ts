@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AddressOf, connectionsOf, newestOf } from '../support/connections.js';
 import type { LoadResult } from '../support/open-loop.js';
 import { type GatewayProcess, startGatewayProcess } from '../support/start-gateway-process.js';
 import { type Redis, startRedis } from '../support/start-redis.js';
 import { startTcpFaultProxy, type TcpFaultProxy } from '../support/tcp-fault-proxy.js';
-import { type AddressOf, connectionsOf, RANGES } from './connections.js';
 import { type LoadOptions, runLoad } from './load.js';
 import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
 
@@ -80,12 +80,11 @@ function configurationOf({ vendors, connectors, through = {} }: GatewaySettings)
     const proxy = through[vendor];
     return proxy === undefined ? vendors.url : `http://127.0.0.1:${proxy.port}`;
   };
-  const all = connectionsOf('default', at);
   return {
     mode: 'sandbox',
     server: { port: 0 },
-    connectors: Object.fromEntries(connectors.map((id) => [id, { version: RANGES[id] }])),
+    connectors: newestOf(connectors),
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
-    tenants: { default: { connections: Object.fromEntries(connectors.map((id) => [id, all[id]])) } },
+    tenants: { default: { connections: connectionsOf(connectors, 'default', at) } },
   };
 }

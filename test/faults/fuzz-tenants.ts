@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '@selvedge/sandbox';
-import { connectionsOf, RANGES } from './connections.js';
+import { connectionsOf, newestOf } from '../support/connections.js';
 import { createEnvironment } from './environment.js';
 import { oneOf, randomFrom } from './random.js';
 import { foreignIn, tenantsIn } from './tenants/foreign-values.js';
@@ -108,13 +108,10 @@ function keyOf(tenant: string): string {
 function configuration(sandbox: string, redisUrl: string): Readonly<Record<string, unknown>> {
   return {
     mode: 'development',
-    connectors: Object.fromEntries(CONNECTORS.map((id) => [id, { version: RANGES[id] }])),
+    connectors: newestOf(CONNECTORS),
     redisUrl,
     tenants: Object.fromEntries(
-      tenants.map((tenant) => {
-        const all = connectionsOf(tenant, () => sandbox);
-        return [tenant, { connections: Object.fromEntries(CONNECTORS.map((id) => [id, all[id]])) }];
-      }),
+      tenants.map((tenant) => [tenant, { connections: connectionsOf(CONNECTORS, tenant, () => sandbox) }]),
     ),
     clients: tenants.map((tenant) => ({
       id: `web-${tenant}`,

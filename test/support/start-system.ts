@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
 import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
+import { connectionsOf } from './connections.js';
 import { type SandboxControl, sandboxControl } from './sandbox-control.js';
 
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
@@ -64,21 +65,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [], sandbox: sandboxOptions }: SystemOptions) {
-  const connections = (account: string) => ({
-    hubspot: {
-      baseUrl: sandbox.baseUrl('hubspot'),
-      credential: { type: 'token', token: `pat-sandbox-${account}` },
-    },
-    mailchimp: {
-      baseUrl: sandbox.baseUrl('mailchimp'),
-      credential: { type: 'token', token: `sandbox-${account}-us1` },
-    },
-    'meta-ads': {
-      baseUrl: `${sandbox.url}/meta`,
-      credential: { type: 'token', token: `EAAsandbox-${account}` },
-      settings: { adAccountId: '1001' },
-    },
-  });
+  const connections = (account: string) =>
+    connectionsOf(['hubspot', 'mailchimp', 'meta-ads'], account, () => sandbox.url);
   const base: Settings = {
     mode: 'sandbox',
     // Callers, gateway and vendors share one event loop here, so a test that asks much at once would be overload.
