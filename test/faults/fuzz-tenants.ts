@@ -5,10 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { startSandbox } from '@selvedge/sandbox';
+import { sequence, startSandbox } from '@selvedge/sandbox';
 import { connectionsOf, newestOf } from '../support/connections.js';
 import { createEnvironment } from './environment.js';
-import { oneOf, randomFrom } from './random.js';
+import { oneOf } from './one-of.js';
 import { foreignIn, tenantsIn } from './tenants/foreign-values.js';
 import { type Loot, loot, randomOperation } from './tenants/random-operation.js';
 import { redisEntries } from './tenants/redis-entries.js';
@@ -62,7 +62,7 @@ try {
       onLine,
     });
   const gateways = [await start(), await start()];
-  const random = randomFrom(seed);
+  const random = sequence(seed);
   const known: Loot = { ids: [], cursors: [] };
   let asked = 0;
   const one = async (): Promise<void> => {
