@@ -11,13 +11,13 @@ import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from '.
 
 export interface GatewaySettings {
   /** Where the vendors are. */
-  vendors: Pick<VendorsProcess, 'url'>;
+  vendors: Pick<VendorsProcess, 'url'> & Partial<Pick<VendorsProcess, 'keepsQuotas'>>;
   /** Connectors in use, one account each. */
   connectors: readonly string[];
   /** What stands in front of vendors, or in place of them, by the vendor. */
   through?: Readonly<Record<string, { port: number }>>;
   /** Parts of the configuration, put over the usual ones. */
-  settings?: Readonly<Record<string, unknown>>;
+  settings?: Readonly<Record<string, unknown>> & { resilience?: object };
   nodeOptions?: string;
   env?: Readonly<Record<string, string>>;
   onLine?: (line: string) => void;
@@ -50,8 +50,9 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
       return vendors;
     },
     async startGateway({ settings = {}, ...given }) {
+      const usual = configurationOf(given);
       const gateway = await startGatewayProcess({
-        configuration: { ...configurationOf(given), ...settings },
+        configuration: { ...usual, ...settings, resilience: { ...usual.resilience, ...settings.resilience } },
         ...(given.nodeOptions === undefined ? {} : { nodeOptions: given.nodeOptions }),
         ...(given.env === undefined ? {} : { env: given.env }),
         ...(given.onLine === undefined ? {} : { onLine: given.onLine }),
@@ -75,7 +76,7 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
   };
 }
 
-function configurationOf({ vendors, connectors, through = {} }: GatewaySettings): object {
+function configurationOf({ vendors, connectors, through = {} }: GatewaySettings) {
   const at: AddressOf = (vendor) => {
     const proxy = through[vendor];
     return proxy === undefined ? vendors.url : `http://127.0.0.1:${proxy.port}`;
@@ -84,6 +85,8 @@ function configurationOf({ vendors, connectors, through = {} }: GatewaySettings)
     mode: 'sandbox',
     server: { port: 0 },
     connectors: newestOf(connectors),
+    // Where the vendors take whatever comes, so does the gateway.
+    resilience: { quotas: { enabled: vendors.keepsQuotas ?? false } },
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
     tenants: { default: { connections: connectionsOf(connectors, 'default', at) } },
   };

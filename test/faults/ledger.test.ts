@@ -8,8 +8,8 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The rows that are quick, and whose result does not depend on how busy the machine is. */
-const ALWAYS = ['vendor-recovers', 'refuses-to-start'];
-const WITH_REDIS = ['redis-restarted'];
+const ALWAYS = ['vendor-recovers', 'vendor-throttles', 'connector-misbehaves', 'refuses-to-start'];
+const WITH_REDIS = ['single-flight', 'redis-restarted'];
 
 function command(name: string, ...parameters: readonly string[]) {
   return run(process.execPath, [`test/dist/faults/${name}.js`, ...parameters], { cwd: root });

@@ -11,6 +11,8 @@ export interface VendorsProcess extends SandboxControl {
   url: string;
   port: number;
   child: Child;
+  /** Whether the vendors enforce their quotas. */
+  keepsQuotas: boolean;
 }
 
 /** Sizes of the world: `createWorld` with the same ones knows its people. */
@@ -33,6 +35,7 @@ export async function startVendorsProcess({ quotas = false, people }: VendorsOpt
     url,
     port: Number(port),
     child,
+    keepsQuotas: quotas,
     ...sandboxControl(url),
   };
 }

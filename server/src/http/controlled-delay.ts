@@ -18,7 +18,7 @@ export interface ControlledDelay {
 }
 
 /** A queue that did not empty in so much work, over so many turns, is no burst: it will not empty by itself. */
-const STANDING_MS = 1_000;
+const STANDING_MS = 300;
 const STANDING_TURNS = 3;
 /** Time without a refusal after which bursts are let through again. */
 const CALM_MS = 2_000;
@@ -27,7 +27,7 @@ const LARGEST_TURN_MS = 100;
 const DECAY = 0.8;
 
 /**
- * Controlled delay for the requests that wait in the event loop. While the loop was idle within its last second of
+ * Controlled delay for the requests that wait in the event loop. While the loop was idle within its last 300 ms of
  * work every request is admitted. When it was not, the queue stands, and from then on only what comes in the first `delayMs` of a
  * turn is admitted, until nothing was refused for two seconds. So requests wait little, whatever the load, and the loop
  * is kept at work: where requests come in batches, so that it idles between them, the time it idled is added to what is
@@ -39,6 +39,7 @@ const DECAY = 0.8;
 export function createControlledDelay(delayMs: number, loop: EventLoop): ControlledDelay {
   let turn: { isOver: boolean } | null = null;
   let turnCpuMs = loop.cpuMs();
+  let turnBeganAt = loop.now();
   let idleMs = loop.idleMs();
   let emptyCpuMs = turnCpuMs;
   let turnsSinceEmpty = 0;
@@ -54,6 +55,7 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
     turnsSinceEmpty = wasIdle ? 0 : turnsSinceEmpty + 1;
     if (wasIdle) emptyCpuMs = turnCpuMs;
     turn = { isOver: false };
+    turnBeganAt = loop.now();
     loop.atEndOfTurn(() => {
       turn = null;
       // What arrives from now on waits for whatever the loop does next.
@@ -66,8 +68,12 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
     return Math.min(LARGEST_TURN_MS, Math.max(delayMs, nextMs));
   }
 
-  function queueStands(): boolean {
-    return refusing !== null || (turnsSinceEmpty >= STANDING_TURNS && turnCpuMs - emptyCpuMs > STANDING_MS);
+  function queueStands(now: number): boolean {
+    if (refusing !== null) return true;
+    if (turnsSinceEmpty < STANDING_TURNS) return false;
+    // A turn may be long in itself; its processor time is asked for only where the clock says so.
+    const soFarMs = now - turnBeganAt > STANDING_MS ? loop.cpuMs() : turnCpuMs;
+    return soFarMs - emptyCpuMs > STANDING_MS;
   }
 
   return {
@@ -81,7 +87,7 @@ export function createControlledDelay(delayMs: number, loop: EventLoop): Control
       }
       const now = loop.now();
       if (refusing !== null && now - refusing.lastAt >= CALM_MS) refusing = null;
-      if (!queueStands()) return true;
+      if (!queueStands(now)) return true;
       // Once over, a turn stays so: asking for the processor time costs as much as a tenth of a refusal.
       turn.isOver ||= loop.cpuMs() - turnCpuMs > budgetMs;
       if (!turn.isOver) return true;

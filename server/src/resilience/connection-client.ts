@@ -67,6 +67,10 @@ export function createConnectionClient(options: { concurrency: number }): Connec
         body: request.body,
         signal,
       });
+      if (Number(headers['content-length']) > MAX_RESPONSE_BYTES) {
+        body.on('error', () => {}).destroy();
+        throw new errors.ResponseExceededMaxSizeError();
+      }
       return answerOf(statusCode, headersFrom(headers), await body.text());
     } catch (error) {
       throw explain(error, signal);

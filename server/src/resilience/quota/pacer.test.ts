@@ -202,6 +202,22 @@ it('lets nobody call while the vendor asked for a pause, and says so', async () 
   expect(order).toEqual(['later']);
 });
 
+it('tries with one call whether a pause is over', async () => {
+  pacer.pause(1_000);
+  const first = Promise.withResolvers<Sent<string>>();
+  const order: string[] = [];
+  void send({}, () => {
+    order.push('first');
+    return first.promise;
+  });
+  inOrder(order, 'second');
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(order).toEqual(['first']);
+  first.resolve(done);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual(['first', 'second']);
+});
+
 it('forgets a waiter whose caller has gone', async () => {
   for (let n = 0; n < 4; n += 1) await send();
   const gone = new AbortController();

@@ -128,11 +128,15 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   /** Serves waiters of one kind until one is denied; its denial, or null when none is left. */
-  async function serveKind({ turns }: Lane, traffic: Traffic): Promise<Denial | null> {
+  async function serveKind({ turns, denied }: Lane, traffic: Traffic): Promise<Denial | null> {
+    // After a pause one call tries whether it is over for good; all at once would be the next offence.
+    let isTrial = denied[traffic]?.because === 'pause';
     for (let waiter = turns.next(traffic); waiter !== undefined; waiter = turns.next(traffic)) {
       const denial = await attempt(waiter);
       if (denial === null) {
         turns.leave(waiter);
+        if (isTrial) await waiter.ended;
+        isTrial = false;
         continue;
       }
       for (const each of turns.waiting(traffic)) {
@@ -207,7 +211,7 @@ export function createPacer(options: PacerOptions): Pacer {
 /** Those whose requests are counted in the same windows. */
 interface Lane {
   turns: Turns<Wish>;
-  /** Until when each kind of traffic is denied, epoch milliseconds, and why. */
+  /** Until when each kind of traffic is denied, milliseconds of `performance.now()`, and why. */
   denied: Record<Traffic, { until: number; because: Denial['because'] } | null>;
 }
 

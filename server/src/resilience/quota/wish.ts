@@ -31,6 +31,8 @@ export interface Wish {
   isOver(): boolean;
   /** Settles when it is over: sent, or never to be. */
   over: Promise<void>;
+  /** Settles when the call has ended, or will never be made. */
+  ended: Promise<void>;
 }
 
 export function wishTo<T>(ask: Ask, id: string, send: () => Promise<Sent<T>>): { wish: Wish; sent: Promise<T> } {
@@ -38,7 +40,10 @@ export function wishTo<T>(ask: Ask, id: string, send: () => Promise<Sent<T>>): {
   const over = Promise.withResolvers<void>();
   let isOver = false;
   // Who asked may have been told of its failure by other ways.
-  sent.catch(() => {});
+  const ended = sent.then(
+    () => {},
+    () => {},
+  );
   const end = (): void => {
     isOver = true;
     over.resolve();
@@ -49,6 +54,7 @@ export function wishTo<T>(ask: Ask, id: string, send: () => Promise<Sent<T>>): {
       ask,
       id,
       over: over.promise,
+      ended,
       isOver: () => isOver,
       async send() {
         end();
