@@ -1,3 +1,4 @@
+import type { FaultSpecification } from '@selvedge/sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type System, startSystem } from './support/start-system.js';
 
@@ -14,7 +15,7 @@ describe('a vendor that answers nonsense', () => {
   afterAll(() => system.close());
   afterEach(() => system.clearFaults());
 
-  it.each([
+  it.each<[what: string, fault: Omit<FaultSpecification, 'vendor'>, code: string]>([
     ['truncated JSON', { malformed: true }, 'VENDOR_MALFORMED'],
     ['HTML', { status: 200, body: '<html>maintenance</html>' }, 'VENDOR_MALFORMED'],
     ['another shape', { status: 200, body: { results: [{ id: 7 }] } }, 'VENDOR_MALFORMED'],

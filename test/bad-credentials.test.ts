@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GENERATIONS, type Generation, settingsOf } from './bad-credentials/generations.js';
 import { VENDOR_REFUSALS, type VendorRefusals } from './bad-credentials/vendor-refusals.js';
-import { type GraphQLAnswer, type System, startSystem } from './support/start-system.js';
+import type { GraphQLAnswer } from './support/ask.js';
+import { type System, startSystem } from './support/start-system.js';
 import { loadConnectors } from './vendor-table/connectors.js';
 
 const SECRET = 'kept9f3asecret';

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from './support/free-port.js';
+import { type GatewayProcess, startGatewayProcess } from './support/start-gateway-process.js';
 
-const bin = fileURLToPath(new URL('../server/bin/selvedge.mjs', import.meta.url));
 const QUERY = `{
   well: companies(connector: "well") { edges { node { name } } }
   leaky: companies(connector: "leaky") { edges { node { name } } }
@@ -47,17 +43,8 @@ export default {
 };
 `;
 
-interface Running {
-  child: ChildProcess;
-  /** Lines of standard error so far. */
-  err(): string;
-  /** The connectors whose companies it serves. */
-  serves(): Promise<string[]>;
-  metrics(): Promise<string>;
-}
-
 /** A gateway in a process of its own, with a connector that is well and one that is not. */
-async function start(leaves: string): Promise<Running> {
+async function start(leaves: string): Promise<GatewayProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-defects-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const write = async (file: string, text: string) => {
@@ -73,88 +60,61 @@ async function start(leaves: string): Promise<Running> {
     await write(`connectors/${id}/package.json`, JSON.stringify(manifest));
     await write(`connectors/${id}/index.js`, code);
   }
-  const port = await freePort();
-  const connection = '{ credential: { type: token, token: secret } }';
-  await write(
-    'selvedge.yaml',
-    `mode: sandbox
-server: { port: ${port} }
-connectorsDirectory: ./connectors
-connectors: { well: { version: "*" }, leaky: { version: "*" } }
-cache: { enabled: false }
-resilience: { retries: 0, breaker: { volume: 4 } }
-tenants: { default: { connections: { well: ${connection}, leaky: ${connection} } } }
-`,
-  );
   await write('stumble.mjs', "process.on('SIGUSR2', () => { throw new Error('the gateway stumbles'); });");
-  const child = spawn(process.execPath, ['--import', join(folder, 'stumble.mjs'), bin, 'start'], {
-    cwd: folder,
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let err = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  child.stdout.resume();
-  const url = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}/readyz`).then(
-          ({ status }) => status,
-          () => err,
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe(200);
-  return {
-    child,
-    err: () => err,
-    async serves() {
-      const response = await fetch(`${url}/v2/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: QUERY }),
-      });
-      const { data } = (await response.json()) as { data: Record<string, { edges: object[] } | null> };
-      return Object.keys(data).filter((name) => data[name] !== null);
+  const connection = { credential: { type: 'token', token: 'secret' } };
+  const gateway = await startGatewayProcess({
+    configuration: {
+      mode: 'sandbox',
+      server: { port: 0 },
+      connectorsDirectory: join(folder, 'connectors'),
+      connectors: { well: { version: '*' }, leaky: { version: '*' } },
+      cache: { enabled: false },
+      resilience: { retries: 0, breaker: { volume: 4 } },
+      tenants: { default: { connections: { well: connection, leaky: connection } } },
     },
-    metrics: async () => (await fetch(`${url}/metrics`)).text(),
-  };
+    nodeOptions: `--import=${join(folder, 'stumble.mjs')}`,
+  });
+  onTestFinished(async () => void (await gateway.child.stop('SIGKILL')));
+  return gateway;
+}
+
+/** The connectors whose companies it serves. */
+async function servedBy(gateway: GatewayProcess): Promise<string[]> {
+  const { data } = await gateway.ask(QUERY);
+  return Object.keys(data).filter((name) => data[name] !== null);
 }
 
 it('a connector’s stray errors are told and counted, and the gateway serves on', async () => {
   const gateway = await start(LEAKY);
-  expect(await gateway.serves()).toEqual(['well', 'leaky']);
-  const defects = async () =>
-    Object.fromEntries(
-      [...(await gateway.metrics()).matchAll(/^selvedge_connector_defects_total\{(.*)\} (\d+)/gm)].map(
-        ([, labels, count]) => [/kind="(.*?)"/.exec(labels ?? '')?.[1], Number(count)],
+  expect(await servedBy(gateway)).toEqual(['well', 'leaky']);
+  const defects = () =>
+    Promise.all(
+      ['uncaught-exception', 'unheard-rejection'].map((kind) =>
+        gateway.metric('selvedge_connector_defects_total', { kind }),
       ),
     );
-  await expect.poll(defects).toEqual({ 'uncaught-exception': 3, 'unheard-rejection': 3 });
+  await expect.poll(defects).toEqual([3, 3]);
+  expect(await gateway.metric('selvedge_connector_defects_total')).toBe(6);
   // Its breaker took them for failures; the other connector is as it was.
-  expect(await gateway.serves()).toEqual(['well']);
-  expect(await gateway.metrics()).toContain(
-    'selvedge_breaker_state{connector="leaky",version="1.0.0",connection="default/leaky",state="open"} 1',
-  );
+  expect(await servedBy(gateway)).toEqual(['well']);
+  const leaky = { connector: 'leaky', version: '1.0.0', connection: 'default/leaky' };
+  expect(await gateway.metric('selvedge_breaker_state', { ...leaky, state: 'open' })).toBe(1);
+  const { child } = gateway;
   for (const what of ['TypeError at index.js:', 'RangeError at index.js:', 'SyntaxError at index.js:', 'a string']) {
-    expect(gateway.err()).toContain(what);
+    expect(child.output()).toContain(what);
   }
-  expect(gateway.err()).toMatch(/"connector":"leaky".*"msg":"connector defect"/);
-  expect(gateway.err()).not.toContain('ada@');
-  expect(gateway.child.exitCode).toBeNull();
+  expect(child.output()).toMatch(/"connector":"leaky".*"msg":"connector defect"/);
+  expect(child.output()).not.toContain('ada@');
+  expect(child.isRunning()).toBe(true);
 });
 
 it('an unexpected error that is no connector’s ends the process with its stack', async () => {
   const gateway = await start('');
-  expect(await gateway.serves()).toEqual(['well', 'leaky']);
-  gateway.child.kill('SIGUSR2');
-  const [code] = await once(gateway.child, 'exit');
-  expect(code).toBe(1);
+  expect(await servedBy(gateway)).toEqual(['well', 'leaky']);
+  const { child } = gateway;
+  child.signal('SIGUSR2');
+  expect(await child.exited).toMatchObject({ code: 1 });
   await expect
-    .poll(gateway.err)
+    .poll(child.output)
     .toMatch(/unexpected error \(uncaught-exception\):\nError: the gateway stumbles\n +at /);
 });

@@ -3,8 +3,9 @@ import { vendorFetch } from '@selvedge/connector-api/testing';
 import majorTwo from '@selvedge/connector-google-ads';
 import majorOne from '@selvedge/connector-google-ads-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
-import type { CapabilityName, ConversionEvent, InputOf, OutputOf } from '@selvedge/schema';
+import type { CapabilityName, ConversionEvent, InputOf } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -74,18 +75,8 @@ async function both<C extends CapabilityName>(capability: C, inputs: readonly In
   return current;
 }
 
-async function ask<C extends CapabilityName>(
-  connector: Connector,
-  capability: C,
-  inputs: readonly InputOf<C>[],
-): Promise<(OutputOf<C> | null)[]> {
-  const implementation = connector.capabilities[capability];
-  if (implementation === undefined) throw new Error(`The connector has no ${capability}.`);
-  const answers = await implementation.run(inputs, callOf(connector));
-  return answers.map((answer) => {
-    if (answer instanceof Error) throw answer;
-    return answer;
-  });
+function ask<C extends CapabilityName>(connector: Connector, capability: C, inputs: readonly InputOf<C>[]) {
+  return runCapability(connector, capability, inputs, callOf(connector));
 }
 
 function callOf(connector: Connector): Call {

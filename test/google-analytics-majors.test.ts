@@ -5,6 +5,7 @@ import majorOne from '@selvedge/connector-google-analytics-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import type { WebAnalyticsInput, WebAnalyticsRecord } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -46,18 +47,10 @@ async function both(inputs: readonly WebAnalyticsInput[]): Promise<WebAnalyticsR
 }
 
 async function ask(connector: Connector, inputs: readonly WebAnalyticsInput[]): Promise<WebAnalyticsRecord[]> {
-  const report = connector.capabilities['webAnalytics.report'];
-  if (report === undefined) throw new Error('The connector has no webAnalytics.report.');
   const baseUrl = sandbox.baseUrl('google-analytics');
   const fetch = vendorFetch({ connector, baseUrl, credential: 'ya29.sandbox-default' });
   const settings = { viewId: '91000001', currency: 'EUR', propertyId: '310000001' };
-  const answers: WebAnalyticsRecord[] = [];
-  for (let start = 0; start < inputs.length; start += report.maxBatch) {
-    const batch = inputs.slice(start, start + report.maxBatch);
-    for (const answer of await report.run(batch, { fetch, settings, signal: AbortSignal.timeout(10_000) })) {
-      if (answer === null || answer instanceof Error) throw answer ?? new Error('A report must not be null.');
-      answers.push(answer);
-    }
-  }
-  return answers;
+  const call = { fetch, settings, signal: AbortSignal.timeout(10_000) };
+  const answers = await runCapability(connector, 'webAnalytics.report', inputs, call);
+  return answers.map((answer) => answer ?? expect.fail('A report must not be null.'));
 }

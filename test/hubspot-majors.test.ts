@@ -4,8 +4,9 @@ import majorTwo from '@selvedge/connector-hubspot';
 import majorOne from '@selvedge/connector-hubspot-v1';
 import majorThree from '@selvedge/connector-hubspot-v3';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
-import type { CapabilityName, ContactRecord, InputOf, OutputOf, Page, PageInput } from '@selvedge/schema';
+import type { CapabilityName, ContactRecord, InputOf, Page, PageInput } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
 
 const EVER = { since: '2000-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
 
@@ -166,19 +167,13 @@ async function walk(connector: Connector, input: Omit<PageInput, 'after'>): Prom
   return items;
 }
 
-async function ask<C extends CapabilityName>(
+function ask<C extends CapabilityName>(
   connector: Connector,
   capability: C,
   inputs: readonly InputOf<C>[],
   account = 'default',
-): Promise<(OutputOf<C> | null)[]> {
-  const implementation = connector.capabilities[capability];
-  if (implementation === undefined) throw new Error(`The connector has no ${capability}.`);
-  const answers = await implementation.run(inputs, callOf(connector, account));
-  return answers.map((answer) => {
-    if (answer instanceof Error) throw answer;
-    return answer;
-  });
+) {
+  return runCapability(connector, capability, inputs, callOf(connector, account));
 }
 
 function callOf(connector: Connector, account: string): Call {

@@ -5,6 +5,7 @@ import majorOne from '@selvedge/connector-klaviyo-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import type { AudienceMemberRecord, CapabilityName, InputOf, OutputOf, Page } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -150,22 +151,8 @@ async function walk<C extends PageName>(
 }
 
 /** In batches of the connector's own size. */
-async function ask<C extends CapabilityName>(
-  connector: Connector,
-  capability: C,
-  inputs: readonly InputOf<C>[],
-): Promise<(OutputOf<C> | null)[]> {
-  const implementation = connector.capabilities[capability];
-  if (implementation === undefined) throw new Error(`The connector has no ${capability}.`);
-  const answers: (OutputOf<C> | null)[] = [];
-  for (let start = 0; start < inputs.length; start += implementation.maxBatch) {
-    const batch = inputs.slice(start, start + implementation.maxBatch);
-    for (const answer of await implementation.run(batch, callOf(connector))) {
-      if (answer instanceof Error) throw answer;
-      answers.push(answer);
-    }
-  }
-  return answers;
+function ask<C extends CapabilityName>(connector: Connector, capability: C, inputs: readonly InputOf<C>[]) {
+  return runCapability(connector, capability, inputs, callOf(connector));
 }
 
 function callOf(connector: Connector): Call {

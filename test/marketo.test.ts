@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectionsOf, newestOf } from './support/connections.js';
 import { type System, startSystem } from './support/start-system.js';
 
 const UPSERT = /* GraphQL */ `
@@ -20,22 +21,8 @@ let system: System;
 beforeAll(async () => {
   system = await startSystem({
     settings: {
-      connectors: { marketo: { version: '^1.0.0' } },
-      tenants: {
-        default: {
-          connections: {
-            marketo: {
-              baseUrl: 'SANDBOX/marketo',
-              credential: {
-                type: 'client-credentials',
-                tokenUrl: 'SANDBOX/marketo/identity/oauth/token',
-                clientId: 'sandbox-default',
-                clientSecret: 'secret-sandbox-default',
-              },
-            },
-          },
-        },
-      },
+      connectors: newestOf(['marketo']),
+      tenants: { default: { connections: connectionsOf(['marketo'], 'default', () => 'SANDBOX') } },
     },
   });
 });

@@ -3,8 +3,10 @@ import { vendorFetch } from '@selvedge/connector-api/testing';
 import majorTwo from '@selvedge/connector-meta-ads';
 import majorOne from '@selvedge/connector-meta-ads-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
-import type { CapabilityName, InputOf, OutputOf, PerformanceInput, PerformanceRowRecord } from '@selvedge/schema';
+import type { CapabilityName, InputOf, PerformanceInput, PerformanceRowRecord } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
+import { sandboxControl } from './support/sandbox-control.js';
 
 let sandbox: Sandbox;
 let range: PerformanceInput;
@@ -67,17 +69,12 @@ describe('both majors of the Meta Ads connector answer the same', () => {
 
 it('is told by an expired version, and by nothing else, that major 1 is over', async () => {
   const body = { error: { message: '(#2635) deprecated', type: 'OAuthException', code: 2635, fbtrace_id: 'A1' } };
-  const fault = { vendor: 'meta', path: '/v21.0/', status: 400, body };
-  const set = await fetch(`${sandbox.url}/_faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  });
-  expect(set.status).toBe(201);
+  const control = sandboxControl(sandbox.url);
+  await control.fault({ vendor: 'meta', path: '/v21.0/', status: 400, body });
   const id = sandbox.world.adCampaigns[0]?.id ?? '';
   await expect(ask(majorOne, 'adCampaign.byId', [id])).rejects.toMatchObject({ failure: { class: 'gone' } });
   expect(await ask(majorTwo, 'adCampaign.byId', [id])).toMatchObject([{ id }]);
-  await fetch(`${sandbox.url}/_faults`, { method: 'DELETE' });
+  await control.clearFaults();
 });
 
 /** What both answer, after making sure that it is the same. */
@@ -87,18 +84,8 @@ async function both<C extends CapabilityName>(capability: C, inputs: readonly In
   return current;
 }
 
-async function ask<C extends CapabilityName>(
-  connector: Connector,
-  capability: C,
-  inputs: readonly InputOf<C>[],
-): Promise<(OutputOf<C> | null)[]> {
-  const implementation = connector.capabilities[capability];
-  if (implementation === undefined) throw new Error(`The connector has no ${capability}.`);
-  const answers = await implementation.run(inputs, callOf(connector));
-  return answers.map((answer) => {
-    if (answer instanceof Error) throw answer;
-    return answer;
-  });
+function ask<C extends CapabilityName>(connector: Connector, capability: C, inputs: readonly InputOf<C>[]) {
+  return runCapability(connector, capability, inputs, callOf(connector));
 }
 
 async function inBackground(connector: Connector): Promise<readonly PerformanceRowRecord[] | null> {

@@ -3,8 +3,10 @@ import { vendorFetch } from '@selvedge/connector-api/testing';
 import majorTwo from '@selvedge/connector-salesforce';
 import majorOne from '@selvedge/connector-salesforce-v1';
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
-import type { CapabilityName, ContactRecord, InputOf, OutputOf, Page, PageInput } from '@selvedge/schema';
+import type { CapabilityName, ContactRecord, InputOf, Page, PageInput } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCapability } from './support/run-capability.js';
+import { sandboxControl } from './support/sandbox-control.js';
 
 const EVER = { since: '2000-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
 
@@ -110,11 +112,10 @@ describe('both majors of the Salesforce connector answer the same', () => {
 });
 
 async function callsOf(connector: Connector, ids: readonly string[]): Promise<number> {
-  await fetch(`${sandbox.url}/_calls`, { method: 'DELETE' });
+  const control = sandboxControl(sandbox.url);
+  await control.resetCalls();
   await ask(connector, 'contact.byId', ids);
-  const answer = await fetch(`${sandbox.url}/_calls?vendor=salesforce`);
-  const { total } = (await answer.json()) as { total: number };
-  return total;
+  return control.totalCalls({ vendor: 'salesforce' });
 }
 
 /** What both answer, after making sure that it is the same. */
@@ -135,23 +136,8 @@ async function walk(connector: Connector, input: Omit<PageInput, 'after'>): Prom
   return items;
 }
 
-/** In batches of the size that the connector takes, as the gateway does. */
-async function ask<C extends CapabilityName>(
-  connector: Connector,
-  capability: C,
-  inputs: readonly InputOf<C>[],
-): Promise<(OutputOf<C> | null)[]> {
-  const implementation = connector.capabilities[capability];
-  if (implementation === undefined) throw new Error(`The connector has no ${capability}.`);
-  const answers: (OutputOf<C> | null)[] = [];
-  for (let start = 0; start < inputs.length; start += implementation.maxBatch) {
-    const batch = await implementation.run(inputs.slice(start, start + implementation.maxBatch), callOf(connector));
-    for (const answer of batch) {
-      if (answer instanceof Error) throw answer;
-      answers.push(answer);
-    }
-  }
-  return answers;
+function ask<C extends CapabilityName>(connector: Connector, capability: C, inputs: readonly InputOf<C>[]) {
+  return runCapability(connector, capability, inputs, callOf(connector));
 }
 
 function callOf(connector: Connector): Call {

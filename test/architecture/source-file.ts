@@ -32,9 +32,9 @@ export function isForTests(path: string): boolean {
   return /\.(test|fixture)\.ts$/.test(path);
 }
 
-/** The package that a bare specifier names: `@scope/name` of `@scope/name/sub`; null for relative paths and Node's own. */
+/** The package that a bare specifier names: `@scope/name` of `@scope/name/sub`; null for a package's own files and Node's own. */
 export function packageOf(specifier: string): string | null {
-  if (specifier.startsWith('.') || specifier.startsWith('node:')) return null;
+  if (/^(\.|#|node:)/.test(specifier)) return null;
   return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

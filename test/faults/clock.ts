@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { GatewayProcess } from '../support/start-gateway-process.js';
+import { until } from '../support/until.js';
 import type { Environment } from './environment.js';
-import type { GatewayProcess } from './gateway-process.js';
-import { until } from './until.js';
 
 /** The clock of one gateway, which can be set wrong. */
 export interface Clock {

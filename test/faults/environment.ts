@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port.js';
-import { type AddressOf, connectionsOf, RANGES } from './connections.js';
-import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
-import { type LoadOptions, type LoadResult, runLoad } from './load.js';
-import { type RedisProcess, startRedisProcess } from './redis-process.js';
-import { startTcpFaultProxy, type TcpFaultProxy } from './tcp-fault-proxy.js';
+import { type AddressOf, connectionsOf, newestOf } from '../support/connections.js';
+import type { LoadResult } from '../support/open-loop.js';
+import { type GatewayProcess, startGatewayProcess } from '../support/start-gateway-process.js';
+import { type Redis, startRedis } from '../support/start-redis.js';
+import { startTcpFaultProxy, type TcpFaultProxy } from '../support/tcp-fault-proxy.js';
+import { type LoadOptions, runLoad } from './load.js';
 import { startVendorsProcess, type VendorsOptions, type VendorsProcess } from './vendors-process.js';
 
 export interface GatewaySettings {
@@ -32,7 +32,7 @@ export interface Environment extends AsyncDisposable {
   startVendors(options?: VendorsOptions): Promise<VendorsProcess>;
   startGateway(settings: GatewaySettings): Promise<GatewayProcess>;
   startProxy(target: number): Promise<TcpFaultProxy>;
-  startRedis(): Promise<RedisProcess>;
+  startRedis(): Promise<Redis>;
   load(options: LoadOptions): Promise<LoadResult[]>;
   defer(end: () => unknown): void;
 }
@@ -41,7 +41,6 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
   const parts = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-faults-'));
   parts.defer(() => rm(folder, { recursive: true, force: true }));
-  let gateways = 0;
   return {
     isShort,
     folder,
@@ -52,10 +51,8 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
     },
     async startGateway({ settings = {}, ...given }) {
       const usual = configurationOf(given);
-      gateways += 1;
       const gateway = await startGatewayProcess({
         configuration: { ...usual, ...settings, resilience: { ...usual.resilience, ...settings.resilience } },
-        file: join(folder, `gateway-${gateways}.yaml`),
         ...(given.nodeOptions === undefined ? {} : { nodeOptions: given.nodeOptions }),
         ...(given.env === undefined ? {} : { env: given.env }),
         ...(given.onLine === undefined ? {} : { onLine: given.onLine }),
@@ -69,7 +66,7 @@ export async function createEnvironment(isShort: boolean): Promise<Environment> 
       return proxy;
     },
     async startRedis() {
-      const redis = await startRedisProcess(await freePort());
+      const redis = await startRedis();
       parts.defer(() => redis.stop());
       return redis;
     },
@@ -84,14 +81,13 @@ function configurationOf({ vendors, connectors, through = {} }: GatewaySettings)
     const proxy = through[vendor];
     return proxy === undefined ? vendors.url : `http://127.0.0.1:${proxy.port}`;
   };
-  const all = connectionsOf('default', at);
   return {
     mode: 'sandbox',
     server: { port: 0 },
-    connectors: Object.fromEntries(connectors.map((id) => [id, { version: RANGES[id] }])),
+    connectors: newestOf(connectors),
     // Where the vendors take whatever comes, so does the gateway.
     resilience: { quotas: { enabled: vendors.keepsQuotas ?? false } },
     rates: { base: 'EUR', perUnit: { USD: '0.92', GBP: '1.17' } },
-    tenants: { default: { connections: Object.fromEntries(connectors.map((id) => [id, all[id]])) } },
+    tenants: { default: { connections: connectionsOf(connectors, 'default', at) } },
   };
 }

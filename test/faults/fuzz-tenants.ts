@@ -5,10 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { startSandbox } from '@selvedge/sandbox';
-import { connectionsOf, RANGES } from './connections.js';
+import { sequence, startSandbox } from '@selvedge/sandbox';
+import { connectionsOf, newestOf } from '../support/connections.js';
 import { createEnvironment } from './environment.js';
-import { oneOf, randomFrom } from './random.js';
+import { oneOf } from './one-of.js';
 import { foreignIn, tenantsIn } from './tenants/foreign-values.js';
 import { type Loot, loot, randomOperation } from './tenants/random-operation.js';
 import { redisEntries } from './tenants/redis-entries.js';
@@ -58,11 +58,11 @@ try {
     environment.startGateway({
       vendors: sandbox,
       connectors: [],
-      settings: configuration(sandbox.url, redis.port),
+      settings: configuration(sandbox.url, redis.url),
       onLine,
     });
   const gateways = [await start(), await start()];
-  const random = randomFrom(seed);
+  const random = sequence(seed);
   const known: Loot = { ids: [], cursors: [] };
   let asked = 0;
   const one = async (): Promise<void> => {
@@ -70,8 +70,9 @@ try {
       asked += 1;
       const tenant = oneOf(random, tenants);
       const { query, variables } = randomOperation(tenant, random, emails, known);
-      const { data, errors, codes } = await oneOf(random, gateways).ask(query, variables, {
-        'x-api-key': keyOf(tenant),
+      const { data, errors, codes } = await oneOf(random, gateways).ask(query, {
+        variables,
+        headers: { 'x-api-key': keyOf(tenant) },
       });
       const text = JSON.stringify({ data, errors });
       find(`answer to ${tenant}`, foreignIn(text, tenant), `${JSON.stringify(variables)} → ${text}`);
@@ -104,16 +105,13 @@ function keyOf(tenant: string): string {
   return `sk_${tenant}`;
 }
 
-function configuration(sandbox: string, redisPort: number): Readonly<Record<string, unknown>> {
+function configuration(sandbox: string, redisUrl: string): Readonly<Record<string, unknown>> {
   return {
     mode: 'development',
-    connectors: Object.fromEntries(CONNECTORS.map((id) => [id, { version: RANGES[id] }])),
-    redisUrl: `redis://127.0.0.1:${redisPort}`,
+    connectors: newestOf(CONNECTORS),
+    redisUrl,
     tenants: Object.fromEntries(
-      tenants.map((tenant) => {
-        const all = connectionsOf(tenant, () => sandbox);
-        return [tenant, { connections: Object.fromEntries(CONNECTORS.map((id) => [id, all[id]])) }];
-      }),
+      tenants.map((tenant) => [tenant, { connections: connectionsOf(CONNECTORS, tenant, () => sandbox) }]),
     ),
     clients: tenants.map((tenant) => ({
       id: `web-${tenant}`,

@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { GatewayProcess } from '../support/start-gateway-process.js';
+import { until } from '../support/until.js';
 import type { Environment } from './environment.js';
-import type { GatewayProcess } from './gateway-process.js';
-import { until } from './until.js';
 
 /** The heap of one gateway. */
 export interface Heap {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { partPath } from '../system-parts.mjs';
+import { hasRedis } from '../support/start-redis.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,8 +14,6 @@ const WITH_REDIS = ['single-flight', 'redis-restarted'];
 function command(name: string, ...parameters: readonly string[]) {
   return run(process.execPath, [`test/dist/faults/${name}.js`, ...parameters], { cwd: root });
 }
-
-const hasRedis = partPath('redis') !== null;
 
 describe('the fault ledger', () => {
   it('holds, in its short form', async () => {

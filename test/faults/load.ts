@@ -1,49 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-
-/** One kind of operation at a constant rate. */
-export interface Stream {
-  /** Base URLs of gateways, asked in turn. */
-  targets: readonly string[];
-  query: string;
-  /** `{n}` in them is replaced by a number that no operation before had. */
-  variables?: Readonly<Record<string, unknown>>;
-  /** Operations a second, whether or not the earlier ones have been answered. */
-  rate: number;
-  /** From where `{n}` counts; default 0. */
-  from?: number;
-  /** JSON of the data that an answer without errors must have. */
-  expected?: string;
-}
+import type { LoadResult, Stream } from '../support/open-loop.js';
 
 export interface LoadOptions {
   streams: readonly Stream[];
   seconds: number;
-}
-
-/** Times from the moment at which an operation was due to its answer, milliseconds. */
-export interface Latency {
-  count: number;
-  p50: number;
-  p99: number;
-  max: number;
-}
-
-/** What came of one stream. Every operation is in exactly one of `whole`, `partial`, `refused` and `failed`. */
-export interface LoadResult {
-  offered: number;
-  /** 200 without errors. */
-  whole: Latency;
-  /** Those of them that came within a second: who waits longer has gone. */
-  timely: number;
-  /** 200 with errors, each of them coded. */
-  partial: Latency;
-  /** 503 with Retry-After. */
-  refused: Latency;
-  /** No answer, a wrong one, an uncoded error, or any other status: by reason. */
-  failed: Readonly<Record<string, number>>;
-  /** Codes of errors, by code. */
-  codes: Readonly<Record<string, number>>;
 }
 
 export function failuresOf({ failed }: Pick<LoadResult, 'failed'>): number {

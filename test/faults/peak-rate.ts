@@ -1,5 +1,5 @@
+import type { Stream } from '../support/open-loop.js';
 import type { Environment } from './environment.js';
-import type { Stream } from './load.js';
 
 const SECONDS = 4;
 const FIRST_RATE = 150;

@@ -5,7 +5,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { ROOT } from './child-process.js';
+import { ROOT } from '../support/child-process.js';
 import { documentOf } from './document.js';
 import { createEnvironment } from './environment.js';
 import type { Row } from './row.js';

@@ -5,15 +5,16 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { sequence } from '@selvedge/sandbox';
+import type { GatewayProcess } from '../support/start-gateway-process.js';
+import type { NetworkFault, TcpFaultProxy } from '../support/tcp-fault-proxy.js';
 import { createEnvironment } from './environment.js';
-import type { GatewayProcess } from './gateway-process.js';
 import { createHeap } from './heap.js';
 import { failuresOf } from './load.js';
+import { oneOf } from './one-of.js';
 import { BOTH, HUBSPOT_ONLY, MAILCHIMP_ONLY, ONE_CONTACT } from './operations.js';
 import { peakRate } from './peak-rate.js';
-import { oneOf, randomFrom } from './random.js';
 import { megabytes } from './statistics.js';
-import type { NetworkFault, TcpFaultProxy } from './tcp-fault-proxy.js';
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +24,7 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const seed = Number(values.seed);
-const random = randomFrom(seed);
+const random = sequence(seed);
 /** Kept small, so that the cache is full before the heap is first measured. */
 const MOST_ENTRIES = 500;
 const SHARE = 0.6;

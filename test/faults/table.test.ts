@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { documentOf } from './document.js';
-import { readMetric } from './metrics.js';
 import { measured } from './row.js';
 import { median } from './statistics.js';
 import { type Line, tableOf } from './table.js';
@@ -30,14 +29,6 @@ it('says in the document when and where it was measured, and how many rows hold'
 it('a row holds when it falls short of nothing, and names each shortfall', () => {
   expect(measured('6 calls', [false, false])).toEqual({ text: '6 calls', holds: true });
   expect(measured('6 calls', ['that is more', false])).toEqual({ text: '6 calls; but that is more', holds: false });
-});
-
-it('adds up the series of a metric that have the labels asked for', () => {
-  const text = '# HELP calls\ncalls{vendor="a",state="ok"} 3\ncalls{vendor="b",state="ok"} 4\ncalls_total 9\n';
-  expect(readMetric(text, 'calls', { state: 'ok' })).toBe(7);
-  expect(readMetric(text, 'calls', { vendor: 'b' })).toBe(4);
-  expect(readMetric(text, 'calls', { vendor: 'c' })).toBe(0);
-  expect(readMetric(text, 'calls_total', {})).toBe(9);
 });
 
 it('takes the middle value', () => {

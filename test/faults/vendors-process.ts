@@ -1,4 +1,5 @@
-import { type Child, SELVEDGE, startChild } from './child-process.js';
+import { type Child, SELVEDGE, startChild } from '../support/child-process.js';
+import { type SandboxControl, sandboxControl } from '../support/sandbox-control.js';
 
 export interface VendorsOptions {
   /** Whether the vendors enforce their quotas; default false. */
@@ -6,34 +7,12 @@ export interface VendorsOptions {
   people?: number;
 }
 
-/** What goes wrong at a vendor; see the sandbox's `POST /_faults`. */
-export interface VendorFault {
-  vendor: string;
-  account?: string;
-  path?: string;
-  method?: string;
-  latencyMs?: number;
-  status?: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-  malformed?: true;
-  reset?: true;
-  blackHole?: true;
-  share?: number;
-  times?: number;
-}
-
-export interface VendorsProcess {
+export interface VendorsProcess extends SandboxControl {
   url: string;
   port: number;
   child: Child;
   /** Whether the vendors enforce their quotas. */
   keepsQuotas: boolean;
-  fault(fault: VendorFault): Promise<void>;
-  clearFaults(): Promise<void>;
-  /** Calls that reached a vendor since the last reset, but for those to these routes. */
-  calls(vendor: string, except?: RegExp): Promise<number>;
-  resetCalls(): Promise<void>;
 }
 
 /** Sizes of the world: `createWorld` with the same ones knows its people. */
@@ -57,27 +36,6 @@ export async function startVendorsProcess({ quotas = false, people }: VendorsOpt
     port: Number(port),
     child,
     keepsQuotas: quotas,
-    async fault(fault) {
-      const response = await fetch(`${url}/_faults`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      });
-      if (response.status !== 201) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
-    },
-    async clearFaults() {
-      await fetch(`${url}/_faults`, { method: 'DELETE' });
-    },
-    async calls(vendor, except = NONE) {
-      const { calls } = (await (await fetch(`${url}/_calls?vendor=${vendor}`)).json()) as {
-        calls: { route: string; count: number }[];
-      };
-      return calls.filter(({ route }) => !except.test(route)).reduce((sum, { count }) => sum + count, 0);
-    },
-    async resetCalls() {
-      await fetch(`${url}/_calls`, { method: 'DELETE' });
-    },
+    ...sandboxControl(url),
   };
 }
-
-const NONE = /^\b$/;

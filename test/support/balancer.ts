@@ -25,12 +25,12 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
   async function probe(port: number): Promise<void> {
     if (probing.has(port)) return;
     probing.add(port);
-    const status = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (response) => response.status,
-      () => null,
+    const isReady = await fetch(`http://127.0.0.1:${port}/readyz`, { headers: { connection: 'close' } }).then(
+      ({ ok }) => ok,
+      () => false,
     );
     probing.delete(port);
-    if (status === 200) ready.add(port);
+    if (isReady) ready.add(port);
     else ready.delete(port);
   }
   const probes = setInterval(() => {
@@ -63,8 +63,8 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
       try {
         const outgoing = await forward(port, incoming, body);
         turn += 1;
-        const text = await buffer(outgoing);
-        response.writeHead(outgoing.statusCode ?? 502, { 'content-type': outgoing.headers['content-type'] }).end(text);
+        const content = await buffer(outgoing);
+        response.writeHead(outgoing.statusCode ?? 502, withoutHop(outgoing.headers)).end(content);
         return;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -80,6 +80,8 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
   }
 
   const server = createServer((incoming, response) => void answer(incoming, response));
+  // Longer than callers are idle: a connection that ends while its next request is on its way is no gateway's fault.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -92,4 +94,9 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The connection to a gateway is not the caller's. */
+function withoutHop({ connection: _, 'keep-alive': __, ...headers }: IncomingMessage['headers']) {
+  return headers;
 }

@@ -1,79 +1,145 @@
-import { performance } from 'node:perf_hooks';
-import { Pool } from 'undici';
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 
-export interface OpenLoopOptions {
-  /** Base URL. */
-  url: string;
+/** One kind of operation at a constant rate. */
+export interface Stream {
+  /** Base URLs of gateways, asked in turn. */
+  targets: readonly string[];
   query: string;
-  /** Arrivals a second, sent at their time whatever became of those before. */
+  /** `{n}` in them is replaced by a number that no operation before had. */
+  variables?: Readonly<Record<string, unknown>>;
+  /** Operations a second, sent when they are due whether or not the earlier ones have been answered. */
   rate: number;
-  durationMs: number;
-  /** Ends the arrivals before that. */
-  signal?: AbortSignal;
-  /** Most connections kept; default 256. */
-  connections?: number;
+  /** From where `{n}` counts; default 0. */
+  from?: number;
+  /** JSON of the data that an answer without errors must have. */
+  expected?: string;
 }
 
-export interface OpenLoopResult {
-  /** Milliseconds from its time of arrival to the whole answer, of requests answered 200 without errors; sorted. */
-  goodMs: readonly number[];
-  /** The same of refusals, status 503. */
-  refusedMs: readonly number[];
-  /** How many ended otherwise, by status, `200 with errors` or the error's code. */
-  other: Readonly<Record<string, number>>;
-  /** Requests in `goodMs` a second. */
-  goodput: number;
+/** Times from the moment at which an operation was due to its answer, milliseconds. */
+export interface Latency {
+  count: number;
+  p50: number;
+  p99: number;
+  max: number;
 }
 
-const TICK_MS = 1;
+/** What came of one stream. Every operation is in exactly one of `whole`, `partial`, `refused` and `failed`. */
+export interface LoadResult {
+  offered: number;
+  /** 200 without errors. */
+  whole: Latency;
+  /** Those of them that came within a second: who waits longer has gone. */
+  timely: number;
+  /** 200 with errors, each of them coded. */
+  partial: Latency;
+  /** 503 with Retry-After. */
+  refused: Latency;
+  /** No answer, a wrong one, an uncoded error, or any other status: by reason. */
+  failed: Readonly<Record<string, number>>;
+  /** Codes of errors, by code. */
+  codes: Readonly<Record<string, number>>;
+}
 
-/** Load as many independent callers make it: a slow server does not slow the arrivals down. */
-export async function openLoop(options: OpenLoopOptions): Promise<OpenLoopResult> {
-  const pool = new Pool(options.url, { connections: options.connections ?? 256, pipelining: 1 });
-  const body = JSON.stringify({ query: options.query });
-  const goodMs: number[] = [];
-  const refusedMs: number[] = [];
-  const other: Record<string, number> = {};
+type Kind = 'whole' | 'partial' | 'refused';
 
-  async function send(arrivedAt: number): Promise<void> {
-    const outcome = await ask().catch((error: unknown) => codeOf(error));
-    const tookMs = performance.now() - arrivedAt;
-    if (outcome === 'good') goodMs.push(tookMs);
-    else if (outcome === '503') refusedMs.push(tookMs);
-    else other[outcome] = (other[outcome] ?? 0) + 1;
-  }
+/** Longest that an answer is waited for, milliseconds. */
+const PATIENCE_MS = 30_000;
 
-  async function ask(): Promise<string> {
-    const { statusCode, body: answer } = await pool.request({
-      method: 'POST',
-      path: '/graphql',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    const text = await answer.text();
-    if (statusCode !== 200) return String(statusCode);
-    return text.includes('"errors"') ? '200 with errors' : 'good';
-  }
-
-  const sent: Promise<void>[] = [];
+/** Load as many independent callers make it: slow answers do not slow the arrivals down. `signal` ends them early. */
+export async function openLoop(stream: Stream, seconds: number, signal?: AbortSignal): Promise<LoadResult> {
+  const { targets, query, variables = {}, rate, from = 0, expected } = stream;
+  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+  const latencies: Record<Kind, number[]> = { whole: [], partial: [], refused: [] };
+  const failed: Record<string, number> = {};
+  const codes: Record<string, number> = {};
+  const most = Math.round(rate * seconds);
+  const given = JSON.stringify(variables);
   const startedAt = performance.now();
-  await new Promise<void>((resolve) => {
-    const ticks = setInterval(() => {
-      const elapsedMs = Math.min(performance.now() - startedAt, options.durationMs);
-      const due = Math.floor((elapsedMs * options.rate) / 1_000);
-      while (sent.length < due) sent.push(send(startedAt + (sent.length * 1_000) / options.rate));
-      if (elapsedMs < options.durationMs && !options.signal?.aborted) return;
-      clearInterval(ticks);
-      resolve();
-    }, TICK_MS);
-  });
-  await Promise.all(sent);
-  await pool.close();
-  const tookMs = performance.now() - startedAt;
-  for (const durations of [goodMs, refusedMs]) durations.sort((a, b) => a - b);
-  return { goodMs, refusedMs, other, goodput: (goodMs.length * 1_000) / tookMs };
+  const answers: Promise<void>[] = [];
+  for (let n = 0; n < most && !signal?.aborted; n += 1) {
+    const dueAt = startedAt + (n * 1_000) / rate;
+    const earlyMs = dueAt - performance.now();
+    if (earlyMs > 0) await wait(earlyMs);
+    const body = `{"query":${JSON.stringify(query)},"variables":${given.replaceAll('{n}', String(from + n))}}`;
+    answers.push(
+      ask(agent, targets[n % targets.length] as string, body).then(
+        (answer) => {
+          const kind = kindOf(answer, expected);
+          if (kind.startsWith('failed ')) count(failed, kind.slice('failed '.length));
+          else latencies[kind as Kind].push(performance.now() - dueAt);
+          for (const [, code = ''] of answer.body.matchAll(CODE)) count(codes, code);
+        },
+        (error: NodeJS.ErrnoException) => count(failed, error.code ?? error.message),
+      ),
+    );
+  }
+  await Promise.all(answers);
+  agent.destroy();
+  return {
+    offered: answers.length,
+    whole: latencyOf(latencies.whole),
+    timely: latencies.whole.filter((ms) => ms <= TIMELY_MS).length,
+    partial: latencyOf(latencies.partial),
+    refused: latencyOf(latencies.refused),
+    failed,
+    codes,
+  };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+const CODE = /"code":"(\w+)"/g;
+
+interface Answer {
+  status: number;
+  retryAfter: string | undefined;
+  body: string;
+}
+
+function kindOf({ status, retryAfter, body }: Answer, expected: string | undefined): Kind | `failed ${string}` {
+  if (status === 503 && retryAfter !== undefined) return 'refused';
+  if (status !== 200) return `failed HTTP ${status}`;
+  if (!body.includes('"errors":[')) {
+    return expected === undefined || isRight(body, expected) ? 'whole' : 'failed wrong answer';
+  }
+  const errors = (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors;
+  const isCoded = errors.every(({ extensions }) => (extensions?.code ?? UNCODED) !== UNCODED);
+  return isCoded ? 'partial' : 'failed uncoded error';
+}
+
+function isRight(body: string, expected: string): boolean {
+  return JSON.stringify((JSON.parse(body) as { data: unknown }).data) === expected;
+}
+
+/** Longest that a caller waits, milliseconds. */
+const TIMELY_MS = 1_000;
+const UNCODED = 'INTERNAL_SERVER_ERROR';
+
+function ask(agent: Agent, target: string, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const asked = request(`${target}/v2/graphql`, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.once('error', reject);
+      response.once('end', () =>
+        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body: text }),
+      );
+    });
+    asked.setTimeout(PATIENCE_MS, () => asked.destroy(new Error(`no answer within ${PATIENCE_MS} ms`)));
+    asked.once('error', reject);
+    asked.end(body);
+  });
+}
+
+function latencyOf(all: number[]): Latency {
+  const sorted = all.sort((one, other) => one - other);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+function count(counts: Record<string, number>, what: string): void {
+  counts[what] = (counts[what] ?? 0) + 1;
 }

@@ -1,43 +1,51 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
+import { type Child, SELVEDGE, startChild } from './child-process.js';
+import { readMetric } from './read-metric.js';
+
+export interface GatewayOptions {
+  /** A whole configuration; folders in it are absolute. */
+  configuration: object;
+  /** Further options of Node, e.g. `--expose-gc`. */
+  nodeOptions?: string;
+  env?: Readonly<Record<string, string>>;
+  onLine?: (line: string) => void;
+}
 
 export interface GatewayProcess {
   url: string;
-  child: ChildProcess;
-  /** Ends it with a signal; default SIGTERM. */
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  port: number;
+  child: Child;
+  ask(query: string, options?: AskOptions): Promise<GraphQLAnswer>;
+  /** Sum of a metric's series that have these labels. */
+  metric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A built gateway in a process of its own, with this configuration. */
-export async function startGatewayProcess(configuration: object): Promise<GatewayProcess> {
-  const directory = await mkdtemp(join(tmpdir(), 'selvedge-'));
-  const file = join(directory, 'selvedge.yaml');
-  await writeFile(file, JSON.stringify(configuration));
-  const child = spawn(process.execPath, ['server/bin/selvedge.mjs', 'start', '--config', file], { cwd: root });
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
-      if (found !== null) resolve(found[0]);
+/** A gateway in a process of its own, which runs what is built; resolves when it listens. */
+export async function startGatewayProcess(options: GatewayOptions): Promise<GatewayProcess> {
+  const { configuration, nodeOptions, env = {}, onLine = () => {} } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-gateway-'));
+  const file = join(folder, 'selvedge.yaml');
+  try {
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify(configuration, null, 2));
+    const child = startChild({
+      command: process.execPath,
+      parameters: [SELVEDGE, 'start', '--config', file],
+      env: { ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }), ...env },
+      onLine,
+    });
+    const [, url = '', port = ''] = await child.said(/GraphQL v2 +(http:\/\/127\.0\.0\.1:(\d+))\/v2\/graphql/);
+    return {
+      url,
+      port: Number(port),
+      child,
+      ask: (query, asked) => ask(url, query, asked),
+      metric: async (name, labels = {}) => readMetric(await (await fetch(`${url}/metrics`)).text(), name, labels),
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', () => reject(new Error(`The gateway did not start: ${output}`)));
-  });
-  await rm(directory, { recursive: true });
-  return {
-    url,
-    child,
-    async stop(signal = 'SIGTERM') {
-      child.kill(signal);
-      await exit;
-    },
-  };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -1,62 +1,54 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { partPath } from '../system-parts.mjs';
+import { partPath } from '#system-parts';
+import { type Child, startChild } from './child-process.js';
 import { freePort } from './free-port.js';
-
-/** Whether this machine has a Redis to run. */
-export const hasRedis = partPath('redis') !== null;
+import { readReply } from './redis-reply.js';
 
 export interface Redis {
   readonly port: number;
   readonly url: string;
-  /** Sends one command as a line, e.g. `CONFIG SET maxmemory 1mb`; its answer as Redis writes it, without the last OK. */
-  command(text: string): Promise<string>;
+  /** Sends a command and resolves with Redis's reply: a text, null or a list; errors are texts too. */
+  command(...parts: readonly string[]): Promise<unknown>;
   /** Ends the process; what it held is lost. */
   stop(): Promise<void>;
   /** Starts it again, empty, on the same port. */
   start(): Promise<void>;
 }
 
+/** Whether this machine has a Redis to start. */
+export const hasRedis = partPath('redis') !== null;
+
 /** An empty Redis of its own that keeps nothing on disk. */
 export async function startRedis(): Promise<Redis> {
+  const program = partPath('redis');
+  if (program === null)
+    throw new Error('Expected redis-server on this machine; on Debian: apt-get install redis-server.');
   const port = await freePort();
-  let child = await run(port);
+  const parameters = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  let child: Child;
+  const start = async (): Promise<void> => {
+    child = startChild({ command: program, parameters });
+    await child.said(/Ready to accept connections/);
+  };
+  await start();
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
-    command: (text) => send(port, text),
+    async command(...parts) {
+      const socket = connect(port, '127.0.0.1');
+      const bulk = (part: string): string => `$${Buffer.byteLength(part)}\r\n${part}\r\n`;
+      socket.write(`*${parts.length}\r\n${parts.map(bulk).join('')}`);
+      let bytes = Buffer.alloc(0);
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        bytes = Buffer.concat([bytes, chunk]);
+        const reply = readReply(bytes);
+        if (reply !== null) return reply.value;
+      }
+      throw new Error(`Expected a reply to ${parts[0]}, but Redis ended the connection.`);
+    },
     async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill();
-      await gone;
+      await child.stop();
     },
-    async start() {
-      child = await run(port);
-    },
+    start,
   };
-}
-
-function run(port: number): Promise<ChildProcess> {
-  const program = partPath('redis') as string;
-  const child = spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('Ready to accept connections')) resolve(child);
-    });
-  });
-}
-
-/** Redis takes commands as plain lines too, and closes after QUIT. */
-function send(port: number, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    let answer = '';
-    socket.on('data', (chunk: Buffer) => {
-      answer += chunk.toString();
-    });
-    socket.on('error', reject);
-    socket.on('close', () => resolve(answer.replace(/\+OK\r\n$/, '').trim()));
-    socket.end(`${text}\r\nQUIT\r\n`);
-  });
 }

@@ -1,5 +1,8 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
 import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
+import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
+import { connectionsOf } from './connections.js';
+import { type SandboxControl, sandboxControl } from './sandbox-control.js';
 
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
@@ -21,32 +24,10 @@ export interface SystemOptions {
   beside?: System;
 }
 
-export interface GraphQLAnswer {
-  status: number;
-  headers: Headers;
-  // A test looks into whatever the operation selected.
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is the operation's
-  data: any;
-  errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
-  // biome-ignore lint/suspicious/noExplicitAny: likewise
-  extensions: any;
-}
-
-export interface AskOptions {
-  variables?: Record<string, unknown>;
-  headers?: Record<string, string>;
-  major?: number;
-}
-
-export interface System {
+export interface System extends SandboxControl {
   sandbox: Sandbox;
   gateway: Gateway;
   ask(query: string, options?: AskOptions): Promise<GraphQLAnswer>;
-  /** Calls that reached a vendor, by `METHOD route`, since the last reset. */
-  calls(filter?: { vendor?: string; account?: string }): Promise<Record<string, number>>;
-  resetCalls(): Promise<void>;
-  fault(fault: Record<string, unknown>): Promise<void>;
-  clearFaults(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,48 +52,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     if (options.beside === undefined) await sandbox.close();
     throw error;
   });
-  const control = (path: string, init?: RequestInit) => fetch(`${sandbox.url}${path}`, init);
   return {
     sandbox,
     gateway,
-    async ask(query, { variables = {}, headers = {}, major = 2 } = {}) {
-      const response = await fetch(`${gateway.url}/v${major}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const body = (await response.json()) as Partial<GraphQLAnswer>;
-      return {
-        status: response.status,
-        headers: response.headers,
-        data: body.data,
-        errors: body.errors ?? [],
-        extensions: body.extensions ?? {},
-      };
-    },
-    async calls(filter = {}) {
-      const response = await control(`/_calls?${new URLSearchParams(filter as Record<string, string>)}`);
-      const { calls } = (await response.json()) as { calls: { method: string; route: string; count: number }[] };
-      const counts: Record<string, number> = {};
-      for (const { method, route, count } of calls) {
-        counts[`${method} ${route}`] = (counts[`${method} ${route}`] ?? 0) + count;
-      }
-      return counts;
-    },
-    async resetCalls() {
-      await control('/_calls', { method: 'DELETE' });
-    },
-    async fault(fault) {
-      const response = await control('/_faults', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      });
-      if (response.status !== 201) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
-    },
-    async clearFaults() {
-      await control('/_faults', { method: 'DELETE' });
-    },
+    ...sandboxControl(sandbox.url),
+    ask: (query, asked) => ask(gateway.url, query, asked),
     async close() {
       await gateway.close();
       if (options.beside === undefined) await sandbox.close();
@@ -121,21 +65,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 function configurationFor(sandbox: Sandbox, { settings = {}, tenants = [], sandbox: sandboxOptions }: SystemOptions) {
-  const connections = (account: string) => ({
-    hubspot: {
-      baseUrl: sandbox.baseUrl('hubspot'),
-      credential: { type: 'token', token: `pat-sandbox-${account}` },
-    },
-    mailchimp: {
-      baseUrl: sandbox.baseUrl('mailchimp'),
-      credential: { type: 'token', token: `sandbox-${account}-us1` },
-    },
-    'meta-ads': {
-      baseUrl: `${sandbox.url}/meta`,
-      credential: { type: 'token', token: `EAAsandbox-${account}` },
-      settings: { adAccountId: '1001' },
-    },
-  });
+  const connections = (account: string) =>
+    connectionsOf(['hubspot', 'mailchimp', 'meta-ads'], account, () => sandbox.url);
   const base: Settings = {
     mode: 'sandbox',
     // Callers, gateway and vendors share one event loop here, so a test that asks much at once would be overload.

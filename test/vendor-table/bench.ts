@@ -1,6 +1,8 @@
-import type { CapabilityImplementation, Connector, JobImplementation } from '@selvedge/connector-api';
+import type { Connector, JobImplementation } from '@selvedge/connector-api';
 import { vendorFetch } from '@selvedge/connector-api/direct';
 import type { CapabilityName, InputOf, JobInput, JobName, JobOutput, OutputOf } from '@selvedge/schema';
+import { inBatches } from '../support/in-batches.js';
+import { runCapability } from '../support/run-capability.js';
 import type { Account } from './accounts.js';
 
 /** Runs capabilities and jobs of one connector against its vendor, with no gateway between. */
@@ -31,31 +33,11 @@ export function benchOf(connector: Connector, { settings, ...account }: Account)
   return {
     has: (capability) => connector.capabilities[capability] !== undefined,
     hasJob: (job) => connector.jobs?.[job] !== undefined,
-    async run<C extends CapabilityName>(capability: C, inputs: readonly InputOf<C>[]) {
-      const implementation = connector.capabilities[capability] as CapabilityImplementation<C> | undefined;
-      if (implementation === undefined) throw new Error(`${connector.id} does not have ${capability}.`);
-      const { maxBatch, run } = implementation;
-      return inBatches(inputs, maxBatch, (batch) => run(batch, call));
-    },
+    run: (capability, inputs) => runCapability(connector, capability, inputs, call),
     async runJob<J extends JobName>(job: J, inputs: readonly JobInput<J>[]) {
       const implementation = connector.jobs?.[job] as JobImplementation<J> | undefined;
       if (implementation === undefined) throw new Error(`${connector.id} does not have the job ${job}.`);
       return inBatches(inputs, implementation.maxBatch, (batch) => endOf(implementation, batch));
     },
   };
-}
-
-async function inBatches<I, O>(
-  inputs: readonly I[],
-  size: number,
-  run: (batch: readonly I[]) => Promise<readonly (O | null | Error)[]>,
-): Promise<(O | null)[]> {
-  const outputs: (O | null)[] = [];
-  for (let from = 0; from < inputs.length; from += size) {
-    for (const output of await run(inputs.slice(from, from + size))) {
-      if (output instanceof Error) throw output;
-      outputs.push(output);
-    }
-  }
-  return outputs;
 }

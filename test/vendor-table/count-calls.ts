@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '@selvedge/sandbox';
+import { sandboxControl } from '../support/sandbox-control.js';
 import { accountFor } from './accounts.js';
 import { type Bench, benchOf } from './bench.js';
 import type { ConnectorVersion } from './connectors.js';
@@ -21,16 +22,16 @@ type Work = readonly [name: string, ask: () => Promise<unknown>];
  */
 export async function countCalls(connectors: readonly ConnectorVersion[]): Promise<CallsOf> {
   const sandbox = await startSandbox({ port: 0, quotas: false, people: 1_500, companies: 200, deals: 300 });
+  const control = sandboxControl(sandbox.url);
   const counts = new Map<string, number>();
   try {
     for (const worksOf of [reads, writes]) {
       for (const connector of connectors) {
         const bench = benchOf(connector.definition, await accountFor(connector.id, sandbox));
         for await (const [name, ask] of worksOf(connector, bench, sandbox)) {
-          await fetch(`${sandbox.url}/_calls`, { method: 'DELETE' });
+          await control.resetCalls();
           await ask();
-          const { total } = (await (await fetch(`${sandbox.url}/_calls`)).json()) as { total: number };
-          counts.set(callsKey(connector, name), total);
+          counts.set(callsKey(connector, name), await control.totalCalls());
         }
       }
     }

@@ -1,4 +1,6 @@
+export type { FaultSpecification } from './control/faults.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
+export { sequence } from './sequence.js';
 export { createWorld } from './world/create-world.js';
 export type { KlaviyoProfile, KlaviyoWorld } from './world/klaviyo-world.js';
 export type { SearchAd, SearchAdDay, SearchAdGroup, SearchAds, SearchCampaign } from './world/search-ads.js';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { GatewayProcess } from '../../support/start-gateway-process.js';
+import { until } from '../../support/until.js';
 import { createClock } from '../clock.js';
 import type { Environment } from '../environment.js';
-import type { GatewayProcess } from '../gateway-process.js';
 import { oneContact } from '../operations.js';
 import { type Measured, measured, type Row } from '../row.js';
-import { until } from '../until.js';
 import type { VendorsProcess } from '../vendors-process.js';
 
 const HOUR_MS = 3_600_000;
@@ -78,7 +78,7 @@ async function exhaust(vendors: VendorsProcess, gateway: GatewayProcess): Promis
 }
 
 function restCalls(vendors: VendorsProcess): Promise<number> {
-  return vendors.calls('marketo', /identity/);
+  return vendors.totalCalls({ vendor: 'marketo' }, /identity/);
 }
 
 /** The clock of the machine is set by an hour while the gateway waits for something. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectionsOf, RANGES } from '../connections.js';
+import { connectionsOf, newestOf } from '../../support/connections.js';
 import { measured, type Row } from '../row.js';
 import { BAD_CONNECTORS, writeBadConnectors } from './bad-connectors.js';
 
@@ -15,7 +15,6 @@ export const CONNECTOR_MISBEHAVES: Row = {
     const directory = join(environment.folder, 'connectors');
     await writeBadConnectors(directory);
     const vendors = await environment.startVendors();
-    const { hubspot } = connectionsOf('default', () => vendors.url);
     const bad = { credential: { type: 'token', token: 'any' } };
     const gateway = await environment.startGateway({
       vendors,
@@ -23,11 +22,16 @@ export const CONNECTOR_MISBEHAVES: Row = {
       settings: {
         connectorsDirectory: directory,
         connectors: {
-          hubspot: { version: RANGES.hubspot },
+          ...newestOf(['hubspot']),
           ...Object.fromEntries(BAD_CONNECTORS.map((id) => [id, { version: '^1.0.0' }])),
         },
         tenants: {
-          default: { connections: { hubspot, ...Object.fromEntries(BAD_CONNECTORS.map((id) => [id, bad])) } },
+          default: {
+            connections: {
+              ...connectionsOf(['hubspot'], 'default', () => vendors.url),
+              ...Object.fromEntries(BAD_CONNECTORS.map((id) => [id, bad])),
+            },
+          },
         },
       },
     });

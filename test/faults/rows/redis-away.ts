@@ -1,10 +1,10 @@
+import type { GatewayProcess } from '../../support/start-gateway-process.js';
+import type { TcpFaultProxy } from '../../support/tcp-fault-proxy.js';
+import { until } from '../../support/until.js';
 import type { Environment } from '../environment.js';
-import type { GatewayProcess } from '../gateway-process.js';
 import { oneContact } from '../operations.js';
 import { type Measured, measured, type Row } from '../row.js';
 import { median } from '../statistics.js';
-import type { TcpFaultProxy } from '../tcp-fault-proxy.js';
-import { until } from '../until.js';
 
 const PAIRS = 200;
 const ROUNDS = 10;
@@ -135,7 +135,7 @@ export const REDIS_UNWILLING: readonly Row[] = (
 async function unwilling(environment: Environment, commands: readonly string[] | null): Promise<Measured> {
   const vendors = await environment.startVendors();
   const redis = await environment.startRedis();
-  const settings = { redisUrl: `redis://127.0.0.1:${redis.port}` };
+  const settings = { redisUrl: redis.url };
   const shared = await environment.startGateway({ vendors, connectors: ['hubspot'], settings });
   const fresh = await environment.startGateway({ vendors, connectors: ['hubspot'] });
   let asked = 0;

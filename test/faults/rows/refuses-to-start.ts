@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SELVEDGE, startChild } from '../child-process.js';
+import { SELVEDGE, startChild } from '../../support/child-process.js';
 import { measured, type Row } from '../row.js';
 
 interface Mistake {

@@ -21,14 +21,14 @@ export const SHARED_QUOTA: Row = {
       environment.startGateway({
         vendors,
         connectors: ['marketo'],
-        settings: { redisUrl: `redis://127.0.0.1:${redis.port}` },
+        settings: { redisUrl: redis.url },
       });
     const gateways = [await start(), await start(), await start()];
     const [result] = await environment.load({
       seconds: SECONDS,
       streams: [{ targets: gateways.map(({ url }) => url), ...ONE_CONTACT, rate: OFFERED }],
     });
-    const calls = await vendors.calls('marketo', /identity/);
+    const calls = await vendors.totalCalls({ vendor: 'marketo' }, /identity/);
     const throttled = await Promise.all(
       gateways.map(({ metric }) => metric('selvedge_vendor_call_duration_seconds_count', { outcome: 'throttled' })),
     );

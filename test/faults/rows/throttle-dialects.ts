@@ -1,11 +1,11 @@
+import type { FaultSpecification } from '@selvedge/sandbox';
 import { globalId } from '../operations.js';
-import type { VendorFault } from '../vendors-process.js';
 
 /** How one vendor says "not now", what asks it, and the wait that it names. */
 export interface Dialect {
   connector: string;
   query: string;
-  refusal: VendorFault;
+  refusal: FaultSpecification;
   /** Milliseconds before which no call may come; null where the vendor names no time. */
   waitMs: number | null;
   /** Routes that are no calls of the connector, such as those of tokens. */

@@ -1,12 +1,13 @@
+import type { GraphQLAnswer } from '../../support/ask.js';
+import type { GatewayProcess } from '../../support/start-gateway-process.js';
+import type { NetworkFault } from '../../support/tcp-fault-proxy.js';
+import { until } from '../../support/until.js';
 import { createClock } from '../clock.js';
 import type { Environment } from '../environment.js';
-import type { Answer, GatewayProcess } from '../gateway-process.js';
 import { failuresOf } from '../load.js';
 import { BOTH, HUBSPOT_ONLY } from '../operations.js';
 import { type Measured, measured, type Row } from '../row.js';
 import { median } from '../statistics.js';
-import type { NetworkFault } from '../tcp-fault-proxy.js';
-import { until } from '../until.js';
 
 /** Short, so that every segment with the fault sees the breaker open anew. */
 const OPEN_MS = 1_000;
@@ -89,7 +90,8 @@ async function vendorDown(environment: Environment, fault: NetworkFault): Promis
     await clock.set(cached, PAST_FRESHNESS_MS);
     const again = await cached.ask(BOTH);
     const isSame = JSON.stringify(again.data) === JSON.stringify(known.data);
-    return isSame && again.freshness.some(({ connector }) => connector === 'mailchimp')
+    const stale: readonly { connector: string }[] = again.extensions.freshness ?? [];
+    return isSame && stale.some(({ connector }) => connector === 'mailchimp')
       ? SERVED_STALE
       : `known answers not served: ${again.codes.join(', ') || 'unmarked'}`;
   }
@@ -103,6 +105,6 @@ async function isWellAgain(gateway: GatewayProcess): Promise<void> {
   await until('the vendor is well again', async () => (await gateway.ask(BOTH)).codes.length === 0);
 }
 
-function isRestWhole({ data, codes }: Answer): boolean {
+function isRestWhole({ data, codes }: GraphQLAnswer): boolean {
   return data.audiences === null && codes.length === 1 && data.deals?.edges.length === 5;
 }

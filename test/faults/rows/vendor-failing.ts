@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../../support/until.js';
 import { createHeap } from '../heap.js';
 import { failuresOf } from '../load.js';
 import { ONE_CONTACT } from '../operations.js';
 import { measured, type Row } from '../row.js';
-import { until } from '../until.js';
 
 const RATE = 200;
 const MOST_CALLS = 6;
@@ -39,11 +39,11 @@ export const VENDOR_FAILING: Row = {
       async () => (await gateway.metric('selvedge_breaker_state', { state: 'open' })) === 1,
       { everyMs: 5 },
     );
-    const whenOpened = await vendors.calls('hubspot');
+    const whenOpened = await vendors.totalCalls({ vendor: 'hubspot' });
     await wait((seconds * 1_000) / 3);
     const before = await heap.inUse(gateway);
     const [result] = await loading;
-    const after = (await vendors.calls('hubspot')) - whenOpened;
+    const after = (await vendors.totalCalls({ vendor: 'hubspot' })) - whenOpened;
     const growth = (await heap.inUse(gateway)) / before;
     const failures = result === undefined ? RATE * seconds : failuresOf(result);
     return measured(

@@ -25,7 +25,7 @@ export const VENDOR_FLAPS: Row = {
       seconds,
       streams: [{ targets: [gateway.url], ...ONE_CONTACT, rate: RATE }],
     });
-    const calls = await vendors.calls('hubspot');
+    const calls = await vendors.totalCalls({ vendor: 'hubspot' });
     const retries = await gateway.metric('selvedge_vendor_retries_total', { connector: 'hubspot' });
     const first = calls - retries;
     // The second's retries add up from the gateway's start on.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../../support/until.js';
 import { ONE_CONTACT } from '../operations.js';
 import { measured, type Row } from '../row.js';
-import { until } from '../until.js';
 
 const OPEN_MS = 3_000;
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { GraphQLAnswer } from '../../support/ask.js';
+import type { GatewayProcess } from '../../support/start-gateway-process.js';
 import type { Environment } from '../environment.js';
-import type { Answer, GatewayProcess } from '../gateway-process.js';
 import { measured, type Row } from '../row.js';
 import type { VendorsProcess } from '../vendors-process.js';
 import { DIALECTS, type Dialect } from './throttle-dialects.js';
@@ -35,7 +36,7 @@ export const VENDOR_THROTTLES: Row = {
 
 async function watch(dialect: Dialect, vendors: VendorsProcess, gateway: GatewayProcess, { isShort }: Environment) {
   const { connector, query, refusal, waitMs, besides } = dialect;
-  const calls = () => vendors.calls(refusal.vendor, besides);
+  const calls = () => vendors.totalCalls({ vendor: refusal.vendor }, besides);
   const shortfalls: string[] = [];
   const fail = (what: string) => shortfalls.push(`${connector}: ${what}`);
 
@@ -52,7 +53,7 @@ async function watch(dialect: Dialect, vendors: VendorsProcess, gateway: Gateway
   const watchedMs = Math.min(waitMs ?? Number.POSITIVE_INFINITY, isShort ? SHORT_WATCHED_MS : LONGEST_WATCHED_MS);
   const inTime = () => performance.now() - askedAt < watchedMs;
   let during = 0;
-  const answers: Promise<Answer>[] = [];
+  const answers: Promise<GraphQLAnswer>[] = [];
   while (inTime()) {
     answers.push(gateway.ask(query));
     await wait(ASK_EVERY_MS);

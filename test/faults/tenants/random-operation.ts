@@ -1,4 +1,4 @@
-import { oneOf } from '../random.js';
+import { oneOf } from '../one-of.js';
 import { markOf } from './foreign-values.js';
 
 export interface Operation {

@@ -1,4 +1,4 @@
-import type { RedisProcess } from '../redis-process.js';
+import type { Redis } from '../../support/start-redis.js';
 
 export interface RedisEntry {
   key: string;
@@ -7,7 +7,7 @@ export interface RedisEntry {
 }
 
 /** All that Redis holds. */
-export async function redisEntries(redis: RedisProcess): Promise<RedisEntry[]> {
+export async function redisEntries(redis: Redis): Promise<RedisEntry[]> {
   const keys = (await redis.command('KEYS', '*')) as string[];
   const entries: RedisEntry[] = [];
   for (const key of keys) {
@@ -18,7 +18,7 @@ export async function redisEntries(redis: RedisProcess): Promise<RedisEntry[]> {
   return entries;
 }
 
-function contentOf(redis: RedisProcess, key: string, type: string): Promise<unknown> {
+function contentOf(redis: Redis, key: string, type: string): Promise<unknown> {
   switch (type) {
     case 'string':
       return redis.command('GET', key);

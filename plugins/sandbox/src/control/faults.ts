@@ -1,5 +1,5 @@
+import { sequence } from '../sequence.js';
 import { pathMatcher } from './path-matcher.js';
-import { sequence } from './sequence.js';
 
 /** What goes wrong with the calls that match. */
 export interface FaultSpecification {

@@ -1,3 +1,5 @@
+import { sequence } from '../sequence.js';
+
 /** A reproducible stream of pseudo-random draws. Not for secrets. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -14,19 +16,10 @@ export interface Random {
  * One stream per thing: the draws for person 7 are the same whatever the sizes of the world are, because its stream
  * depends on the seed, the kind of thing and its number alone.
  *
- * The generator is mulberry32 (Tommy Ettinger, public domain); its seed is the FNV-1a hash (Fowler, Noll, Vo, public
- * domain) of `seed/kind/index`.
+ * Its seed is the FNV-1a hash (Fowler, Noll, Vo, public domain) of `seed/kind/index`.
  */
 export function createRandom(seed: number, kind: string, index: number): Random {
-  let state = fnv1a(`${seed}/${kind}/${index}`);
-
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
+  const next = sequence(fnv1a(`${seed}/${kind}/${index}`));
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   return {
     next,

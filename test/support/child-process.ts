@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { realpathSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 
 export interface ChildOptions {
   command: string;
@@ -18,13 +20,19 @@ export interface Child {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   isRunning(): boolean;
   signal(name: NodeJS.Signals): void;
-  /** Asks it to end, and kills it when it does not in time. Resolves with its exit code. */
-  stop(): Promise<number | null>;
+  /**
+   * Ends it by a signal, SIGTERM by default, and kills it when it does not end in time. Resolves with its exit code, null
+   * where a signal ended it.
+   */
+  stop(name?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The folder of the whole project; this runs from `test/dist/faults`. */
-export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-export const SELVEDGE = fileURLToPath(new URL('../../../server/bin/selvedge.mjs', import.meta.url));
+/** The folder of the server; found by its name, since this runs both as it is written and built. */
+const SERVER = realpathSync(dirname(findPackageJSON('@selvedge/server', import.meta.url) as string));
+/** The command, which runs what is built. */
+export const SELVEDGE = join(SERVER, 'bin/selvedge.mjs');
+/** The folder of the whole project. */
+export const ROOT = dirname(SERVER);
 
 const KEPT_CHARACTERS = 64 * 1_024;
 const PATIENCE_MS = 30_000;
@@ -90,8 +98,8 @@ export function startChild({ command, parameters, env = {}, onLine }: ChildOptio
     exited,
     isRunning: () => running,
     signal: (signalName) => void child.kill(signalName),
-    async stop() {
-      if (running) child.kill('SIGTERM');
+    async stop(signalName = 'SIGTERM') {
+      if (running) child.kill(signalName);
       const clock = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       const { code } = await exited;
       clearTimeout(clock);

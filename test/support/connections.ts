@@ -1,5 +1,5 @@
 /** A connection of the configuration. */
-export interface Connection {
+interface Connection {
   baseUrl: string;
   credential: Readonly<Record<string, unknown>>;
   settings?: Readonly<Record<string, string>>;
@@ -8,8 +8,18 @@ export interface Connection {
 /** Where the vendors of the sandbox are; a fault proxy may stand in front of one. */
 export type AddressOf = (vendor: string) => string;
 
-/** An account's connections at vendors of the sandbox, by connector. `account`: letters, digits and hyphens. */
-export function connectionsOf(account: string, at: AddressOf): Readonly<Record<string, Connection>> {
+/** An account's connections at the vendors of these connectors, by connector. `account`: letters, digits and hyphens. */
+export function connectionsOf(connectors: readonly string[], account: string, at: AddressOf) {
+  const all = everyConnectionOf(account, at);
+  return Object.fromEntries(connectors.map((id) => [id, all[id]]));
+}
+
+/** The newest version of each of these connectors, as a configuration asks for it. */
+export function newestOf(connectors: readonly string[]): Readonly<Record<string, { version: string | undefined }>> {
+  return Object.fromEntries(connectors.map((id) => [id, { version: RANGES[id] }]));
+}
+
+function everyConnectionOf(account: string, at: AddressOf): Readonly<Record<string, Connection>> {
   const base = (vendor: string): string => `${at(vendor)}/${vendor}`;
   const token = (secret: string) => ({ type: 'token', token: secret });
   const client = (vendor: string, path: string, clientId: string, clientSecret: string) => ({
@@ -35,6 +45,11 @@ export function connectionsOf(account: string, at: AddressOf): Readonly<Record<s
       credential: token(`EAAsandbox-${account}`),
       settings: { adAccountId: '1001' },
     },
+    'meta-conversions': {
+      baseUrl: base('meta'),
+      credential: token(`EAAsandbox-${account}`),
+      settings: { pixelId: '123456789012345' },
+    },
     'google-ads': {
       baseUrl: base('google-ads'),
       credential: { ...token(`ya29.sandbox-${account}`), headers: { 'developer-token': 'dev-sandbox-1' } },
@@ -49,13 +64,14 @@ export function connectionsOf(account: string, at: AddressOf): Readonly<Record<s
 }
 
 /** The newest major of each connector. */
-export const RANGES: Readonly<Record<string, string>> = {
+const RANGES: Readonly<Record<string, string>> = {
   hubspot: '^3.0.0',
   salesforce: '^2.0.0',
   marketo: '^1.0.0',
   mailchimp: '^1.0.0',
   klaviyo: '^2.0.0',
   'meta-ads': '^2.0.0',
+  'meta-conversions': '^1.0.0',
   'google-ads': '^2.0.0',
   'google-analytics': '^2.0.0',
 };
