@@ -135,6 +135,29 @@ describe('10,000 audience members in one job', () => {
   });
 });
 
+it('that takes more calls than the account has in a moment takes its turn, and leaves room for reads', async () => {
+  // HubSpot's legacy API writes one contact a call, and the account has 190 calls in ten seconds.
+  const modern = system;
+  system = await startSystem({ settings: { cache: { enabled: false } }, beside: modern });
+  try {
+    await system.resetCalls();
+    const job = await start({ connector: 'hubspot', record: 'CONTACT' });
+    const people = records(250).map((record) => ({ ...record, email: `legacy-${record.email}` }));
+    expect((await upload(job.uploadPath, people)).status).toBe(202);
+    const written = async () =>
+      (await system.calls({ vendor: 'hubspot' }))['POST /contacts/v1/contact/createOrUpdate/email/:email'];
+    // Four fifths of the account's calls are what bulk work may have.
+    await expect.poll(written, { timeout: 20_000 }).toBeGreaterThan(140);
+    const read = await system.ask('{ deals(connector: "hubspot", first: 1) { edges { node { id } } } }');
+    expect(read.errors).toEqual([]);
+    expect(await finished(job.id)).toMatchObject({ state: 'FINISHED', total: 250, failed: 2 });
+    expect(await throttled('hubspot')).toBe(0);
+  } finally {
+    await system.close();
+    system = modern;
+  }
+}, 120_000);
+
 describe('a bulk job', () => {
   it('is the same for the same idempotency key, and takes its records once', async () => {
     const target: Target = { connector: 'hubspot', record: 'CONTACT' };

@@ -43,7 +43,7 @@ async function vendorDown(environment: Environment, fault: NetworkFault): Promis
     environment.load({
       seconds: SEGMENT_SECONDS,
       streams: [
-        { targets: [gateway.url], query: HUBSPOT_ONLY, rate: 60 },
+        { targets: [gateway.url], query: HUBSPOT_ONLY, rate: 150 },
         { targets: [gateway.url], query: BOTH, rate: 20 },
       ],
     });
