@@ -9,7 +9,9 @@ type Issue = z.core.$ZodIssue;
  * `form`: what the setting takes, where that says more than the issue does.
  */
 export function describeIssue(issue: Issue, value: unknown, shown: boolean, form: string | null = null): string {
-  const expected = form ?? expectation(issue);
+  // A rule over several settings says more than the form of one.
+  const rule = issue.code === 'custom' ? customised(issue.message, '') : '';
+  const expected = rule || (form ?? expectation(issue));
   if (value === undefined) return `expected ${expected}, but it is missing`;
   const hint =
     issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'number'

@@ -147,6 +147,15 @@ it('suggests the keys of the chosen kind of credential', () => {
   expect(lines(text).join('\n')).toContain('credential.tokenUri: is no setting; did you mean "tokenUrl"?');
 });
 
+it('says how much of the quotas may be reserved altogether', () => {
+  const text = `${MINIMAL}resilience: { quotas: { reserve: { interactive: 80, bulk: 30 } } }\n`;
+  expect(lines(text)).toEqual([
+    expect.stringContaining(
+      'reserve.bulk: expected at most 90 percent together with interactive, but got the number 30',
+    ),
+  ]);
+});
+
 it('repeats neither secrets nor what variables hold', () => {
   const text = `${MINIMAL.replace('token: pat-secret', 'token: 12345678')}mode: \${MODE}
 redisUrl: [redis://pass]

@@ -43,7 +43,10 @@ const quotas = z
         bulk: share('bulk jobs and bulk clients', 0),
       })
       .prefault({})
-      .refine(({ interactive, bulk }) => interactive + bulk <= 90, 'must leave 10 percent for whoever comes')
+      .refine(({ interactive, bulk }) => interactive + bulk <= 90, {
+        path: ['bulk'],
+        message: 'must be at most 90 percent together with interactive',
+      })
       .describe('Share of the vendors’ quotas that is kept free for a kind of traffic'),
     gateways: number(z.int().min(1))
       .default(1)
