@@ -73,7 +73,7 @@ export const configurationSchema = z.strictObject({
     .optional()
     .describe(`A Redis that several gateways share, e.g. \${REDIS_URL}; default: each keeps to itself`),
   redisTimeoutMs: number(z.int().min(1))
-    .default(25)
+    .default(20)
     .describe('Longest wait for an answer of Redis; past it the gateway does without until Redis is quick again'),
   cache,
   limits,

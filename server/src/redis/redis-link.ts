@@ -20,7 +20,7 @@ export interface RedisLink {
 }
 
 /** Longest wait for an answer, milliseconds; a healthy Redis near by takes one or two. */
-const TIMEOUT_MS = 25;
+const TIMEOUT_MS = 20;
 /** Time between probes of a Redis that failed, milliseconds. */
 export const PROBE_EVERY_MS = 250;
 /** Longest time between attempts to connect, milliseconds. */
