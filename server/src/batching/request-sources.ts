@@ -90,6 +90,13 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   }
 
   return {
+    async loadMany<C extends CapabilityName>(capability: C, connector: string, inputs: readonly InputOf<C>[]) {
+      const tenant = connectors.get(connector);
+      if (tenant === undefined) return inputs.map(() => notConnected(connector));
+      const loader = loaderOf(capability, connector, tenant, {});
+      return (await Promise.all(inputs.map((input) => loader.load(input)))) as Outcome<Answer<C>>[];
+    },
+
     async load<C extends CapabilityName>(capability: C, connector: string, input: InputOf<C>, load: LoadOptions = {}) {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return notConnected(connector);

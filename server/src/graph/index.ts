@@ -1,5 +1,8 @@
 export { type AskedField, type Asking, askingOf, type Reckoning } from './asks/asks.js';
 export { NO_RECORDS, type Records, totalOf } from './asks/records.js';
+export { BINDING, type Binding, bindingOf } from './bindings/binding.js';
+export { boundResolver } from './bindings/bound-resolver.js';
+export { sourceOf } from './bindings/source-of.js';
 export { buildGraph } from './build-graph.js';
 export { COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from './canonical-fields.js';
 export { failureError } from './coded-error.js';

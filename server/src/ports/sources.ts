@@ -18,6 +18,12 @@ export interface Sources {
     input: InputOf<C>,
     options?: LoadOptions,
   ): Promise<Outcome<Answer<C>>>;
+  /** As `load`, of several inputs, which are all different: one outcome per input, in input order. */
+  loadMany<C extends CapabilityName>(
+    capability: C,
+    connector: string,
+    inputs: readonly InputOf<C>[],
+  ): Promise<readonly Outcome<Answer<C>>[]>;
   /**
    * Ids of the tenant's connectors whose stable version offers the capability, in configured order; for a tester who
    * asked for a version, those too that offer it in that one.

@@ -59,8 +59,18 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
     return outcomeOf(connectors[connector], capability, connector, input, options);
   };
 
+  const load: FakeSources['load'] = (capability, connector, input, options = {}) => {
+    const key = JSON.stringify([capability, connector, input, options]);
+    const known = loaded.get(key) ?? answerTo(capability, connector, input, options);
+    loaded.set(key, known);
+    return known as Promise<Outcome<Answer<typeof capability>>>;
+  };
+
   return {
     batches,
+    load,
+    loadMany: (capability, connector, inputs) =>
+      Promise.all(inputs.map((input) => load(capability, connector, input))),
     log: () => batches.map((b) => `${b.wave} ${b.capability} ${b.connector} ×${b.inputs.length}`),
     offering: (capability) => Object.keys(connectors).filter((id) => connectors[id]?.answers[capability]),
     job: () => null,
@@ -70,12 +80,6 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
       return answers[capability] === undefined ? 0 : Math.ceil(inputs / Math.min(maxBatch, Math.max(1, inputs)));
     },
     version: (connector) => connectors[connector]?.version ?? null,
-    load: (capability, connector, input, options = {}) => {
-      const key = JSON.stringify([capability, connector, input, options]);
-      const known = loaded.get(key) ?? answerTo(capability, connector, input, options);
-      loaded.set(key, known);
-      return known as Promise<Outcome<Answer<typeof capability>>>;
-    },
   };
 }
 
