@@ -40,7 +40,7 @@ const RULES = specifiedRules.filter(({ name }) => name !== 'NoUnusedVariablesRul
 /** Executes one generated operation on one generated graph by a compiled plan and by graphql-js, and compares. */
 export async function fuzzCase(seed: number): Promise<Verdict> {
   const random = new Random(seed);
-  const faults = random.pick([0, 0.01, 0.05, 0.15]);
+  const faults = random.pick([0, 0.01, 0.05, 0.15, 0.3]);
   const data = randomData(random.for('data'), faults, random.chance(0.1) ? 0.02 : 0);
   const inOrder = random.chance(0.4);
   const schema = randomSchema(random.for('schema'), data, inOrder ? 'properties only' : 'all');

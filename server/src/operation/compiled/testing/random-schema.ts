@@ -76,8 +76,8 @@ function fieldsOf(random: Random, named: readonly string[], prefix: string): str
 
 function wrapped(random: Random, name: string): string {
   let type = name;
-  const lists = random.chance(0.65) ? 0 : random.chance(0.8) ? 1 : 2;
-  for (let depth = 0; depth < lists; depth++) type = `[${random.chance(0.3) ? `${type}!` : type}]`;
+  const lists = random.chance(0.55) ? 0 : random.chance(0.6) ? 1 : 2;
+  for (let depth = 0; depth < lists; depth++) type = `[${random.chance(0.4) ? `${type}!` : type}]`;
   return random.chance(0.25) ? `${type}!` : type;
 }
 
