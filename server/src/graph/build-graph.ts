@@ -14,6 +14,7 @@ import {
 } from '@selvedge/schema';
 import { type GraphQLSchema, isAbstractType } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { resolveBound } from './bindings/edge.js';
 import { explainScalars } from './explained-scalars.js';
 import { AdCampaignResolver } from './resolvers/ad-campaign-resolver.js';
 import { AdResolver } from './resolvers/ad-resolver.js';
@@ -101,6 +102,7 @@ async function build(): Promise<GraphQLSchema> {
   });
   const graph = explainScalars(unexplained);
   graph.description = DESCRIPTION;
+  resolveBound(graph);
   enforceScopes(graph);
   tellTypesAtOnce(graph);
   return graph;
