@@ -11,14 +11,24 @@ export interface Stretch<N> {
 
 /** Shows a stretch of a list as a Relay connection. `resumed`: whether it began at a cursor. */
 export function toConnection<N>(stretch: Stretch<N>, list: ListIdentity, resumed: boolean): Connection<N> {
-  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({ node, cursor: encodeCursor(after, list) }));
+  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({
+    node,
+    // Few ask for all of them.
+    get cursor() {
+      return encodeCursor(after, list);
+    },
+  }));
   return {
     edges,
     pageInfo: {
       hasNextPage: stretch.more,
       hasPreviousPage: resumed,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.length > 0 || stretch.more ? encodeCursor(stretch.end, list) : null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.length > 0 || stretch.more ? encodeCursor(stretch.end, list) : null;
+      },
     },
   };
 }
