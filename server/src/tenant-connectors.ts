@@ -158,7 +158,7 @@ function composeVersion(
   { configuration, store, metrics, defects, now }: TenantConnectorsOptions,
 ): VersionSources {
   const guards = {
-    served: { connector: id, version, connection: connection.id },
+    served: { connector: id, version, connection: connection.id, tagged: configuration.cache.enabled },
     settings: connection.configuration.settings,
     breaker,
     defects,

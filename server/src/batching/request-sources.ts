@@ -1,7 +1,7 @@
 import { CAPABILITIES, type CapabilityName, type InputOf, type JobName } from '@selvedge/schema';
 import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
-import type { Answer, Call, Caller, LoadOptions, Outcome, Sources } from '../ports/index.js';
+import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
 import { chooseVersion, type OperationRoute, routed, type Split, type Versions } from '../routing/index.js';
 
 /** One connector as one tenant has it. */
@@ -15,7 +15,7 @@ export interface RequestSourcesOptions {
   connectors: ReadonlyMap<string, TenantConnector>;
   caller: Caller;
   /** Aborted when the operation's deadline has passed or the caller has gone. */
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Longest that one batch may take, milliseconds, where nobody waits for it; see `Call`. */
   budgetMs?: number;
   /** Exact versions a tester asked for, per connector. */

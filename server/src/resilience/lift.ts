@@ -7,7 +7,7 @@ import {
   type OutputOf,
   type RecordSource,
 } from '@selvedge/schema';
-import type { Answer, FailureCause, Origin, Outcome } from '../ports/index.js';
+import type { Answer, FailureCause, Outcome } from '../ports/index.js';
 import { BreakerOpened } from './breaker-opened.js';
 import { CallerGone, DeadlineExceeded } from './deadline.js';
 import { tagsOf } from './tags.js';
@@ -18,6 +18,8 @@ export interface Served {
   version: string;
   /** Id of the tenant's connection. */
   connection: string;
+  /** Whether somebody asks for the tags of its answers: nobody does without a cache. */
+  tagged?: boolean;
 }
 
 /**
@@ -49,14 +51,15 @@ export async function lift<C extends CapabilityName>(
     const message = `${served.connector}@${served.version} must answer ${capability} with one element per input: expected ${inputs.length}, got ${came}.`;
     return inputs.map(() => fail({ class: 'connector-defect', message }));
   }
-  const source: RecordSource = { connector: served.connector, version: served.version };
+  const { connector, version, connection, tagged = true } = served;
+  const source: RecordSource = { connector, version };
   return inputs.map((input, index): Outcome<Answer<C>> => {
     const output = outputs[index];
     if (output instanceof Error || VendorError.is(output)) return fail(causeOf(output));
     const value =
       output === null || output === undefined ? null : withSource(capability, output as OutputOf<C>, source);
-    const origin: Origin = { ...served, fetchedAt, stale: false, tags: tagsOf(capability, input, value) };
-    return { ok: true, value, origin };
+    const tags = tagged ? tagsOf(capability, input, value) : [];
+    return { ok: true, value, origin: { connector, version, connection, fetchedAt, stale: false, tags } };
   });
 }
 
