@@ -33,8 +33,8 @@ export function exchange(
 
   /** One that still waits for a connection is ended when it gets it; nobody waits for that. */
   const abort = (): void => {
-    controller?.abort(asError(signal.reason));
     reject(signal.reason);
+    controller?.abort(asError(signal.reason));
   };
   signal.addEventListener('abort', abort, { once: true });
   const end = (): void => signal.removeEventListener('abort', abort);
