@@ -2,6 +2,7 @@ export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } f
 export type { BreakerDescription, BreakerFailure, LastFailure } from './breaker-description.js';
 export { callsFor } from './calls-for.js';
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
+export { abortSignalOf, Stop } from './stop.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 export { createDefects, type DefectKind, type Defects, type GuardedPackage } from './defects.js';
 export { type GuardOptions, guard } from './guard.js';

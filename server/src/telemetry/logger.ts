@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { createLineWriter } from './line-writer.js';
 
 export type { Logger } from 'pino';
 
@@ -33,9 +34,12 @@ export function createLogger({ level, pretty = false, write = writeToProcess }: 
   );
 }
 
+/** Made when it is first needed, since a program may write elsewhere. */
+let processWriters: Record<'out' | 'err', (line: string) => void> | undefined;
+
 function writeToProcess(line: string, level: LogLevel): void {
-  const stream = level === 'warn' || level === 'error' ? process.stderr : process.stdout;
-  stream.write(line);
+  processWriters ??= { out: createLineWriter(process.stdout), err: createLineWriter(process.stderr) };
+  processWriters[level === 'warn' || level === 'error' ? 'err' : 'out'](line);
 }
 
 function readable(event: Readonly<Record<string, unknown>>): string {
