@@ -146,21 +146,31 @@ class CallerLeft extends Error {}
 
 function textOf(request: IncomingMessage): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const [first] = chunks;
-    resolve((chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)).toString('utf8'));
+  let chunks: Buffer[] | null = null;
+  let first: Buffer | null = null;
+  request.on('data', (chunk: Buffer) => {
+    if (first === null) first = chunk;
+    else if (chunks === null) chunks = [first, chunk];
+    else chunks.push(chunk);
   });
+  request.on('end', () => resolve((chunks === null ? (first ?? NO_BYTES) : Buffer.concat(chunks)).toString('utf8')));
   request.on('error', () => reject(new CallerLeft()));
-  request.on('close', () => reject(new CallerLeft()));
+  request.on('close', () => {
+    if (!request.readableEnded) reject(new CallerLeft());
+  });
   return promise;
 }
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** Who takes plain JSON, or anything, gets what is answered to who does not say; that need not be negotiated. */
+const TAKES_JSON = new Set(['application/json', '*/*']);
 
 function headerMapOf(headers: IncomingMessage['headers']): HeaderMap {
   const map = new HeaderMap();
   for (const name in headers) {
     const value = headers[name];
+    if (name === 'accept' && TAKES_JSON.has(value as string)) continue;
     if (value !== undefined) map.set(name, typeof value === 'string' ? value : value.join(', '));
   }
   return map;

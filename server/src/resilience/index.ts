@@ -2,7 +2,6 @@ export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } f
 export type { BreakerDescription, BreakerFailure, LastFailure } from './breaker-description.js';
 export { callsFor } from './calls-for.js';
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
-export { abortSignalOf, Stop } from './stop.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 export { createDefects, type DefectKind, type Defects, type GuardedPackage } from './defects.js';
 export { type GuardOptions, guard } from './guard.js';
@@ -18,4 +17,5 @@ export {
 } from './quota/index.js';
 export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';
+export { abortSignalOf, Stop } from './stop.js';
 export { kindOf, tagsOfWrite } from './tags.js';
