@@ -13,6 +13,7 @@ import {
   loadCatalogue,
 } from './connectors/index.js';
 import { degraded } from './degraded.js';
+import { extendedGraph } from './extended-graph.js';
 import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
 import { createHttpServer } from './http/index.js';
@@ -103,7 +104,8 @@ async function compose(
     gatewayVersion: GATEWAY_VERSION,
     conditions: options.conditions ?? [],
   });
-  const problems = checkConnections(configuration.tenants, catalogue.choices);
+  const extended = await extendedGraph(catalogue.choices);
+  const problems = [...extended.problems, ...checkConnections(configuration.tenants, catalogue.choices)];
   if (problems.length > 0) throw new CatalogueError(problems, catalogue);
   const redis =
     configuration.redisUrl === undefined
@@ -157,9 +159,10 @@ async function compose(
     },
     now,
   });
-  const endpoints = await createGraphEndpoints({
+  const endpoints = createGraphEndpoints({
     configuration,
     choices: catalogue.choices,
+    graph: extended.graph,
     connectorsOf,
     authenticate,
     bulk,

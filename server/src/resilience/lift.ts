@@ -1,12 +1,5 @@
 import { type Batch, type Call as ConnectorCall, VendorError } from '@selvedge/connector-api';
-import {
-  CAPABILITIES,
-  type CapabilityName,
-  type CapabilityTraits,
-  type InputOf,
-  type OutputOf,
-  type RecordSource,
-} from '@selvedge/schema';
+import type { CapabilityName, CapabilityTraits, InputOf, OutputOf, RecordSource } from '@selvedge/schema';
 import type { Answer, FailureCause, Outcome } from '../ports/index.js';
 import { BreakerOpened } from './breaker-opened.js';
 import { CallerGone, DeadlineExceeded } from './deadline.js';
@@ -22,17 +15,24 @@ export interface Served {
   tagged?: boolean;
 }
 
+/** An author's batch, and what the gateway knows of it. */
+export interface Lifted<C extends CapabilityName> {
+  capability: C;
+  shape: CapabilityTraits['shape'];
+  run: Batch<InputOf<C>, OutputOf<C>>;
+  served: Served;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
 /**
  * Runs an author's batch and turns what comes of it into outcomes: one per input, in order, never rejecting.
  * Records are told where they came from. A batch of the wrong length is a defect of the connector for all its inputs.
  */
 export async function lift<C extends CapabilityName>(
-  capability: C,
-  run: Batch<InputOf<C>, OutputOf<C>>,
-  served: Served,
+  { capability, shape, run, served, now }: Lifted<C>,
   inputs: readonly InputOf<C>[],
   call: ConnectorCall,
-  now: () => number,
 ): Promise<readonly Outcome<Answer<C>>[]> {
   const fail = (cause: FailureCause): Outcome<Answer<C>> => ({
     ok: false,
@@ -56,9 +56,8 @@ export async function lift<C extends CapabilityName>(
   return inputs.map((input, index): Outcome<Answer<C>> => {
     const output = outputs[index];
     if (output instanceof Error || VendorError.is(output)) return fail(causeOf(output));
-    const value =
-      output === null || output === undefined ? null : withSource(capability, output as OutputOf<C>, source);
-    const tags = tagged ? tagsOf(capability, input, value) : [];
+    const value = output === null || output === undefined ? null : (stamped(shape, output, source) as Answer<C>);
+    const tags = tagged ? tagsOf(capability, shape, input, value) : [];
     return { ok: true, value, origin: { connector, version, connection, fetchedAt, stale: false, tags } };
   });
 }
@@ -84,10 +83,6 @@ export function kindAndPlaceOf(error: unknown): string {
     error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '',
   );
   return place === null ? kind : `${kind} at ${place[0]}`;
-}
-
-function withSource<C extends CapabilityName>(capability: C, output: OutputOf<C>, source: RecordSource): Answer<C> {
-  return stamped(CAPABILITIES[capability].shape, output, source) as Answer<C>;
 }
 
 function stamped(shape: CapabilityTraits['shape'], output: unknown, source: RecordSource): unknown {
