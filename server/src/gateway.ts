@@ -170,7 +170,7 @@ async function compose(
     logger,
     now,
   });
-  const { host, port, drainMs, drainDelayMs, overload } = configuration.server;
+  const { host, port, drainMs, drainDelayMs, overload, logRequests } = configuration.server;
   const http = createHttpServer({
     logger,
     metrics,
@@ -179,6 +179,7 @@ async function compose(
     drainMs,
     drainDelayMs,
     overload,
+    logRequests,
     endpoints,
     degraded: () => degraded(redis, connectors),
     bulk: {

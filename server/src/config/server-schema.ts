@@ -27,6 +27,9 @@ export const server = z
       .default(0)
       .describe('How long requests are still taken at shutdown, while /readyz already says 503'),
     overload,
+    logRequests: flag()
+      .default(true)
+      .describe('Whether each answered request is a line of the log; failures of the gateway are in any case'),
     allowedOrigins: z
       .array(
         z
