@@ -1,5 +1,5 @@
-import type { GraphQLField } from 'graphql';
 import type { CapabilityName } from '@selvedge/schema';
+import type { GraphQLField } from 'graphql';
 
 /**
  * Where a field's value comes from when a capability answers it: what is asked, of which connector, with which input.

@@ -1,5 +1,5 @@
-import type { GraphQLFieldResolver } from 'graphql';
 import type { CapabilityName, InputOf } from '@selvedge/schema';
+import type { GraphQLFieldResolver } from 'graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import type { Binding } from './binding.js';

@@ -69,8 +69,7 @@ export function fakeSources(connectors: Readonly<Record<string, FakeConnector>>)
   return {
     batches,
     load,
-    loadMany: (capability, connector, inputs) =>
-      Promise.all(inputs.map((input) => load(capability, connector, input))),
+    loadMany: (capability, connector, inputs) => Promise.all(inputs.map((input) => load(capability, connector, input))),
     log: () => batches.map((b) => `${b.wave} ${b.capability} ${b.connector} ×${b.inputs.length}`),
     offering: (capability) => Object.keys(connectors).filter((id) => connectors[id]?.answers[capability]),
     job: () => null,
