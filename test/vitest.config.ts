@@ -20,5 +20,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    env: { SELVEDGE_COMPILE: process.env.SELVEDGE_COMPILE ?? 'always' },
+    setupFiles: ['server/src/operation/compiled/testing/also-compiled.setup.ts'],
   },
 });

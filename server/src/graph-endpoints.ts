@@ -31,6 +31,15 @@ export interface GraphEndpointsOptions {
   now: () => number;
 }
 
+/** Times that a query is seen before it is compiled. */
+const COMPILE_AFTER = { always: 0, repeated: 1, never: Number.POSITIVE_INFINITY } as const;
+
+/** `SELVEDGE_COMPILE` overrides the configuration, so that whatever starts gateways can be run either way. */
+function compileAfter(configured: keyof typeof COMPILE_AFTER): number {
+  const override = process.env.SELVEDGE_COMPILE ?? '';
+  return COMPILE_AFTER[override in COMPILE_AFTER ? (override as keyof typeof COMPILE_AFTER) : configured];
+}
+
 /** One endpoint for each major: a view of the one graph, and what an operation on it is given. */
 export async function createGraphEndpoints(
   options: GraphEndpointsOptions,
@@ -55,6 +64,7 @@ export async function createGraphEndpoints(
         major,
         view: viewOf(graph, major),
         introspection: configuration.mode !== 'production',
+        compileAfter: compileAfter(configuration.operations.compile),
         costLimits: configuration.limits,
         metrics,
         logger,

@@ -1,4 +1,4 @@
-import type { CapabilityImplementation, JobImplementation } from '@selvedge/connector-api';
+import { apiBaseOf, type CapabilityImplementation, type JobImplementation } from '@selvedge/connector-api';
 import { CAPABILITIES, type CapabilityName, type JobName } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
@@ -169,7 +169,7 @@ function composeVersion(
     vendor: {
       connector: definition,
       version,
-      baseUrl: connection.configuration.baseUrl ?? definition.baseUrl,
+      base: apiBaseOf(connection.configuration.baseUrl ?? definition.baseUrl),
       client: connection.client,
       pacer: connection.pacer,
       quota: configuration.resilience.quotas.enabled ? definition.quota : undefined,

@@ -16,7 +16,16 @@ export { nextMidnight, startOfDay } from './midnight.js';
 export { numberHeader } from './number-header.js';
 export { oneByOne } from './one-by-one.js';
 export type { Quota, QuotaReading, QuotaRequest, QuotaWindow } from './quota.js';
-export { bodyOf, credentialHeaders, headersOf, isIdempotent, urlOf } from './request.js';
+export {
+  type ApiBase,
+  apiBaseOf,
+  bodyOf,
+  credentialHeaders,
+  headersOf,
+  isIdempotent,
+  targetOf,
+  urlOf,
+} from './request.js';
 export { retryAfterMs } from './retry-after.js';
 export type {
   AnswerSchema,

@@ -15,6 +15,26 @@ describe('urlOf', () => {
     );
   });
 
+  it.each([
+    '/plain/v3/objects',
+    '/ümlaut/%C3%BC',
+    "/(a)*b+c,d;e='f'!@$&:~.-_",
+    '/"<>`{}|^[]',
+    '/%zz/100%',
+    '/a.b/...c',
+  ])('writes the path %s as the URL standard does', (path) => {
+    expect(urlOf('https://api.test/base', { path })).toBe(new URL(`https://api.test/base${path}`).href);
+  });
+
+  it('writes queries as the URL standard does', () => {
+    const query = { 'a b': 'c d', 'ü[]': "*-._~!'()", 'e%': '100% & more+', empty: '', list: ['x/y', '2'] };
+    const expected = new URL('https://api.test/x');
+    for (const [name, value] of Object.entries(query)) {
+      for (const item of [value].flat()) expected.searchParams.append(name, item);
+    }
+    expect(urlOf('https://api.test', { path: '/x', query })).toBe(expected.href);
+  });
+
   it.each(['//evil.test/x', 'https://evil.test/x', '@evil.test', '/a\\b', '/a?b=1', '/a#b', '/a b', ''])(
     'refuses the path %j that a connector must not build',
     (path) => {

@@ -4,27 +4,58 @@ import type { VendorRequest } from './vendor-fetch.js';
 
 type Request = VendorRequest<unknown>;
 
+/** Where a vendor's API is: its origin, and the prefix of its paths, without a slash at the end. */
+export interface ApiBase {
+  origin: string;
+  prefix: string;
+}
+
+/** Throws TypeError when the text is no absolute URL. */
+export function apiBaseOf(baseUrl: string): ApiBase {
+  const { origin, pathname } = new URL(baseUrl);
+  return { origin, prefix: pathname.replace(/\/+$/, '') };
+}
+
+/** Absolute URL of a request: the base with its own path prefix, the path, the query. Throws as `targetOf` does. */
+export function urlOf(baseUrl: string, request: Pick<Request, 'path' | 'query'>): string {
+  const base = apiBaseOf(baseUrl);
+  return base.origin + targetOf(base, request);
+}
+
 /**
- * Absolute URL of a request: the base with its own path prefix, the path, the query.
+ * Path and query of a request, as they go over the wire.
  * Throws TypeError for a path that a connector must not build, and `invalid` for one that data led astray (`..`).
  */
-export function urlOf(baseUrl: string, request: Pick<Request, 'path' | 'query'>): string {
-  const { path } = request;
+export function targetOf({ prefix }: ApiBase, { path, query }: Pick<Request, 'path' | 'query'>): string {
   if (!path.startsWith('/') || path.startsWith('//') || /[\\?#\s]/.test(path)) {
     throw new TypeError(
       `A request's path must start with one "/" and hold no "?", "#", "\\" or white space, but got ${JSON.stringify(path)}. Encode the parts that come from data.`,
     );
   }
-  if (path.split('/').some(isDotSegment)) {
+  if (DOT_SEGMENT.test(path)) {
     throw invalid(`A part of the path must not be "." or "..", but the path is ${JSON.stringify(path)}.`);
   }
-  const base = new URL(baseUrl);
-  const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + path);
-  for (const [name, value] of Object.entries(request.query ?? {})) {
+  const pathname = NEEDS_NO_ENCODING.test(path) ? prefix + path : new URL(`http://api${prefix}${path}`).pathname;
+  let search = '';
+  for (const name in query) {
+    const value = query[name];
     if (value === undefined) continue;
-    for (const item of typeof value === 'object' ? value : [value]) url.searchParams.append(name, String(item));
+    for (const item of typeof value === 'object' ? value : [value]) {
+      search += `${search === '' ? '?' : '&'}${formEncoded(name)}=${formEncoded(String(item))}`;
+    }
   }
-  return url.href;
+  return pathname + search;
+}
+
+/** A whole segment of one or two dots; the URL standard reads `%2e` as one. */
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+/** Characters that URLs have in their paths as they are. */
+const NEEDS_NO_ENCODING = /^[\w\-./~:@!$&'()*+,;=%]*$/;
+const FORM_NEEDS_NO_ENCODING = /^[\w.*-]*$/;
+
+/** As in a form (`application/x-www-form-urlencoded`), which is how queries are written. */
+function formEncoded(text: string): string {
+  return FORM_NEEDS_NO_ENCODING.test(text) ? text : new URLSearchParams([[text, '']]).toString().slice(0, -1);
 }
 
 /** Body of a request and its media type; null when it has none. Throws TypeError when it has two. */
@@ -80,9 +111,4 @@ export function headersOf(
 /** Whether sending the request twice is harmless. */
 export function isIdempotent(request: Pick<Request, 'method' | 'idempotent'>): boolean {
   return request.idempotent ?? !(request.method === 'POST' || request.method === 'PATCH');
-}
-
-/** The URL standard reads `%2e` as a dot. */
-function isDotSegment(segment: string): boolean {
-  return /^(?:\.|%2e){1,2}$/i.test(segment);
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/schema.js';
 import { AuthenticationError } from './authentication-error.js';
 import type { Identity } from './identity.js';
@@ -8,25 +8,51 @@ export type ClientConfiguration = Configuration['clients'][number];
 /** Finds the client that a key belongs to. Throws AuthenticationError when there is none or the key has expired. */
 export type ApiKeys = (key: string) => Identity;
 
-/** Only hashes of keys are configured; a key is looked up by its own hash, so no secret is compared byte by byte. */
+interface KnownClient {
+  identity: Identity;
+  /** Epoch milliseconds; infinite for a key that does not expire. */
+  expiresAt: number;
+  /** As configured. */
+  expires: string | undefined;
+}
+
+/**
+ * Only hashes of keys are configured; a key is looked up by its own hash, so no secret is compared byte by byte. Keys that
+ * were found once are remembered: there are as many as clients.
+ */
 export function createApiKeys(clients: readonly ClientConfiguration[], now: () => number): ApiKeys {
-  const byHash = new Map(clients.map((client) => [client.keyHash, client]));
-  return (key) => {
+  const byHash = new Map(clients.map((client) => [client.keyHash, knownClient(client)]));
+  const byKey = new Map<string, KnownClient>();
+
+  function find(key: string): KnownClient {
     const hash = keyHashOf(key);
     const client = byHash.get(hash);
-    if (client === undefined || !timingSafeEqual(Buffer.from(client.keyHash), Buffer.from(hash))) {
+    if (client === undefined) {
       throw new AuthenticationError('The API key is not known; expected the key of a configured client.', {
         given: true,
       });
     }
-    if (client.expires !== undefined && now() >= Date.parse(client.expires)) {
+    byKey.set(key, client);
+    return client;
+  }
+
+  return (key) => {
+    const { identity, expiresAt, expires } = byKey.get(key) ?? find(key);
+    if (now() >= expiresAt) {
       throw new AuthenticationError(
-        `The API key of client "${client.id}" expired at ${client.expires}; ask for a new one.`,
+        `The API key of client "${identity.client}" expired at ${expires}; ask for a new one.`,
         { given: true },
       );
     }
-    const { tenant, id, scopes, traffic } = client;
-    return { tenant, client: id, scopes: new Set(scopes), ...(traffic === 'bulk' ? { traffic } : {}) };
+    return identity;
+  };
+}
+
+function knownClient({ tenant, id, scopes, traffic, expires }: ClientConfiguration): KnownClient {
+  return {
+    identity: { tenant, client: id, scopes: new Set(scopes), ...(traffic === 'bulk' ? { traffic } : {}) },
+    expiresAt: expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires),
+    expires,
   };
 }
 

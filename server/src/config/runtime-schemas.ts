@@ -72,6 +72,17 @@ export const limits = z
   .prefault({})
   .describe('How much one operation may take, reckoned before it runs');
 
+/** How queries are executed. */
+export const operations = z
+  .strictObject({
+    compile: z
+      .enum(['repeated', 'always', 'never'])
+      .default('repeated')
+      .describe('Which queries are compiled to plans: those seen before, all, or none; answers are the same'),
+  })
+  .prefault({})
+  .describe('How queries are executed');
+
 /** What is done about vendors that fail or are slow. */
 export const resilience = z
   .strictObject({

@@ -3,7 +3,7 @@ import { clients, issuers } from './caller-schemas.js';
 import { credential } from './credential-schema.js';
 import { number } from './from-text.js';
 import { id } from './id-schema.js';
-import { cache, limits, resilience } from './runtime-schemas.js';
+import { cache, limits, operations, resilience } from './runtime-schemas.js';
 import { server } from './server-schema.js';
 
 const range = z.string().min(1).describe('A semver range, e.g. ^1.0.0; the newest version in it is taken');
@@ -77,6 +77,7 @@ export const configurationSchema = z.strictObject({
     .describe('Longest wait for an answer of Redis; past it the gateway does without until Redis is quick again'),
   cache,
   limits,
+  operations,
   resilience,
 });
 

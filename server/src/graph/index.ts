@@ -6,6 +6,7 @@ export { sourceOf } from './bindings/source-of.js';
 export { buildGraph } from './build-graph.js';
 export { COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from './canonical-fields.js';
 export { failureError } from './coded-error.js';
+export { type Derivation, derivationOf } from './derived.js';
 export { ERROR_CODES, type ErrorCode, FAILURE_ANSWERS, type FailureAnswer } from './error-codes.js';
 export { SCOPES, type ScopeName } from './scope.js';
 export { audienceIdOf } from './writes/audience-id.js';

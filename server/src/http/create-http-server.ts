@@ -10,7 +10,7 @@ import { addEntrance, HEALTH_PATHS } from './entrance.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
 import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
-import { checkHost } from './host-check.js';
+import { createHostCheck } from './host-check.js';
 import { createLoadShedding, type LoadShedding, type OverloadSettings } from './load-shedding.js';
 import { createLoopWatch } from './loop-watch.js';
 import { PortInUseError } from './port-in-use-error.js';
@@ -139,10 +139,11 @@ function createApp<C extends CallerContext>(
     },
   });
   app.removeContentTypeParser('text/plain');
+  const checkHost = createHostCheck(loopbackOnly);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-    checkHost(request.headers.host, loopbackOnly);
+    checkHost(request.headers.host);
   });
 
   app.addHook('onSend', async (_request, reply) => {

@@ -4,7 +4,17 @@ import { RequestRefusal } from './request-refusal.js';
  * Throws RequestRefusal unless `Host` is a host name. With `loopbackOnly` it must also name this machine: a page whose
  * name was pointed at 127.0.0.1 (DNS rebinding) is same-origin to a browser, and only its name gives it away.
  */
-export function checkHost(host: string | undefined, loopbackOnly: boolean): void {
+export function createHostCheck(loopbackOnly: boolean): (host: string | undefined) => void {
+  /** The last one that was found good: mostly there is one. */
+  let known: string | undefined;
+  return (host) => {
+    if (host !== undefined && host === known) return;
+    checkHost(host, loopbackOnly);
+    known = host;
+  };
+}
+
+function checkHost(host: string | undefined, loopbackOnly: boolean): void {
   const url = `http://${host ?? ''}/`;
   if (host === undefined || !HOST.test(host) || !URL.canParse(url)) {
     throw new RequestRefusal('BAD_REQUEST', 400, 'The Host header must be a host name, with a port where needed.');

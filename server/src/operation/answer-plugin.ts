@@ -1,7 +1,8 @@
-import type { ApolloServerPlugin, GraphQLRequest, GraphQLRequestContext } from '@apollo/server';
-import type { DocumentNode } from 'graphql';
+import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
 import { costNote, freshnessNotes, provenanceNotes } from './answer-extensions.js';
+import { byOperation } from './by-operation.js';
 import { type CostLimits, costPlans, type Estimate, estimate, type Planned, refuseCostly } from './cost/index.js';
 import { deprecationsIn, headersOf, type UsedDeprecation } from './deprecation/index.js';
 import { type NeededFields, neededFields } from './needed-fields.js';
@@ -16,6 +17,8 @@ interface KnownOperation {
 
 export interface AnswerPluginOptions {
   major: number;
+  /** The major's view of the graph. */
+  view: GraphQLSchema;
   costLimits: CostLimits;
   metrics: Metrics;
 }
@@ -25,22 +28,14 @@ export interface AnswerPluginOptions {
  * on request; and counts the operation. Refuses one whose estimate is over the limits, before any field is asked.
  */
 export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<OperationContext> {
-  const { major, costLimits, metrics } = options;
-  const seen = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
-
-  /** Apollo keeps parsed documents, so a repeated operation is walked once. */
-  function knownOf({ document, schema, operationName }: GraphQLRequestContext<OperationContext>): KnownOperation {
-    if (document === undefined) return UNKNOWN;
-    const byName = seen.get(document) ?? new Map<string, KnownOperation>();
-    seen.set(document, byName);
-    const known = byName.get(operationName ?? '') ?? {
-      deprecations: deprecationsIn(schema, document, operationName),
-      needed: neededFields(schema, document, operationName),
-      planFor: costPlans(schema, document, operationName),
-    };
-    byName.set(operationName ?? '', known);
-    return known;
-  }
+  const { major, view, costLimits, metrics } = options;
+  const knownOf = byOperation(
+    (document, operationName): KnownOperation => ({
+      deprecations: deprecationsIn(view, document, operationName),
+      needed: neededFields(view, document, operationName),
+      planFor: costPlans(view, document, operationName),
+    }),
+  );
 
   return {
     async requestDidStart({ contextValue: { now } }) {
@@ -50,7 +45,7 @@ export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<O
       let estimated: Estimate | undefined;
       return {
         async didResolveOperation(request) {
-          const known = knownOf(request);
+          const known = knownOf(request.document, request.operationName);
           deprecations = known.deprecations;
           request.contextValue.needed.fields = known.needed;
           const { client } = request.contextValue.caller;
@@ -89,5 +84,3 @@ export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<O
     },
   };
 }
-
-const UNKNOWN: KnownOperation = { deprecations: [], needed: new Map(), planFor: () => ({ plan: [], variables: {} }) };

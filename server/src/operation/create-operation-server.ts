@@ -3,9 +3,11 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger, Metrics } from '../telemetry/index.js';
 import { answerPlugin } from './answer-plugin.js';
+import { stringifyResult } from './compiled/index.js';
+import { compiledPlugin } from './compiled-plugin.js';
 import type { CostLimits } from './cost/index.js';
 import { knownOperationRule } from './known-operation-rule.js';
 import { LIMITS, limitRules } from './limits.js';
@@ -17,6 +19,8 @@ export interface OperationServerOptions {
   /** The major's view of the graph. */
   view: GraphQLSchema;
   introspection: boolean;
+  /** Times that a query is seen before a plan is compiled for it; infinite for never. */
+  compileAfter: number;
   /** How much an operation may take, by its estimate. */
   costLimits: CostLimits;
   metrics: Metrics;
@@ -28,7 +32,9 @@ export interface OperationServerOptions {
  * hooks on every field cost more than they tell. Cross-site requests are refused in `http`, for every endpoint.
  */
 export function createOperationServer(options: OperationServerOptions): ApolloServer<OperationContext> {
-  const { major, view, introspection, costLimits, metrics, logger } = options;
+  const { major, view, introspection, compileAfter, costLimits, metrics, logger } = options;
+  const mask = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
+    maskError(formatted, error, logger);
   return new ApolloServer<OperationContext>({
     schema: view,
     introspection,
@@ -37,7 +43,8 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [knownOperationRule, ...limitRules(LIMITS)],
-    formatError: (formatted, error) => maskError(formatted, error, logger),
+    formatError: mask,
+    stringifyResult,
     logger: {
       debug() {},
       info() {},
@@ -47,7 +54,8 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      answerPlugin({ major, costLimits, metrics }),
+      answerPlugin({ major, view, costLimits, metrics }),
+      compiledPlugin({ major, view, compileAfter, mask, metrics }),
     ],
   });
 }

@@ -9,6 +9,7 @@ const server = createOperationServer({
   major: 2,
   view: buildSchema('type Query { hello: String secret: String }'),
   introspection: false,
+  compileAfter: 0,
   costLimits: { cost: 1, vendorCalls: 1 },
   metrics: createMetrics(),
   logger: createLogger({ level: 'error', write: (line) => void lines.push(line) }),

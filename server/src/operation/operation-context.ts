@@ -32,12 +32,15 @@ export interface RecordedTrail extends Trail {
   readonly oldestAt: number;
   readonly entries: readonly TrailEntry[];
   readonly lacks: readonly LackEntry[];
+  /** Forgets what was noted, before the operation is executed another way. */
+  rewind(): void;
 }
 
 /** Keeps every origin when provenance was asked for, else only the stale ones, which are always told. */
 export function createTrail(keepAll: boolean): RecordedTrail {
   const entries: TrailEntry[] = [];
   const lacks: LackEntry[] = [];
+  const keeps = ({ stale }: Origin): boolean => keepAll || stale;
   let oldestAt = Number.POSITIVE_INFINITY;
   return {
     get oldestAt() {
@@ -46,9 +49,18 @@ export function createTrail(keepAll: boolean): RecordedTrail {
     entries,
     lacks,
     lack: (path, failure) => void lacks.push({ path, failure }),
-    note(path, origin) {
+    see(origin) {
       oldestAt = Math.min(oldestAt, origin.fetchedAt);
-      if (keepAll || origin.stale) entries.push({ path, origin });
+    },
+    keeps,
+    note(path, origin) {
+      this.see(origin);
+      if (keeps(origin)) entries.push({ path, origin });
+    },
+    rewind() {
+      entries.length = 0;
+      lacks.length = 0;
+      oldestAt = Number.POSITIVE_INFINITY;
     },
   };
 }

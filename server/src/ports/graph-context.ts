@@ -15,6 +15,11 @@ export interface GraphSettings {
 
 /** Remembers per response path where values came from; read when the answer is written. */
 export interface Trail {
+  /** A value of the answer, at however many paths, came from there. */
+  see(origin: Origin): void;
+  /** Whether the paths of values from there are remembered, so that they are worth making. */
+  keeps(origin: Origin): boolean;
+  /** The value at the path came from there. */
   note(path: readonly (string | number)[], origin: Origin): void;
   /** The unified value at the path was made without a vendor, which failed. */
   lack(path: readonly (string | number)[], failure: Failure): void;

@@ -13,9 +13,10 @@ async function connected() {
     await client.close();
     vendor.close();
   });
-  const url = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/contacts`;
+  const origin = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`;
+  const request = { method: 'GET', origin, path: '/contacts', headers: {}, body: null } as const;
   const { signal } = new AbortController();
-  const call = () => client.inSlot(signal, () => client.send({ method: 'GET', url, headers: {}, body: null }, signal));
+  const call = () => client.inSlot(signal, () => client.send(request, signal));
   for (let calls = 0; calls < 20; calls += 1) await call();
   return {
     client,

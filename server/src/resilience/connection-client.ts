@@ -1,15 +1,18 @@
-import { answerOf, malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
+import { malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
 import { errors, Pool } from 'undici';
 import { createAdaptiveLimit } from './adaptive-limit.js';
 import { createBulkhead } from './bulkhead.js';
 import { DeadlineExceeded } from './deadline.js';
+import { exchange } from './exchange.js';
 import { requestRoute } from './request-route.js';
 import { createRetryBudget, type RetryBudget } from './retry.js';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absolute URL. */
-  url: string;
+  /** Scheme, host and port, e.g. `https://api.example.com`. */
+  origin: string;
+  /** Path and query. */
+  path: string;
   headers: Readonly<Record<string, string>>;
   body: string | null;
 }
@@ -56,22 +59,12 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     return pool;
   }
 
-  async function send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
-    const url = new URL(request.url);
-    const pool = poolOf(url.origin);
+  async function send(
+    { origin, method, path, headers, body }: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<VendorAnswer> {
     try {
-      const { statusCode, headers, body } = await pool.request({
-        method: request.method,
-        path: url.pathname + url.search,
-        headers: request.headers,
-        body: request.body,
-        signal,
-      });
-      if (Number(headers['content-length']) > MAX_RESPONSE_BYTES) {
-        body.on('error', () => {}).destroy();
-        throw new errors.ResponseExceededMaxSizeError();
-      }
-      return answerOf(statusCode, headersFrom(headers), await body.text());
+      return await exchange(poolOf(origin), { method, path, headers, body }, { signal, maxBytes: MAX_RESPONSE_BYTES });
     } catch (error) {
       throw explain(error, signal);
     }
@@ -116,15 +109,6 @@ export function createConnectionClient(options: { concurrency: number }): Connec
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
-}
-
-function headersFrom(raw: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) {
-    if (value === undefined) continue;
-    for (const item of Array.isArray(value) ? value : [value]) headers.append(name, item);
-  }
-  return headers;
 }
 
 /** An abort keeps its reason; an oversized answer is the vendor's malformed one; the rest is the network's trouble. */

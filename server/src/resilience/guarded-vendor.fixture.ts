@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Connector, defineConnector } from '@selvedge/connector-api';
+import { apiBaseOf, type Connector, defineConnector } from '@selvedge/connector-api';
 import type { AudienceRecord } from '@selvedge/schema';
 import { z } from 'zod';
 import type { Call, CapabilitySource, Outcome } from '../ports/index.js';
@@ -130,7 +130,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
         vendor: {
           connector,
           version: '1.0.0',
-          baseUrl,
+          base: apiBaseOf(baseUrl),
           client,
           pacer,
           quota: undefined,

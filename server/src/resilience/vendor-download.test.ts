@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Connector, VendorError } from '@selvedge/connector-api';
+import { apiBaseOf, type Connector, VendorError } from '@selvedge/connector-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createVendorDownload } from './vendor-download.js';
 
@@ -29,7 +29,7 @@ const connector = (downloadHosts?: readonly string[]): Connector => ({
   ...(downloadHosts === undefined ? {} : { downloadHosts }),
 });
 const download = (address: string, hosts?: readonly string[], signal = new AbortController().signal) =>
-  createVendorDownload({ connector: connector(hosts), baseUrl: `${baseUrl}/api`, signal })(address);
+  createVendorDownload({ connector: connector(hosts), base: apiBaseOf(`${baseUrl}/api`), signal })(address);
 const failure = async (work: Promise<unknown>) => {
   const error = await work.catch((caught: unknown) => caught);
   return VendorError.is(error) ? error.failure : error;

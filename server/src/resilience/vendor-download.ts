@@ -1,9 +1,10 @@
-import { type Connector, malformed, type VendorDownload, VendorError } from '@selvedge/connector-api';
+import { type ApiBase, type Connector, malformed, type VendorDownload, VendorError } from '@selvedge/connector-api';
 import { Agent, errors, request } from 'undici';
 
 export interface VendorDownloadOptions {
   connector: Connector;
-  baseUrl: string;
+  /** Where the vendor's API is. */
+  base: ApiBase;
   /** Ends the download with its reason. */
   signal: AbortSignal;
 }
@@ -15,9 +16,9 @@ const LARGEST_FILE = 64 * 1024 * 1024;
  * Gets files that a vendor named by an absolute address. No credential goes with it, redirects are refused, and it
  * goes only where the vendor's API is or the connector's definition says its files are, the latter over TLS.
  */
-export function createVendorDownload({ connector, baseUrl, signal }: VendorDownloadOptions): VendorDownload {
+export function createVendorDownload({ connector, base, signal }: VendorDownloadOptions): VendorDownload {
   return async (address) => {
-    const url = allowed(address, connector, baseUrl);
+    const url = allowed(address, connector, base);
     const agent = new Agent({ maxResponseSize: LARGEST_FILE });
     try {
       const { statusCode, body } = await request(url, { dispatcher: agent, signal });
@@ -40,9 +41,9 @@ export function createVendorDownload({ connector, baseUrl, signal }: VendorDownl
   };
 }
 
-function allowed(address: string, { id, downloadHosts = [] }: Connector, baseUrl: string): URL {
+function allowed(address: string, { id, downloadHosts = [] }: Connector, base: ApiBase): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.origin === new URL(baseUrl).origin) return url;
+  if (url?.origin === base.origin) return url;
   if (url?.protocol === 'https:' && downloadHosts.some((host) => matches(url.hostname, host))) return url;
   const known = downloadHosts.join(', ') || 'none';
   throw malformed(

@@ -1,4 +1,5 @@
 import {
+  type ApiBase,
   bodyOf,
   type Connector,
   checkShape,
@@ -7,7 +8,8 @@ import {
   type Quota,
   type QuotaReading,
   type QuotaRequest,
-  urlOf,
+  targetOf,
+  type VendorAnswer,
   VendorError,
   type VendorFailure,
   type VendorFetch,
@@ -25,7 +27,8 @@ import { type RetryPolicy, retryDelay } from './retry.js';
 export interface VendorFetchOptions {
   connector: Connector;
   version: string;
-  baseUrl: string;
+  /** Where the vendor's API is. */
+  base: ApiBase;
   client: ConnectionClient;
   credential: Credential;
   pacer: Pacer;
@@ -67,7 +70,7 @@ type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
  * classify → retry. Who waits for a quota gives its slot back, and nothing waits past the batch's deadline.
  */
 export function createVendorFetch(options: VendorFetchOptions, deadline: Deadline): VendorFetch {
-  const { client, connector, credential, metrics, pacer, quota, tally } = options;
+  const { base, client, connector, credential, metrics, pacer, quota, tally } = options;
 
   async function attempt<T>(
     request: VendorRequest<T>,
@@ -75,7 +78,8 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
   ): Promise<VendorResponse<T>> {
     const http: HttpRequest = {
       method: request.method ?? 'GET',
-      url: urlOf(options.baseUrl, request),
+      origin: base.origin,
+      path: targetOf(base, request),
       headers: headersOf(request, headers),
       body: bodyOf(request)?.body ?? null,
     };
@@ -109,8 +113,7 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       if (failure !== null) throw new VendorError(failure);
       const body = checkShape(request.answer, answer.body, `${http.method} ${request.path}`);
       report('ok');
-      const { status, headers } = answer;
-      return { outcome: { ok: true, value: { status, headers, body } }, readings };
+      return { outcome: { ok: true, value: answerWith(answer, body) }, readings };
     } catch (error) {
       if (VendorError.is(error)) {
         // Before the slot is free for the next one.
@@ -163,6 +166,17 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       if (hasEnded(deadline)) return new Promise<never>(() => {});
       throw error;
     });
+}
+
+/** The answer with its body as it was checked. Its headers are made when somebody asks for them. */
+function answerWith<T>(answer: VendorAnswer, body: T): VendorResponse<T> {
+  return {
+    status: answer.status,
+    get headers() {
+      return answer.headers;
+    },
+    body,
+  };
 }
 
 /** A vendor that asks us to slow down works: one call alone says nothing against it, a batch past its budget does. */

@@ -16,10 +16,12 @@ export interface LoggerOptions {
 
 /** Writes one JSON line per event: `level`, `time` (ISO 8601), `msg` and the fields given. */
 export function createLogger({ level, pretty = false, worker, write = writeToProcess }: LoggerOptions): Logger {
-  const destination: DestinationStream = {
+  const destination: DestinationStream & { lastLevel: number } = {
+    // pino says of each line which level it has, so that it need not be read back.
+    [Symbol.for('pino.metadata')]: true,
+    lastLevel: 0,
     write(line) {
-      const event = JSON.parse(line) as { level: LogLevel };
-      write(pretty ? readable(event) : line, event.level);
+      write(pretty ? readable(JSON.parse(line)) : line, pino.levels.labels[this.lastLevel] as LogLevel);
     },
   };
   return pino(

@@ -4,9 +4,13 @@ import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
 
 export type OperationOutcome = 'ok' | 'partial' | 'failed';
 
+export type ExecutedBy = 'plan' | 'graphql-js';
+
 export interface OperationMetrics {
   /** One GraphQL operation was answered; `partial`: data together with errors. */
   operation(event: { major: number; outcome: OperationOutcome; durationMs: number }): void;
+  /** One operation was executed; `by`: a compiled plan, or graphql-js. */
+  executed(event: { major: number; by: ExecutedBy }): void;
   /** One operation was reckoned before it ran. `vendorCalls`: at most, were nothing cached. */
   estimated(event: { major: number; vendorCalls: number }): void;
   /** One operation used something deprecated. `coordinate`: e.g. `Contact.name`. */
@@ -30,6 +34,12 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
+  const executions = new Counter({
+    name: 'selvedge_operations_executed_total',
+    help: 'GraphQL operations executed, by what: a compiled plan or graphql-js',
+    labelNames: ['major', 'by'],
+    registers,
+  });
   const deprecatedUses = new Counter({
     name: 'selvedge_deprecated_uses_total',
     help: 'Operations that used something deprecated',
@@ -49,6 +59,7 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
       operations.inc({ major, outcome });
       seconds.observe({ major }, durationMs / 1000);
     },
+    executed: ({ major, by }) => executions.inc({ major, by }),
     estimated({ major, vendorCalls }) {
       estimates.observe({ major }, vendorCalls);
     },

@@ -20,6 +20,7 @@ import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { listOf, neighboursOf, oneOf } from '../asks/read-asks.js';
 import { fullNameOf } from '../customer/full-name.js';
+import { Derived } from '../derived.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
@@ -45,16 +46,19 @@ export class ContactResolver {
     );
   }
 
+  @Derived()
   @FieldResolver()
   name(@Root() contact: Sourced<ContactRecord>): string | null {
     return fullNameOf(contact);
   }
 
+  @Derived()
   @FieldResolver()
   fullName(@Root() contact: Sourced<ContactRecord>): string | null {
     return fullNameOf(contact);
   }
 
+  @Derived()
   @FieldResolver()
   phone(@Root() contact: Sourced<ContactRecord>): string | null {
     return contact.phones[0]?.number ?? null;

@@ -17,6 +17,7 @@ import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { listOf, neighbourOf, neighboursOf } from '../asks/read-asks.js';
+import { Derived } from '../derived.js';
 import { idConnection } from '../lists/id-connection.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
@@ -42,6 +43,7 @@ export class DealResolver {
     );
   }
 
+  @Derived()
   @FieldResolver()
   amountNumber(@Root() deal: Sourced<DealRecord>): number | null {
     return deal.amount === null ? null : Number(deal.amount.amount);

@@ -5,6 +5,7 @@ import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { customerById } from '../customer/load-customer.js';
+import { Derived } from '../derived.js';
 import { decodeGlobalId, encodeGlobalId, type GlobalId, type NodeKind } from '../global-id.js';
 import { nodeById } from '../node-asks.js';
 import { BY_ID } from '../node-capabilities.js';
@@ -38,6 +39,7 @@ export class NodeResolver {
     return loadNode(decodeGlobalId(id), context, info);
   }
 
+  @Derived()
   @FieldResolver()
   id(@Root() record: { kind: NodeKind; source: RecordSource; id: string }): string {
     return encodeGlobalId({ kind: record.kind, connector: record.source.connector, id: record.id });

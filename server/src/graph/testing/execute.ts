@@ -1,8 +1,10 @@
-import { type GraphQLSchema, graphql } from 'graphql';
+import assert from 'node:assert';
+import { type ExecutionResult, execute as executeByGraphqlJs, type GraphQLSchema, parse, validate } from 'graphql';
 import type { GraphContext, GraphSettings, Origin } from '../../ports/index.js';
 import { buildGraph } from '../build-graph.js';
 import { SCOPES } from '../scope.js';
 import { type FakeConnector, type FakeSources, fakeSources } from './fake-sources.js';
+import { type Executor, OTHER_EXECUTORS } from './other-executors.js';
 
 export interface Executed {
   data: unknown;
@@ -23,39 +25,64 @@ export interface ExecuteOptions {
   schema?: GraphQLSchema;
 }
 
-/** Runs an operation over fake connectors. Paths are joined by dots. */
+/**
+ * Runs an operation over fake connectors. Paths are joined by dots. Whatever else executes operations runs it too, and
+ * must answer the same.
+ */
 export async function execute(
   connectors: Readonly<Record<string, FakeConnector>>,
   source: string,
   { variables = {}, settings = {}, scopes = SCOPES, schema }: ExecuteOptions = {},
 ): Promise<Executed> {
-  const sources = fakeSources(connectors);
-  const notes: Executed['notes'] = [];
-  const lacks: Executed['lacks'] = [];
-  const contextValue: GraphContext = {
-    caller: { tenant: 't', client: 'c', scopes: new Set(scopes), apiMajor: 2 },
-    sources,
-    bulk: NO_BULK,
-    settings: { systemOfRecord: null, precedence: {}, rates: null, ...settings },
-    trail: {
-      note: (path, origin) => notes.push({ path: path.join('.'), origin }),
-      lack: (path, { connector }) => lacks.push({ path: path.join('.'), connector }),
-    },
-    now: () => 1_000_000,
+  const graph = schema ?? (await buildGraph());
+  const run = async (executor: Executor): Promise<Executed | null> => {
+    const sources = fakeSources(connectors);
+    const notes: Executed['notes'] = [];
+    const lacks: Executed['lacks'] = [];
+    const context: GraphContext = {
+      caller: { tenant: 't', client: 'c', scopes: new Set(scopes), apiMajor: 2 },
+      sources,
+      bulk: NO_BULK,
+      settings: { systemOfRecord: null, precedence: {}, rates: null, ...settings },
+      trail: {
+        see: () => undefined,
+        keeps: () => true,
+        note: (path, origin) => notes.push({ path: path.join('.'), origin }),
+        lack: (path, { connector }) => lacks.push({ path: path.join('.'), connector }),
+      },
+      now: () => 1_000_000,
+    };
+    const result = await executor({ schema: graph, document: parse(source), variables, context });
+    return result === null ? null : executed(result, { sources, notes, lacks });
   };
-  const result = await graphql({
-    schema: schema ?? (await buildGraph()),
-    source,
-    variableValues: variables,
-    contextValue,
-  });
+  const answer = (await run(graphqlJs)) as Executed;
+  for (const executor of OTHER_EXECUTORS) {
+    const other = await run(executor);
+    if (other !== null) assert.deepStrictEqual(comparable(other), comparable(answer));
+  }
+  return answer;
+}
+
+const graphqlJs: Executor = async ({ schema, document, variables, context }) => {
+  const errors = validate(schema, document);
+  if (errors.length > 0) return { errors };
+  return executeByGraphqlJs({ schema, document, variableValues: variables, contextValue: context });
+};
+
+function executed(result: ExecutionResult, told: Pick<Executed, 'sources' | 'notes' | 'lacks'>): Executed {
   const errors = (result.errors ?? []).map(({ path = [], message, extensions }) => ({
     path: path.join('.'),
     message,
     extensions,
   }));
   const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
-  return { data, at: (path) => path.split('.').reduce(member, data), errors, sources, notes, lacks };
+  return { data, at: (path) => path.split('.').reduce(member, data), errors, ...told };
+}
+
+/** What must be the same whoever executes; the order of errors and notes is free. */
+function comparable({ data, errors, notes, lacks }: Executed): object {
+  const sorted = (all: readonly object[]): string[] => all.map((each) => JSON.stringify(each)).sort();
+  return { data, errors: sorted(errors), notes: sorted(notes), lacks: sorted(lacks) };
 }
 
 /** Operations that write in bulk are tested through the whole gateway. */

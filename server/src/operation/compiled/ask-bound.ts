@@ -1,0 +1,89 @@
+import type { CapabilityName, InputOf } from '@selvedge/schema';
+import { type Binding, failureError, sourceOf } from '../../graph/index.js';
+import type { Origin, Outcome } from '../../ports/index.js';
+import type { FieldPlan } from './plan.js';
+import type { Run } from './run.js';
+import { Thrown } from './thrown.js';
+
+/** What a capability answered to the parents of one field. */
+export interface Answers {
+  /** By parent: place of its value; -1 for null. */
+  places: readonly number[];
+  values: readonly unknown[];
+  origins: readonly (Origin | undefined)[];
+}
+
+/** Inputs for one connector, each once. */
+interface Asked {
+  connector: string;
+  placeOf: Map<unknown, number>;
+  inputs: InputOf<CapabilityName>[];
+  places: number[];
+}
+
+/**
+ * Asks a field's capability for all its parents, with each input once. The loads are under way when it returns. Never
+ * rejects: an error is a `Thrown` in the place of the value.
+ */
+export async function askBound(
+  parents: readonly object[],
+  field: FieldPlan,
+  binding: Binding,
+  run: Run,
+): Promise<Answers> {
+  const asked = new Map<string, Asked>();
+  const values: unknown[] = [];
+  const origins: (Origin | undefined)[] = [];
+  const given = run.argumentsOf(field);
+
+  function placeOf(parent: object): number {
+    if (given instanceof Thrown) return values.push(given) - 1;
+    const input: unknown = binding.by === undefined ? given : Reflect.get(parent, binding.by);
+    if (input === null || input === undefined) return -1;
+    const connector = binding.connector ?? sourceOf(parent);
+    let group = asked.get(connector);
+    if (group === undefined) {
+      group = { connector, placeOf: new Map(), inputs: [], places: [] };
+      asked.set(connector, group);
+    }
+    let place = group.placeOf.get(input);
+    if (place === undefined) {
+      place = values.push(null) - 1;
+      group.placeOf.set(input, place);
+      group.inputs.push(input as InputOf<CapabilityName>);
+      group.places.push(place);
+    }
+    return place;
+  }
+
+  async function load({ connector, inputs, places }: Asked): Promise<void> {
+    const outcomes = await run.context.sources.loadMany(binding.capability, connector, inputs);
+    outcomes.forEach((outcome, index) => {
+      const place = places[index] as number;
+      values[place] = readValue(outcome, run);
+      if (outcome.ok) origins[place] = outcome.origin;
+    });
+  }
+
+  const places = parents.map((parent) => {
+    try {
+      return placeOf(parent);
+    } catch (error) {
+      return values.push(new Thrown(error)) - 1;
+    }
+  });
+  await Promise.all(
+    [...asked.values()].map((group) =>
+      load(group).catch((error: unknown) => {
+        for (const place of group.places) values[place] = new Thrown(error);
+      }),
+    ),
+  );
+  return { places, values, origins };
+}
+
+function readValue(outcome: Outcome<unknown>, { context }: Run): unknown {
+  if (!outcome.ok) return new Thrown(failureError(outcome.failure, context.now()));
+  context.trail.see(outcome.origin);
+  return outcome.value;
+}

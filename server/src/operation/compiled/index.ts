@@ -1,0 +1,5 @@
+export { executePlan, type PlannedResult } from './execute-plan.js';
+export { formatErrors } from './format-errors.js';
+export { JsonText, stringifyResult } from './json-text.js';
+export { NotPlanned } from './not-planned.js';
+export { plansOf } from './plans.js';

@@ -1,0 +1,57 @@
+import { NotPlanned } from './not-planned.js';
+import type { FieldPlan, Gathered, WriteObject, Writer } from './plan.js';
+import { readerOf } from './reader-of.js';
+import { Thrown } from './thrown.js';
+import { type Cursor, writeValue } from './write-value.js';
+
+/** JSON text of one field of an object; as `WriteObject`. */
+export type WriteField = WriteObject;
+
+/** How a field is written. Its errors are its own where it may be null; else they are thrown, located. */
+export function fieldWriter(field: FieldPlan): WriteField {
+  const { origin, place, responseName, parentType } = field;
+  if (origin.from === 'typename') return () => `"${parentType.name}"`;
+  const readValue = readerOf(field);
+  const read: WriteField =
+    place === -1
+      ? (parent, _index, _gathered, writer) => writeValue(field.value, readValue(parent, writer), field, writer, null)
+      : (_parent, index, gathered, writer) => writeGathered(field, gathered[place] as Gathered, index, writer);
+  const mayBeNull = field.value.kind !== 'nonNull';
+
+  return (parent, index, gathered, writer) => {
+    const { path } = writer;
+    const depth = path.length;
+    path.push(responseName);
+    try {
+      const text = read(parent, index, gathered, writer);
+      path.length = depth;
+      return text;
+    } catch (error) {
+      path.length = depth + 1;
+      const located = writer.located(error, field);
+      path.length = depth;
+      if (!mayBeNull) throw located;
+      writer.record(located);
+      return 'null';
+    }
+  };
+}
+
+function writeGathered(field: FieldPlan, gathered: Gathered, index: number, writer: Writer): string {
+  const { places, values, origins, starts, objects, texts } = gathered;
+  const place = places === null ? index : (places[index] as number);
+  if (place === -1) return writeValue(field.value, null, field, writer, null);
+  const ready = texts?.[place];
+  if (ready !== undefined) return ready;
+  const { told } = writer;
+  const origin = origins?.[place];
+  if (origin !== undefined) writer.note(origin);
+  const value = values[place];
+  if (typeof value === 'function') throw new NotPlanned('a method in the place of a value');
+  const cursor: Cursor | null =
+    objects === null ? null : { objects, next: (starts as readonly number[])[place] as number };
+  const text = writeValue(field.value, value, field, writer, cursor);
+  // What is told per path is told at each place.
+  if (texts !== null && writer.told === told && !(value instanceof Thrown)) texts[place] = text;
+  return text;
+}
