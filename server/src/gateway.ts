@@ -64,7 +64,7 @@ export interface Gateway {
    * the process's event itself.
    */
   takeDefect(error: unknown, kind: 'uncaught-exception' | 'unheard-rejection'): boolean;
-  /** Lets requests in flight finish, then stops. Idempotent; a later call that says no more of `replaced` hurries. */
+  /** Lets requests in flight finish, then stops. Idempotent; a later call without `replaced` limits how long bulk jobs may take. */
   close(options?: CloseOptions): Promise<void>;
 }
 
