@@ -19,6 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const offers: { drain: WorkerOffers['drain'] } & Partial<WorkerOffers> = { drain: () => process.exit(EXIT.ok) };
 const primary = createChannel<WorkerOffers, PrimaryOffers>(wireToPrimary(), {
   drain: (options) => offers.drain(options),
+  alive: () => {},
   hearMarks: (keys, at) => offers.hearMarks?.(keys, at),
   metrics: async () => offers.metrics?.() ?? [],
 });

@@ -1,6 +1,7 @@
 import { createChannel, type Wire } from './channel.js';
 import type { CommonState } from './common-state.js';
 import type { PrimaryOffers, WorkerOffers, WorkerPlan } from './offers.js';
+import { withinMs } from './within-ms.js';
 
 /** A process that was begun. */
 export interface WorkerProcess extends Wire {
@@ -30,6 +31,9 @@ export interface Member {
 
 /** Time that a worker may take until it serves, milliseconds. */
 const START_MS = 60_000;
+/** How often a worker is asked whether it lives, and how long it may take to answer, milliseconds. */
+const ASK_EVERY_MS = 5_000;
+const STUCK_MS = 30_000;
 
 export function createMember(number: number, process: WorkerProcess, plan: WorkerPlan, common: CommonState): Member {
   const ready = Promise.withResolvers<string>();
@@ -44,6 +48,7 @@ export function createMember(number: number, process: WorkerProcess, plan: Worke
     ready(url) {
       serves();
       ready.resolve(url);
+      watch();
     },
     failed: (message) => ready.reject(new Error(message)),
   });
@@ -53,7 +58,20 @@ export function createMember(number: number, process: WorkerProcess, plan: Worke
   }, START_MS);
   const stopClock = () => clearTimeout(clock);
   ready.promise.then(stopClock, stopClock);
+  let hasEnded = false;
+  /** One whose event loop stands still would keep its callers waiting for ever. */
+  function watch(): void {
+    setTimeout(async () => {
+      if (hasEnded) return;
+      const answer = channel.ask('alive').then(() => true);
+      const isStuck = (await withinMs(STUCK_MS, answer)) === undefined;
+      if (hasEnded) return;
+      if (isStuck) process.kill();
+      else watch();
+    }, ASK_EVERY_MS).unref();
+  }
   void process.exited.then((exit) => {
+    hasEnded = true;
     const ended = new Error(`Worker ${number} ended before it served (${describeExit(exit)}).`);
     ready.reject(ended);
     channel.cut(ended);

@@ -47,6 +47,8 @@ export interface PrimaryOffers extends CommonOffers {
 export interface WorkerOffers {
   /** Takes no more, ends what it has, and exits. Asked again, without `replaced`, it hurries. */
   drain(options: { replaced: boolean }): void;
+  /** Answers, as long as its event loop turns. */
+  alive(): void;
   hearMarks(keys: readonly string[], at: number): void;
   metrics(): Promise<MetricSnapshot>;
 }

@@ -36,7 +36,8 @@ function setUp(fails: (file: string, worker: number) => string | null = () => nu
       exited.resolve({ code: null, signal: null, ...exit });
     };
     const fake: FakeWorker = { worker: 0, file: '', exit: end };
-    const primary = createChannel<Pick<WorkerOffers, 'drain'>, PrimaryOffers>(there, {
+    const primary = createChannel<Pick<WorkerOffers, 'alive' | 'drain'>, PrimaryOffers>(there, {
+      alive: () => {},
       drain: ({ replaced }) => {
         events.push(`${fake.worker} of ${fake.file} drains${replaced ? '' : ' in haste'}`);
         end({ code: 0 });
