@@ -22,8 +22,13 @@ import type { Page, PageInput } from './page.js';
 import type { PerformanceInput, PerformanceRowRecord } from './performance.js';
 import type { WebAnalyticsInput, WebAnalyticsRecord } from './web-analytics.js';
 
+/** A capability that a connector adds itself, `<connector id>/<name>`, e.g. `posts/user.byId`. */
+export type OwnCapabilityName = `${string}/${string}`;
+
 /** Every capability: what one input asks and what one output is. Ids are the vendor's own. */
 export interface Capabilities {
+  /** What it takes and gives, the connector's extension of the graph says. */
+  [own: OwnCapabilityName]: { input: unknown; output: unknown };
   'contact.byId': { input: string; output: ContactRecord };
   'contact.byEmail': { input: string; output: ContactRecord };
   /** Input: digits of the number with country code, no `+`. */
@@ -70,6 +75,8 @@ export interface Capabilities {
 }
 
 export type CapabilityName = keyof Capabilities;
+/** A capability that any connector may have. */
+export type SharedCapabilityName = Exclude<CapabilityName, OwnCapabilityName>;
 export type InputOf<C extends CapabilityName> = Capabilities[C]['input'];
 export type OutputOf<C extends CapabilityName> = Capabilities[C]['output'];
 
@@ -96,7 +103,7 @@ const report = (shape: CapabilityTraits['shape']): CapabilityTraits => ({ ...adv
 
 const WRITE: CapabilityTraits = { kind: 'write', shape: 'value', deadlineMs: 10 * SECOND, freshForMs: 0 };
 
-export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = {
+export const CAPABILITIES: Readonly<Record<SharedCapabilityName, CapabilityTraits>> = {
   'contact.byId': person('record'),
   'contact.byEmail': person('record'),
   'contact.byPhone': person('record'),
@@ -139,7 +146,35 @@ export const CAPABILITIES: Readonly<Record<CapabilityName, CapabilityTraits>> = 
   'webAnalytics.report': report('value'),
 };
 
-/** Whether a string names a capability. */
-export function isCapability(name: string): name is CapabilityName {
+/** Whether a string names a capability that any connector may have. */
+export function isCapability(name: string): name is SharedCapabilityName {
   return Object.hasOwn(CAPABILITIES, name);
+}
+
+/** Whether a string has the form of a capability that a connector adds itself. */
+export function isOwnCapability(name: string): name is OwnCapabilityName {
+  return /^[a-z][a-z0-9-]*\/[A-Za-z][\w.-]*$/.test(name);
+}
+
+/** Whether a capability changes something at the vendor. What connectors add themselves reads. */
+export function isWrite(capability: CapabilityName): boolean {
+  return isCapability(capability) && CAPABILITIES[capability].kind === 'write';
+}
+
+/** What one connector says of a capability of its own, or otherwise than the capability's defaults. */
+export interface GivenTraits {
+  shape?: CapabilityTraits['shape'];
+  deadlineMs?: number;
+  freshForMs?: number;
+}
+
+/** What holds for a capability as one connector implements it; of its own ones, what it leaves out is as for contacts. */
+export function traitsOf(capability: CapabilityName, given: GivenTraits): CapabilityTraits {
+  const shared = isCapability(capability) ? CAPABILITIES[capability] : null;
+  const traits = shared ?? person(given.shape ?? 'value');
+  return {
+    ...traits,
+    deadlineMs: given.deadlineMs ?? traits.deadlineMs,
+    freshForMs: given.freshForMs ?? traits.freshForMs,
+  };
 }

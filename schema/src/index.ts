@@ -23,9 +23,15 @@ export {
   type Capabilities,
   type CapabilityName,
   type CapabilityTraits,
+  type GivenTraits,
   type InputOf,
   isCapability,
+  isOwnCapability,
+  isWrite,
   type OutputOf,
+  type OwnCapabilityName,
+  type SharedCapabilityName,
+  traitsOf,
 } from './capabilities.js';
 export { CHANNELS, type Channel, ChannelEnum } from './channel.js';
 export { Company, type CompanyRecord } from './company.js';

@@ -12,6 +12,7 @@ import {
   loadCatalogue,
 } from './connectors/index.js';
 import { degraded } from './degraded.js';
+import { extendedGraph } from './extended-graph.js';
 import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
 import { createHttpServer } from './http/index.js';
@@ -115,7 +116,8 @@ async function compose(
     gatewayVersion: GATEWAY_VERSION,
     conditions: options.conditions ?? [],
   });
-  const problems = checkConnections(configuration.tenants, catalogue.choices);
+  const extended = await extendedGraph(catalogue.choices);
+  const problems = [...extended.problems, ...checkConnections(configuration.tenants, catalogue.choices)];
   if (problems.length > 0) throw new CatalogueError(problems, catalogue);
   const redis =
     configuration.redisUrl === undefined
@@ -174,9 +176,10 @@ async function compose(
     },
     now,
   });
-  const endpoints = await createGraphEndpoints({
+  const endpoints = createGraphEndpoints({
     configuration,
     choices: catalogue.choices,
+    graph: extended.graph,
     connectorsOf,
     authenticate,
     bulk,

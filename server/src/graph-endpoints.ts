@@ -3,7 +3,7 @@ import type { TenantConnector } from './batching/index.js';
 import { createRequestSources } from './batching/index.js';
 import type { Configuration } from './config/index.js';
 import type { ConnectorChoice } from './connectors/index.js';
-import { buildGraph } from './graph/index.js';
+import type { ExtendedGraph } from './extended-graph.js';
 import type { GraphEndpoint } from './http/index.js';
 import {
   createOperationServer,
@@ -21,6 +21,8 @@ import type { Logger, Metrics } from './telemetry/index.js';
 export interface GraphEndpointsOptions {
   configuration: Configuration;
   choices: ReadonlyMap<string, ConnectorChoice>;
+  /** The full graph, with what connectors add to it. */
+  graph: ExtendedGraph['graph'];
   /** A tenant's connectors in configured order. */
   connectorsOf: (caller: Caller) => ReadonlyMap<string, TenantConnector>;
   authenticate: Authenticate;
@@ -41,10 +43,8 @@ function compileAfter(configured: keyof typeof COMPILE_AFTER): number {
 }
 
 /** One endpoint for each major: a view of the one graph, and what an operation on it is given. */
-export async function createGraphEndpoints(
-  options: GraphEndpointsOptions,
-): Promise<readonly GraphEndpoint<OperationContext>[]> {
-  const { configuration, connectorsOf, authenticate, bulk, metrics, logger, now } = options;
+export function createGraphEndpoints(options: GraphEndpointsOptions): readonly GraphEndpoint<OperationContext>[] {
+  const { configuration, graph, connectorsOf, authenticate, bulk, metrics, logger, now } = options;
   const settings = graphSettings(configuration);
   const loadedVersions = new Map(
     [...options.choices].map(([id, choice]) => [
@@ -53,7 +53,6 @@ export async function createGraphEndpoints(
     ]),
   );
   const mayOverride = configuration.mode !== 'production';
-  const graph = await buildGraph();
 
   return MAJORS.map(
     ({ number: major, sunset }): GraphEndpoint<OperationContext> => ({

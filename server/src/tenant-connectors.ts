@@ -1,5 +1,5 @@
 import { apiBaseOf, type CapabilityImplementation, type JobImplementation } from '@selvedge/connector-api';
-import { CAPABILITIES, type CapabilityName, type JobName } from '@selvedge/schema';
+import { type CapabilityName, type JobName, traitsOf } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
@@ -162,7 +162,7 @@ function composeVersion(
   { configuration, store, once, metrics, defects, now }: TenantConnectorsOptions,
 ): VersionSources {
   const guards = {
-    served: { connector: id, version, connection: connection.id },
+    served: { connector: id, version, connection: connection.id, tagged: configuration.cache.enabled },
     settings: connection.configuration.settings,
     breaker,
     defects,
@@ -199,19 +199,19 @@ function composeVersion(
   ): CapabilitySource<C> {
     const atOnce = guard({ ...guards, capability, implementation, fieldSet });
     const guarded = withJob[capability]?.(atOnce) ?? atOnce;
-    if (CAPABILITIES[capability].kind === 'write') {
+    const traits = traitsOf(capability, implementation);
+    if (traits.kind === 'write') {
       const write = invalidating(capability, guarded, store, scope, now);
       return idempotent(write, { capability, connector: id, version, memory: connection.idempotency });
     }
     const { cache } = configuration;
     if (!cache.enabled) return guarded;
     const policy = {
-      freshForMs: implementation.freshForMs ?? CAPABILITIES[capability].freshForMs,
+      freshForMs: traits.freshForMs,
       staleWhileRevalidateMs: cache.staleWhileRevalidateMs,
       staleIfErrorMs: cache.staleIfErrorMs,
     };
-    const deadlineMs = implementation.deadlineMs ?? CAPABILITIES[capability].deadlineMs;
-    return cached(guarded, { capability, fieldSet, scope, policy, deadlineMs, store, metrics, now });
+    return cached(guarded, { capability, fieldSet, scope, policy, deadlineMs: traits.deadlineMs, store, metrics, now });
   }
 
   /** Reports, of which the long ones are the vendor's own job where it has one. */

@@ -21,7 +21,7 @@ export function rowsOf(connectors: readonly ConnectorVersion[]): Row[] {
       largestBatch,
     });
     return [
-      ...Object.entries(capabilities).map(([name, { maxBatch }]) => row(name, maxBatch)),
+      ...Object.entries(capabilities).map(([name, of]) => row(name, of?.maxBatch ?? 0)),
       ...Object.entries(jobs).map(([name, { maxBatch }]) => row(jobName(name), maxBatch)),
     ];
   });

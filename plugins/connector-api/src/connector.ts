@@ -1,4 +1,13 @@
-import type { CapabilityName, InputOf, JobInput, JobName, JobOutput, OutputOf } from '@selvedge/schema';
+import type {
+  CapabilityName,
+  CapabilityTraits,
+  InputOf,
+  JobInput,
+  JobName,
+  JobOutput,
+  OutputOf,
+  OwnCapabilityName,
+} from '@selvedge/schema';
 import type { VendorFailure } from './failure.js';
 import type { Quota } from './quota.js';
 import type { VendorAnswer, VendorDownload, VendorFetch } from './vendor-fetch.js';
@@ -40,6 +49,14 @@ export interface CapabilityImplementation<C extends CapabilityName> {
   deadlineMs?: number;
   /** Time an answer counts as fresh in milliseconds, where the capability's default does not fit. */
   freshForMs?: number;
+}
+
+/** A capability that the connector adds itself: a read, whose inputs and outputs are what `graph` makes of them. */
+export interface OwnCapability extends Omit<CapabilityImplementation<OwnCapabilityName>, 'run' | 'fieldSets'> {
+  /** How records sit in one output; left out: `value`. Records of the other shapes are told their `source`. */
+  shape?: CapabilityTraits['shape'];
+  /** As `Batch`; a method, so that an author may name the types of inputs. */
+  run(inputs: readonly unknown[], call: Call): Promise<readonly unknown[]>;
 }
 
 /** Where vendor work stands. Finished: one value, null or Error per input, in the order in which they were given. */
@@ -90,7 +107,15 @@ export interface Connector {
   quota?: Quota;
   /** Says what an answer means: null when it is a success. Called for every answer, 2xx included. */
   classify: (answer: VendorAnswer) => VendorFailure | null;
-  capabilities: { readonly [C in CapabilityName]?: CapabilityImplementation<C> };
+  /** By name; the connector's own are named `<id>/<name>`, e.g. `posts/user.byId`. */
+  capabilities: {
+    readonly [C in CapabilityName]?: C extends OwnCapabilityName ? OwnCapability : CapabilityImplementation<C>;
+  };
+  /**
+   * SDL of what the connector adds to the graph: types named `<Id>…` in PascalCase, and fields named `<id>…` in camelCase
+   * of Query and of the gateway's object types. `@capability` binds a field to the capability that answers it.
+   */
+  graph?: string;
   /** Vendor work that outlives a call. */
   jobs?: { readonly [J in JobName]?: JobImplementation<J> };
 }

@@ -17,9 +17,10 @@ export function defineConnector(connector: Connector): Connector {
   }
   const { capabilities, jobs = {} } = connector;
   for (const [name, implementation] of [...Object.entries(capabilities), ...Object.entries(jobs)]) {
-    if (!Number.isInteger(implementation.maxBatch) || implementation.maxBatch < 1) {
+    const maxBatch = implementation?.maxBatch;
+    if (maxBatch === undefined || !Number.isInteger(maxBatch) || maxBatch < 1) {
       throw new TypeError(
-        `Connector "${connector.id}": maxBatch of ${name} must be a whole number of at least 1, but got ${implementation.maxBatch}.`,
+        `Connector "${connector.id}": maxBatch of ${name} must be a whole number of at least 1, but got ${maxBatch}.`,
       );
     }
   }

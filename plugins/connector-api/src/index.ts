@@ -8,6 +8,7 @@ export type {
   CredentialScheme,
   JobImplementation,
   JobState,
+  OwnCapability,
   SettingDeclaration,
 } from './connector.js';
 export { defineConnector } from './define-connector.js';

@@ -1,7 +1,7 @@
-import { CAPABILITIES, type CapabilityName, type InputOf, type JobName } from '@selvedge/schema';
+import { type CapabilityName, type InputOf, isWrite, type JobName } from '@selvedge/schema';
 import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
-import type { Answer, Call, Caller, LoadOptions, Outcome, Sources } from '../ports/index.js';
+import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
 import { chooseVersion, type OperationRoute, routed, type Split, type Versions } from '../routing/index.js';
 
 /** One connector as one tenant has it. */
@@ -15,7 +15,7 @@ export interface RequestSourcesOptions {
   connectors: ReadonlyMap<string, TenantConnector>;
   caller: Caller;
   /** Aborted when the operation's deadline has passed or the caller has gone. */
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Longest that one batch may take, milliseconds, where nobody waits for it; see `Call`. */
   budgetMs?: number;
   /** Exact versions a tester asked for, per connector. */
@@ -60,12 +60,12 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     const key = JSON.stringify([capability, connector, load.version, load.idempotencyKey]);
     let loader = loaders.get(key);
     if (loader === undefined) {
-      const isWrite = CAPABILITIES[capability].kind === 'write';
+      const writes = isWrite(capability);
       const source = routed(capability, {
         versions: tenant.versions,
         route: routeOf(connector, tenant.split),
         pinned: load.version,
-        isWrite,
+        isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
       });
@@ -76,7 +76,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
         (inputs) => source(inputs as readonly InputOf<typeof capability>[], call) as Promise<Outcome<unknown>[]>,
-        { cache: !isWrite, cacheKeyFn: canonical, maxBatchSize: isWrite ? Number.POSITIVE_INFINITY : MAX_BATCH },
+        { cache: !writes, cacheKeyFn: canonical, maxBatchSize: writes ? Number.POSITIVE_INFINITY : MAX_BATCH },
       );
       loaders.set(key, loader);
     }
@@ -102,7 +102,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       if (tenant === undefined) return notConnected(connector);
       const outcome = await loaderOf(capability, connector, tenant, load).load(input);
       // What was read before a write is not remembered beyond it.
-      if (CAPABILITIES[capability].kind === 'write') loaders.clear();
+      if (isWrite(capability)) loaders.clear();
       return outcome as Outcome<Answer<C>>;
     },
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../ports/index.js';
+import type { Failure, StopSignal } from '../ports/index.js';
 
 /** What came of asking to fetch a key. */
 export type Claim =
@@ -27,5 +27,5 @@ export interface FetchLocks {
    */
   claim(wanted: readonly { key: string; seen: number }[], holdMs: number): Promise<Lease | null>;
   /** Waits until the holder gives the key back or loses it, or the signal is aborted; the failure if it tells of one. */
-  holderDone(key: string, holder: string, signal: AbortSignal): Promise<Failure | null>;
+  holderDone(key: string, holder: string, signal: StopSignal): Promise<Failure | null>;
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../ports/index.js';
+import type { Failure, StopSignal } from '../ports/index.js';
 import type { Claim, FetchLocks } from './fetch-locks.js';
 import type { CacheStore } from './store.js';
 
@@ -47,7 +47,7 @@ export class FakeLocks implements FetchLocks {
     return this.#waiters.size;
   }
 
-  holderDone(key: string, _holder: string, signal: AbortSignal): Promise<Failure | null> {
+  holderDone(key: string, _holder: string, signal: StopSignal): Promise<Failure | null> {
     return new Promise((resolve) => {
       const waiter = {
         key,

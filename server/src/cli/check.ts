@@ -9,6 +9,7 @@ import {
   type LoadedConnector,
   loadCatalogue,
 } from '../connectors/index.js';
+import { extendedGraph } from '../extended-graph.js';
 import { configurationFile } from './configuration-file.js';
 import type { CommandContext, Terminal } from './context.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -59,7 +60,8 @@ async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
   try {
     const configuration = await loadConfiguration(file, terminal.env);
     const { catalogue, problems } = await connectorsOf(configuration, terminal);
-    const all = [...problems, ...checkConnections(configuration.tenants, catalogue.choices)];
+    const extended = await extendedGraph(catalogue.choices);
+    const all = [...problems, ...extended.problems, ...checkConnections(configuration.tenants, catalogue.choices)];
     return {
       ok: all.length === 0,
       file,

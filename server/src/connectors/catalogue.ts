@@ -6,6 +6,7 @@ import {
   ConnectorLoadError,
   type ConnectorResolutionCode,
   ConnectorResolutionError,
+  type ExtensionCode,
 } from './errors.js';
 import { type LoadedConnector, loadConnector } from './load.js';
 import { type BrokenPackage, type FoundPackage, unmarkedAdvice } from './manifest.js';
@@ -46,7 +47,7 @@ export interface CatalogueOptions {
 
 /** Why one configured version, or a connection to it, cannot be used. */
 export interface CatalogueProblem {
-  code: ConnectorResolutionCode | ConnectorLoadCode | ConnectionCode;
+  code: ConnectorResolutionCode | ConnectorLoadCode | ExtensionCode | ConnectionCode;
   connector: string;
   /** Setting at fault, e.g. `['connectors', 'hubspot', 'version']`. */
   path: SettingPath;

@@ -1,5 +1,5 @@
 import type { Connector } from '@selvedge/connector-api';
-import { isCapability, isJob } from '@selvedge/schema';
+import { isCapability, isJob, isOwnCapability } from '@selvedge/schema';
 import { z } from 'zod';
 import { describeShape } from './describe-shape.js';
 import type { ConnectorLoadCode } from './errors.js';
@@ -22,20 +22,25 @@ export function readDefinition(value: unknown, id: string): ReadDefinition {
   }
   const { capabilities, jobs = {} } = shape.data;
   const unknown = [
-    ...Object.keys(capabilities).filter((name) => !isCapability(name)),
+    ...Object.keys(capabilities).filter((name) => !isCapability(name) && !isOwn(name, id)),
     ...Object.keys(jobs).filter((name) => !isJob(name)),
   ];
   if (unknown.length > 0) {
-    const message = `expected capabilities and jobs that this gateway knows, but got ${unknown.join(', ')}; correct the name, or use a gateway that has it`;
+    const message = `expected capabilities and jobs that this gateway knows, and its own ones as "${id}/<name>", but got ${unknown.join(', ')}; correct the name, or use a gateway that has it`;
     return { ok: false, code: 'CONNECTOR_CAPABILITY_UNKNOWN', message };
   }
   return { ok: true, definition: value as Connector };
+}
+
+function isOwn(name: string, id: string): boolean {
+  return isOwnCapability(name) && name.startsWith(`${id}/`);
 }
 
 const aFunction = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
 
 const implementation = z.object({
   maxBatch: z.int().min(1),
+  shape: z.enum(['record', 'list', 'page', 'value']).optional(),
   run: aFunction,
   callsPerBatch: aFunction.optional(),
   deadlineMs: z.number().positive().optional(),
@@ -62,4 +67,5 @@ const connectorShape = z.object({
   classify: aFunction,
   capabilities: z.record(z.string(), implementation),
   jobs: z.record(z.string(), job).optional(),
+  graph: z.string().optional(),
 });

@@ -22,6 +22,25 @@ export type ConnectorLoadCode =
   /** The definition implements a capability or a job that this gateway does not know. */
   | 'CONNECTOR_CAPABILITY_UNKNOWN';
 
+/** What a connector adds to the graph cannot be added. */
+export type ExtensionCode =
+  /** It is no SDL, or what it makes is no valid schema. */
+  | 'CONNECTOR_GRAPH_INVALID'
+  /** It adds what connectors may not add: a mutation, an interface, a directive, a field that must have a value. */
+  | 'CONNECTOR_GRAPH_NOT_ALLOWED'
+  /** A type or field does not begin with the connector's id. */
+  | 'CONNECTOR_GRAPH_OUTSIDE_NAMESPACE'
+  /** A type or field is there already: the gateway's, or another connector's. */
+  | 'CONNECTOR_GRAPH_CLASH'
+  /** A field that somebody must answer names no capability. */
+  | 'CONNECTOR_GRAPH_UNBOUND'
+  /** A field is bound to a capability that the connector does not have, or that writes. */
+  | 'CONNECTOR_GRAPH_CAPABILITY_UNKNOWN'
+  /** Where a field's input is to come from is not there, or is missing. */
+  | 'CONNECTOR_GRAPH_INPUT_UNKNOWN'
+  /** A root field names no scope, or one that does not exist. */
+  | 'CONNECTOR_GRAPH_SCOPE_UNKNOWN';
+
 export type ConnectionCode =
   /** A connection lacks a setting that the connector requires. */
   | 'CONNECTION_SETTING_MISSING'

@@ -14,6 +14,7 @@ export {
   ConnectorLoadError,
   type ConnectorResolutionCode,
   ConnectorResolutionError,
+  type ExtensionCode,
 } from './errors.js';
 export { GATEWAY_VERSION } from './gateway-version.js';
 export { type LoadedConnector, loadConnector } from './load.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CredentialScheme, credentialHeaders } from '@selvedge/connector-api';
 import type { CredentialConfiguration } from '../config/schema.js';
+import type { StopSignal } from '../ports/index.js';
 import { createTokenCache } from './token-cache.js';
 import { createTokenEndpoint } from './token-endpoint.js';
 
@@ -10,7 +11,7 @@ export interface Credential {
    * Headers, in lower case, that carry the credential. Throws VendorError: `reauthenticate` when the vendor refused
    * to issue a token, `transient` when it could not be asked; or the signal's reason.
    */
-  headers(signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  headers(signal: StopSignal): Promise<Readonly<Record<string, string>>>;
   /** Tells that the vendor refused these headers. Resolves true when asking for `headers` again may help. */
   reject(headers: Readonly<Record<string, string>>): Promise<boolean>;
   /** Changes with the configured secret, reveals nothing of it; part of the scope of cache keys. */

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../ports/index.js';
 /** A token as the vendor issued it. */
 export interface IssuedToken {
   token: string;
@@ -7,7 +8,7 @@ export interface IssuedToken {
 
 export interface TokenCache {
   /** The present token, or a new one: however many ask at once, one is fetched. Throws what the fetch throws. */
-  get(signal: AbortSignal): Promise<string>;
+  get(signal: StopSignal): Promise<string>;
   /**
    * Drops the present token if it is the one that the vendor refused. False when it replaced a refused one a moment
    * ago, so that yet another cannot help.
@@ -70,7 +71,7 @@ const EXPIRY_MARGIN_MS = 30_000;
 const REPLACEMENT_INTERVAL_MS = 5_000;
 
 /** One caller's end ends its own wait only: the others still want the token. */
-async function unlessAborted<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+async function unlessAborted<T>(shared: Promise<T>, signal: StopSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });

@@ -2,6 +2,7 @@ import { LIFECYCLE } from '@selvedge/schema';
 import { isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { buildGraph } from './build-graph.js';
+import { derivationOf } from './derived.js';
 import { SCOPE } from './scope.js';
 
 test('builds one graph however often it is asked', async () => {
@@ -49,7 +50,11 @@ test('everything with a global id resolves it', async () => {
     'Event',
     'Owner',
   ]);
-  for (const type of types) expect(type.getFields().id?.resolve, type.name).toBeTypeOf('function');
+  for (const type of types) {
+    const { id } = type.getFields();
+    expect(id?.resolve, type.name).toBeTypeOf('function');
+    expect(id && derivationOf(id), type.name).toBeTypeOf('function');
+  }
 });
 
 test('describes itself: the product, and where its guides are', async () => {

@@ -14,6 +14,8 @@ import {
 } from '@selvedge/schema';
 import { type GraphQLSchema, isAbstractType } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { resolveBound } from './bindings/edge.js';
+import { deriveImplemented } from './derived.js';
 import { explainScalars } from './explained-scalars.js';
 import { AdCampaignResolver } from './resolvers/ad-campaign-resolver.js';
 import { AdResolver } from './resolvers/ad-resolver.js';
@@ -32,7 +34,7 @@ import { DealResolver } from './resolvers/deal-resolver.js';
 import { EmailCampaignResolver } from './resolvers/email-campaign-resolver.js';
 import { ErasureResolver } from './resolvers/erasure-resolver.js';
 import { EventResolver } from './resolvers/event-resolver.js';
-import { NodeResolver } from './resolvers/node-resolver.js';
+import { globalIdOf, NodeResolver } from './resolvers/node-resolver.js';
 import { PerformanceResolver } from './resolvers/performance-resolver.js';
 import { WebAnalyticsResolver } from './resolvers/web-analytics-resolver.js';
 import { enforceScopes } from './scope.js';
@@ -101,6 +103,8 @@ async function build(): Promise<GraphQLSchema> {
   });
   const graph = explainScalars(unexplained);
   graph.description = DESCRIPTION;
+  resolveBound(graph);
+  deriveImplemented(graph, 'Node', 'id', globalIdOf);
   enforceScopes(graph);
   tellTypesAtOnce(graph);
   return graph;

@@ -2,11 +2,12 @@ export { type AskedField, type Asking, askingOf, type Reckoning } from './asks/a
 export { NO_RECORDS, type Records, totalOf } from './asks/records.js';
 export { BINDING, type Binding, bindingOf } from './bindings/binding.js';
 export { boundResolver } from './bindings/bound-resolver.js';
-export { sourceOf } from './bindings/source-of.js';
+export { type Question, questionOf } from './bindings/question-of.js';
 export { buildGraph } from './build-graph.js';
 export { COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from './canonical-fields.js';
 export { failureError } from './coded-error.js';
 export { type Derivation, derivationOf } from './derived.js';
 export { ERROR_CODES, type ErrorCode, FAILURE_ANSWERS, type FailureAnswer } from './error-codes.js';
+export { extendGraph } from './extensions/extend-graph.js';
 export { SCOPES, type ScopeName } from './scope.js';
 export { audienceIdOf } from './writes/audience-id.js';

@@ -1,4 +1,4 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { type GraphContext, holdsScope, SCOPES, type ScopeName } from '../ports/index.js';
 import { codedError } from './coded-error.js';
@@ -20,14 +20,17 @@ export function Scope(scope: ScopeOf): MethodDecorator {
 export function enforceScopes(graph: GraphQLSchema): void {
   const roots = [graph.getQueryType(), graph.getMutationType(), graph.getSubscriptionType()];
   for (const root of roots.filter(isObjectType)) {
-    for (const field of Object.values(root.getFields())) {
-      const scope = field.extensions[SCOPE];
-      if (!isScope(scope) || !field.resolve) {
-        throw new TypeError(`Expected @Scope on the root field ${root.name}.${field.name}, but it has none.`);
-      }
-      field.resolve = guarded(scope, field.resolve);
-    }
+    for (const field of Object.values(root.getFields())) enforceScope(root.name, field);
   }
+}
+
+/** As `enforceScopes`, of one root field. */
+export function enforceScope(root: string, field: GraphQLField<unknown, GraphContext>): void {
+  const scope = field.extensions[SCOPE];
+  if (!isScope(scope) || !field.resolve) {
+    throw new TypeError(`Expected @Scope on the root field ${root}.${field.name}, but it has none.`);
+  }
+  field.resolve = guarded(scope, field.resolve);
 }
 
 function guarded(

@@ -1,5 +1,4 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../ports/index.js';
 import type { RequestLogFields } from '../telemetry/index.js';
 
@@ -10,19 +9,19 @@ export interface CallerContext extends BaseContext {
 
 export type AnswerNote = Pick<RequestLogFields, 'tenant' | 'client' | 'operationName' | 'errorCodes'>;
 
-/** Collects, per request, what its log line says of the operation. */
+/** Collects, per request of `node:http`, what its log line says of the operation. */
 export interface AnswerNotes<C extends CallerContext> {
   /** To be added to each Apollo Server. */
   plugin: ApolloServerPlugin<C>;
   /** Ties a request to the context made for it. */
-  begin(request: FastifyRequest, context: C): void;
+  begin(request: object, context: C): void;
   /** Notes a refusal outside GraphQL's execution. */
-  refuse(request: FastifyRequest, code: string): void;
-  of(request: FastifyRequest): AnswerNote;
+  refuse(request: object, code: string): void;
+  of(request: object): AnswerNote;
 }
 
 export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
-  const byRequest = new WeakMap<FastifyRequest, AnswerNote>();
+  const byRequest = new WeakMap<object, AnswerNote>();
 
   return {
     plugin: {

@@ -101,7 +101,7 @@ describe('a request', () => {
     const answer = ask(`${server.url}/v2/graphql`, '{ wait }', { signal: leaving.signal });
     const signal = await server.waiting;
     expect(signal.aborted).toBe(false);
-    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
     leaving.abort();
     await expect(answer).rejects.toThrow();
     await aborted;
@@ -202,7 +202,7 @@ describe('closing', () => {
     const lost = expect(answer).rejects.toThrow();
     await server.http.close();
     await lost;
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
     server.release();
   });
 });

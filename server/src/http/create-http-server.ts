@@ -8,8 +8,10 @@ import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
 import { drain } from './drain.js';
 import { addEntrance, HEALTH_PATHS } from './entrance.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
+import { createFastPath, type FastPath } from './fast-path.js';
+import type { GraphEndpoint } from './graph-endpoint.js';
 import { ASSETS_PATH, addGraphiql, type GraphiqlOptions } from './graphiql.js';
-import { addGraphRoute, type GraphEndpoint } from './graphql-route.js';
+import { addGraphRoute } from './graphql-route.js';
 import { createHostCheck } from './host-check.js';
 import { createLoadShedding, type LoadShedding, type OverloadSettings } from './load-shedding.js';
 import { createLoopWatch } from './loop-watch.js';
@@ -65,8 +67,9 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   let leaving = false;
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
-  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining: () => draining });
-  const app = createApp(options, notes, shedding, () => draining);
+  const isDraining = () => draining;
+  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining });
+  const app = createApp(options, notes, shedding, isDraining, allowedOrigins);
   const watch = createLoopWatch();
 
   function readiness(): Readiness {
@@ -121,17 +124,22 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
 }
 
 function createApp<C extends CallerContext>(
-  { logger, loopbackOnly = false }: HttpServerOptions<C>,
+  { logger, endpoints, loopbackOnly = false }: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
   shedding: LoadShedding,
   isDraining: () => boolean,
+  allowedOrigins: AllowedOrigins,
 ): FastifyInstance {
+  const checkHost = createHostCheck(loopbackOnly);
+  let takesFast: FastPath = () => false;
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
     genReqId: requestIdOf,
     serverFactory(handler) {
-      const server = shedding.server(handler);
+      const server = shedding.server((request, response) => {
+        if (!takesFast(request, response)) handler(request, response);
+      });
       server.requestTimeout = 30_000;
       // Longer than the 60 s after which common load balancers drop an idle connection, so that they do it first.
       server.keepAliveTimeout = 72_000;
@@ -139,7 +147,16 @@ function createApp<C extends CallerContext>(
     },
   });
   app.removeContentTypeParser('text/plain');
-  const checkHost = createHostCheck(loopbackOnly);
+  takesFast = createFastPath({
+    endpoints,
+    notes,
+    logger,
+    isHostServed: (host) => isServed(() => checkHost(host)),
+    variesByOrigin: allowedOrigins.size > 0,
+    parseBody: bodyParserOf(app),
+    bodyLimit: BODY_LIMIT,
+    isDraining,
+  });
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
@@ -158,7 +175,7 @@ function createApp<C extends CallerContext>(
       path: request.url,
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime),
-      ...notes.of(request),
+      ...notes.of(request.raw),
     };
     logRequest(logger, line, isAsset ? 'debug' : 'info');
   });
@@ -170,7 +187,7 @@ function createApp<C extends CallerContext>(
       message: `Something went wrong in the gateway. Quote the reference ${request.id} when you report it.`,
       headers: {},
     };
-    notes.refuse(request, answer.code);
+    notes.refuse(request.raw, answer.code);
     // Unexpected messages may hold anything, secrets included; only the kind of error is logged.
     if (answer.status === 500) logger.error({ requestId: request.id, kind: error.name }, 'unexpected error');
     return reply
@@ -179,6 +196,28 @@ function createApp<C extends CallerContext>(
       .send(errorBody({ code: answer.code, message: answer.message }));
   });
   return app;
+}
+
+function isServed(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As the framework parses bodies, and with its errors. */
+function bodyParserOf(app: FastifyInstance): (text: string) => unknown {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  return (text) => {
+    let parsed: unknown;
+    parse(null as never, text, (error, body) => {
+      if (error) throw error;
+      parsed = body;
+    });
+    return parsed;
+  };
 }
 
 async function addRoutes<C extends CallerContext>(

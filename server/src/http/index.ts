@@ -1,5 +1,5 @@
 export type { BulkRouteOptions } from './bulk-routes.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
-export type { GraphEndpoint } from './graphql-route.js';
+export type { GraphEndpoint } from './graph-endpoint.js';
 export { PortInUseError } from './port-in-use-error.js';
 export type { Readiness } from './readiness.js';

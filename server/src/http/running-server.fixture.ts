@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSchema, GraphQLError } from 'graphql';
+import type { StopSignal } from '../ports/index.js';
 import { createLogger, createMetrics } from '../telemetry/index.js';
 import type { CallerContext } from './answer-notes.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
@@ -18,7 +19,7 @@ export interface RunningServer extends AsyncDisposable {
   /** Mutations that ran. */
   changes(): number;
   /** Resolves with the request's signal when `wait` is being resolved. */
-  waiting: Promise<AbortSignal>;
+  waiting: Promise<StopSignal>;
   /** Lets `wait` answer. */
   release(): void;
 }
@@ -26,7 +27,7 @@ export interface RunningServer extends AsyncDisposable {
 /** A server with one small graph at `/v2/graphql` and `/graphql`, on an ephemeral port. */
 export async function runServer(options: RunOptions = {}): Promise<RunningServer> {
   const log: Record<string, unknown>[] = [];
-  const waiting = Promise.withResolvers<AbortSignal>();
+  const waiting = Promise.withResolvers<StopSignal>();
   const released = Promise.withResolvers<void>();
   let changes = 0;
 
@@ -98,7 +99,7 @@ export interface RunOptions extends Partial<HttpServerOptions<TestContext>> {
 }
 
 export interface TestContext extends CallerContext {
-  signal: AbortSignal;
+  signal: StopSignal;
 }
 
 /** Asks by POST, as programs do. */

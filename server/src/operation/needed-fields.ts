@@ -10,7 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from '../graph/index.js';
+import { bindingOf, COMBINED_TYPES, canonicalFieldsOf, PERSONAL_KINDS } from '../graph/index.js';
 
 /** Canonical fields that an operation needs of each kind of record; a kind that is not named is needed whole. */
 export type NeededFields = ReadonlyMap<string, ReadonlySet<string>>;
@@ -33,6 +33,8 @@ export function neededFields(view: GraphQLSchema, document: DocumentNode, operat
         if (!parent || node.name.value.startsWith('__')) return;
         const result = getNamedType(typeInfo.getType());
         if (COMBINED_TYPES.has(parent.name) || (result && COMBINED_TYPES.has(result.name))) combined = true;
+        const definition = typeInfo.getFieldDef();
+        const binding = definition ? bindingOf(definition) : null;
         const kinds = isObjectType(parent)
           ? [parent.name]
           : isInterfaceType(parent)
@@ -41,7 +43,8 @@ export function neededFields(view: GraphQLSchema, document: DocumentNode, operat
         for (const kind of kinds) {
           const fields = needed.get(kind) ?? new Set<string>();
           needed.set(kind, fields);
-          for (const field of canonicalFieldsOf(kind, node.name.value)) fields.add(field);
+          const by = binding === null ? null : (binding.by ?? 'id');
+          for (const field of by === null ? canonicalFieldsOf(kind, node.name.value) : [by]) fields.add(field);
         }
       },
     }),

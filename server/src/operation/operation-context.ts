@@ -38,29 +38,36 @@ export interface RecordedTrail extends Trail {
 
 /** Keeps every origin when provenance was asked for, else only the stale ones, which are always told. */
 export function createTrail(keepAll: boolean): RecordedTrail {
-  const entries: TrailEntry[] = [];
-  const lacks: LackEntry[] = [];
-  const keeps = ({ stale }: Origin): boolean => keepAll || stale;
-  let oldestAt = Number.POSITIVE_INFINITY;
-  return {
-    get oldestAt() {
-      return oldestAt;
-    },
-    entries,
-    lacks,
-    lack: (path, failure) => void lacks.push({ path, failure }),
-    see(origin) {
-      oldestAt = Math.min(oldestAt, origin.fetchedAt);
-    },
-    keeps,
-    note(path, origin) {
-      this.see(origin);
-      if (keeps(origin)) entries.push({ path, origin });
-    },
-    rewind() {
-      entries.length = 0;
-      lacks.length = 0;
-      oldestAt = Number.POSITIVE_INFINITY;
-    },
-  };
+  return new OperationTrail(keepAll);
+}
+
+class OperationTrail implements RecordedTrail {
+  oldestAt = Number.POSITIVE_INFINITY;
+  readonly entries: TrailEntry[] = [];
+  readonly lacks: LackEntry[] = [];
+
+  constructor(private readonly keepAll: boolean) {}
+
+  see({ fetchedAt }: Origin): void {
+    if (fetchedAt < this.oldestAt) this.oldestAt = fetchedAt;
+  }
+
+  keeps({ stale }: Origin): boolean {
+    return this.keepAll || stale;
+  }
+
+  note(path: readonly (string | number)[], origin: Origin): void {
+    this.see(origin);
+    if (this.keeps(origin)) this.entries.push({ path, origin });
+  }
+
+  lack(path: readonly (string | number)[], failure: Failure): void {
+    this.lacks.push({ path, failure });
+  }
+
+  rewind(): void {
+    this.entries.length = 0;
+    this.lacks.length = 0;
+    this.oldestAt = Number.POSITIVE_INFINITY;
+  }
 }

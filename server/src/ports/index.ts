@@ -24,3 +24,4 @@ export type {
   SourcedOutput,
 } from './source.js';
 export type { LoadOptions, Sources } from './sources.js';
+export type { StopSignal } from './stop-signal.js';

@@ -1,6 +1,7 @@
 import type { VendorFailure } from '@selvedge/connector-api';
 import type { CapabilityName, InputOf, OutputOf, Page, Sourced } from '@selvedge/schema';
 import type { Caller } from './caller.js';
+import type { StopSignal } from './stop-signal.js';
 
 /** Where and when a value came from. Provenance, freshness marks and invalidation are read from it. */
 export interface Origin {
@@ -58,7 +59,7 @@ export type Outcome<O> =
 export interface Call {
   caller: Caller;
   /** Aborted when the operation's deadline has passed or the caller has gone. */
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Longest that one batch may take, milliseconds, where nobody waits for it; left out: the capability's own budget. */
   budgetMs?: number;
   /** Of a write: the same key means the same intention. */

@@ -1,7 +1,8 @@
+import type { StopSignal } from '../ports/index.js';
 /** Bounds how many calls are in flight; the others wait in order and hold no slot. */
 export interface Bulkhead {
   /** Runs the task when a slot is free. Rejects with the signal's reason when aborted while waiting. */
-  run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+  run<T>(signal: StopSignal, task: () => Promise<T>): Promise<T>;
 }
 
 /** @param limit slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
@@ -9,7 +10,7 @@ export function createBulkhead(limit: () => number): Bulkhead {
   let taken = 0;
   const waiting = new Set<() => void>();
 
-  function acquire(signal: AbortSignal): Promise<void> {
+  function acquire(signal: StopSignal): Promise<void> {
     signal.throwIfAborted();
     if (waiting.size === 0 && taken < limit()) {
       taken += 1;

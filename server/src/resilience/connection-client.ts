@@ -1,5 +1,6 @@
 import { malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
 import { errors, Pool } from 'undici';
+import type { StopSignal } from '../ports/index.js';
 import { createAdaptiveLimit } from './adaptive-limit.js';
 import { createBulkhead } from './bulkhead.js';
 import { DeadlineExceeded } from './deadline.js';
@@ -23,9 +24,9 @@ export interface HttpRequest {
  */
 export interface ConnectionClient {
   /** Runs the task in a slot of its own, once one is free. Rejects with the signal's reason when aborted before. */
-  inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+  inSlot<T>(signal: StopSignal, task: () => Promise<T>): Promise<T>;
   /** Sends one request, from a slot. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
-  send(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer>;
+  send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer>;
   readonly retryBudget: RetryBudget;
   /** Requests at the vendor, and how many there may be at the moment. */
   load(): { inFlight: number; limit: number };
@@ -59,10 +60,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     return pool;
   }
 
-  async function send(
-    { origin, method, path, headers, body }: HttpRequest,
-    signal: AbortSignal,
-  ): Promise<VendorAnswer> {
+  async function send({ origin, method, path, headers, body }: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
     try {
       return await exchange(poolOf(origin), { method, path, headers, body }, { signal, maxBytes: MAX_RESPONSE_BYTES });
     } catch (error) {
@@ -71,7 +69,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   }
 
   /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
-  async function measured(request: HttpRequest, signal: AbortSignal): Promise<VendorAnswer> {
+  async function measured(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
     const idledBefore = performance.eventLoopUtilization().idle;
@@ -112,7 +110,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
 }
 
 /** An abort keeps its reason; an oversized answer is the vendor's malformed one; the rest is the network's trouble. */
-function explain(error: unknown, signal: AbortSignal): unknown {
+function explain(error: unknown, signal: StopSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (error instanceof errors.ResponseExceededMaxSizeError) {
     return malformed(`The vendor's answer is larger than ${MAX_RESPONSE_BYTES} bytes.`, { cause: error });

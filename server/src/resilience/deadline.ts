@@ -1,3 +1,6 @@
+import type { StopSignal } from '../ports/index.js';
+import { Stop } from './stop.js';
+
 /** The reason of a signal that was aborted because time ran out. */
 export class DeadlineExceeded extends Error {
   /** Budget that ran out, milliseconds. */
@@ -23,7 +26,7 @@ const ENDED = new Error('The work is done; what is left of it is not waited for.
 
 /** A budget of time: its signal is aborted when the budget is spent or the outer signal is. */
 export interface Deadline {
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Milliseconds of `performance.now()`, which no change of the clock moves. */
   at: number;
   /** Stops the clock. */
@@ -38,13 +41,12 @@ export function hasEnded({ signal }: Deadline): boolean {
 }
 
 /** Starts a deadline `budgetMs` from now, within an outer signal. */
-export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(budgetMs)), budgetMs);
+export function startDeadline(budgetMs: number, outer?: StopSignal): Deadline {
+  const stop = new Stop();
+  const timer = setTimeout(() => stop.stop(new DeadlineExceeded(budgetMs)), budgetMs);
   // The work that waits keeps the process alive, not its clock.
   timer.unref();
-  const abort = (): void =>
-    controller.abort(outer?.reason instanceof DeadlineExceeded ? outer.reason : new CallerGone());
+  const abort = (): void => stop.stop(outer?.reason instanceof DeadlineExceeded ? outer.reason : new CallerGone());
   if (outer?.aborted) abort();
   else outer?.addEventListener('abort', abort, { once: true });
   const clear = (): void => {
@@ -52,12 +54,12 @@ export function startDeadline(budgetMs: number, outer?: AbortSignal): Deadline {
     outer?.removeEventListener('abort', abort);
   };
   return {
-    signal: controller.signal,
+    signal: stop,
     at: performance.now() + budgetMs,
     clear,
     end() {
       clear();
-      controller.abort(ENDED);
+      stop.end(ENDED);
     },
   };
 }
@@ -72,7 +74,7 @@ export function leavesTime({ at }: Pick<Deadline, 'at'>, waitMs: number): boolea
 }
 
 /** The promise's result, or the signal's reason when that comes first. The work itself goes on. */
-export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+export function untilAborted<T>(signal: StopSignal, work: Promise<T>): Promise<T> {
   if (signal.aborted) {
     work.catch(() => {});
     return Promise.reject(signal.reason);
@@ -85,7 +87,7 @@ export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
 }
 
 /** Waits; rejects with the signal's reason when aborted first. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(ms: number, signal: StopSignal): Promise<void> {
   let timer: NodeJS.Timeout;
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

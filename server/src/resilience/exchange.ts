@@ -1,9 +1,10 @@
 import { readBody, type VendorAnswer } from '@selvedge/connector-api';
 import { type Dispatcher, errors } from 'undici';
+import type { StopSignal } from '../ports/index.js';
 
 export interface ExchangeOptions {
   /** Ends the exchange with its reason. */
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Largest body that is read. */
   maxBytes: number;
 }
@@ -32,8 +33,8 @@ export function exchange(
 
   /** One that still waits for a connection is ended when it gets it; nobody waits for that. */
   const abort = (): void => {
-    controller?.abort(signal.reason);
     reject(signal.reason);
+    controller?.abort(asError(signal.reason));
   };
   signal.addEventListener('abort', abort, { once: true });
   const end = (): void => signal.removeEventListener('abort', abort);
@@ -42,7 +43,7 @@ export function exchange(
   dispatcher.dispatch(request as Dispatcher.DispatchOptions, {
     onRequestStart(given) {
       controller = given;
-      if (signal.aborted) given.abort(signal.reason);
+      if (signal.aborted) given.abort(asError(signal.reason));
     },
     onResponseStart(given, statusCode, received) {
       // Interim answers, such as 103, come before the one that counts.
@@ -59,7 +60,7 @@ export function exchange(
       end();
       const [first] = chunks;
       const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, bytes);
-      resolve(answerOf(status, headers, body));
+      resolve(new CollectedAnswer(status, headers, body));
     },
     onResponseError(_, error) {
       end();
@@ -69,18 +70,28 @@ export function exchange(
   return promise;
 }
 
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The exchange was ended.', { cause: reason });
+}
+
 /** Few ask for the headers, so that they are made when they are. */
-function answerOf(status: number, raw: RawHeaders, body: Buffer): VendorAnswer {
-  let headers: Headers | undefined;
-  const contentType = raw['content-type'];
-  return {
-    status,
-    body: readBody(textOf(body), typeof contentType === 'string' ? contentType : null),
-    get headers() {
-      headers ??= headersFrom(raw);
-      return headers;
-    },
-  };
+class CollectedAnswer implements VendorAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly #raw: RawHeaders;
+  #headers: Headers | undefined;
+
+  constructor(status: number, raw: RawHeaders, body: Buffer) {
+    const contentType = raw['content-type'];
+    this.status = status;
+    this.body = readBody(textOf(body), typeof contentType === 'string' ? contentType : null);
+    this.#raw = raw;
+  }
+
+  get headers(): Headers {
+    this.#headers ??= headersFrom(this.#raw);
+    return this.#headers;
+  }
 }
 
 /** UTF-8, without a byte order mark. */

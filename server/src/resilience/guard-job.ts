@@ -1,5 +1,5 @@
 import { type Call as ConnectorCall, type JobImplementation, VendorError } from '@selvedge/connector-api';
-import { CAPABILITIES, isCapability, type JobName, type JobOutput } from '@selvedge/schema';
+import { isCapability, isWrite, type JobName, type JobOutput } from '@selvedge/schema';
 import type { JobProgress, JobSource, Origin, Outcome } from '../ports/index.js';
 import { type Guards, guardedWork } from './guarded-work.js';
 import { causeOf } from './lift.js';
@@ -19,7 +19,7 @@ const POLL_MS = 30_000;
 export function guardJob<J extends JobName>(options: GuardJobOptions<J>): JobSource<J> {
   const { job, implementation, served, now } = options;
 
-  const isWrite = !isCapability(job) || CAPABILITIES[job].kind === 'write';
+  const writes = !isCapability(job) || isWrite(job);
 
   const origin = (): Origin => ({ ...served, fetchedAt: now(), stale: false, tags: [] });
   const failed = <O>(error: unknown): Outcome<O> => ({
@@ -38,7 +38,7 @@ export function guardJob<J extends JobName>(options: GuardJobOptions<J>): JobSou
       name,
       budgetMs,
       count: 1,
-      isWrite,
+      isWrite: writes,
       run: async (connectorCall: ConnectorCall): Promise<readonly Outcome<O>[]> => {
         try {
           return [{ ok: true, value: await run(connectorCall), origin: origin() }];

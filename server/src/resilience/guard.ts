@@ -1,5 +1,5 @@
 import type { CapabilityImplementation } from '@selvedge/connector-api';
-import { CAPABILITIES, type CapabilityName } from '@selvedge/schema';
+import { type CapabilityName, traitsOf } from '@selvedge/schema';
 import type { Answer, CapabilitySource } from '../ports/index.js';
 import { type Guards, guardedWork } from './guarded-work.js';
 import { lift } from './lift.js';
@@ -19,18 +19,19 @@ export interface GuardOptions<C extends CapabilityName> extends Guards {
  */
 export function guard<C extends CapabilityName>(options: GuardOptions<C>): CapabilitySource<C> {
   const { capability, implementation, served, now } = options;
-  const budgetMs = implementation.deadlineMs ?? CAPABILITIES[capability].deadlineMs;
+  const traits = traitsOf(capability, implementation);
 
   const one: CapabilitySource<C> = (inputs, call) =>
     guardedWork<Answer<C>>(
       options,
       {
         name: capability,
-        budgetMs,
+        budgetMs: traits.deadlineMs,
         count: inputs.length,
-        isWrite: CAPABILITIES[capability].kind === 'write',
+        isWrite: traits.kind === 'write',
         fieldSet: options.fieldSet,
-        run: (connectorCall) => lift(capability, implementation.run, served, inputs, connectorCall, now),
+        run: (connectorCall) =>
+          lift({ capability, shape: traits.shape, run: implementation.run, served, now }, inputs, connectorCall),
       },
       call,
     );

@@ -46,7 +46,7 @@ function tryingOut() {
     settings: {},
     breaker,
     defects: { answered: () => {}, escaped: () => false },
-    vendor: { connector: { id: 'post' }, metrics: createMetrics(), retry: { retries: 0, random: () => 0 } },
+    vendor: { connector: { id: 'post' }, client: {}, metrics: createMetrics(), retry: { retries: 0, random: () => 0 } },
   } as unknown as Guards;
   return { guards, verdicts };
 }

@@ -1,5 +1,5 @@
 import type { Call as ConnectorCall } from '@selvedge/connector-api';
-import type { Call, FailureCause, Outcome } from '../ports/index.js';
+import type { Call, FailureCause, Outcome, StopSignal } from '../ports/index.js';
 import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
 import { notCalled } from './breaker-opened.js';
 import { inConnector, outsideConnector } from './connector-scope.js';
@@ -7,6 +7,7 @@ import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './
 import type { Defects } from './defects.js';
 import { causeOf, type Served } from './lift.js';
 import { permittedTraffic } from './permitted-traffic.js';
+import { abortSignalOf } from './stop.js';
 import { createVendorDownload } from './vendor-download.js';
 import { createVendorFetch, type Sender, type Tally, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
 
@@ -90,7 +91,7 @@ async function admitted<O>(
   );
   const download = createVendorDownload({ ...vendor, signal: deadline.signal });
   const connectorCall: ConnectorCall = {
-    signal: deadline.signal,
+    signal: abortSignalOf(deadline.signal),
     fetch: (request) => outsideConnector(() => fetch(request)),
     download: (address) => outsideConnector(() => download(address)),
     settings,
@@ -128,7 +129,7 @@ function failAll<O>(count: number, served: Served, cause: FailureCause): readonl
   return Array.from({ length: count }, () => ({ ok: false, failure }) as const);
 }
 
-function callerLeft(signal: AbortSignal): boolean {
+function callerLeft(signal: StopSignal): boolean {
   return signal.aborted && !(signal.reason instanceof DeadlineExceeded);
 }
 

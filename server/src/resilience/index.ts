@@ -23,4 +23,5 @@ export {
 } from './quota/index.js';
 export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';
+export { abortSignalOf, Stop } from './stop.js';
 export { kindOf, tagsOfWrite } from './tags.js';

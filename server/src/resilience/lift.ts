@@ -1,13 +1,6 @@
 import { type Batch, type Call as ConnectorCall, VendorError } from '@selvedge/connector-api';
-import {
-  CAPABILITIES,
-  type CapabilityName,
-  type CapabilityTraits,
-  type InputOf,
-  type OutputOf,
-  type RecordSource,
-} from '@selvedge/schema';
-import type { Answer, FailureCause, Origin, Outcome } from '../ports/index.js';
+import type { CapabilityName, CapabilityTraits, InputOf, OutputOf, RecordSource } from '@selvedge/schema';
+import type { Answer, FailureCause, Outcome } from '../ports/index.js';
 import { BreakerOpened } from './breaker-opened.js';
 import { CallerGone, DeadlineExceeded } from './deadline.js';
 import { tagsOf } from './tags.js';
@@ -18,6 +11,18 @@ export interface Served {
   version: string;
   /** Id of the tenant's connection. */
   connection: string;
+  /** Whether somebody asks for the tags of its answers: nobody does without a cache. */
+  tagged?: boolean;
+}
+
+/** An author's batch, and what the gateway knows of it. */
+export interface Lifted<C extends CapabilityName> {
+  capability: C;
+  shape: CapabilityTraits['shape'];
+  run: Batch<InputOf<C>, OutputOf<C>>;
+  served: Served;
+  /** Epoch milliseconds. */
+  now: () => number;
 }
 
 /**
@@ -25,12 +30,9 @@ export interface Served {
  * Records are told where they came from. A batch of the wrong length is a defect of the connector for all its inputs.
  */
 export async function lift<C extends CapabilityName>(
-  capability: C,
-  run: Batch<InputOf<C>, OutputOf<C>>,
-  served: Served,
+  { capability, shape, run, served, now }: Lifted<C>,
   inputs: readonly InputOf<C>[],
   call: ConnectorCall,
-  now: () => number,
 ): Promise<readonly Outcome<Answer<C>>[]> {
   const fail = (cause: FailureCause): Outcome<Answer<C>> => ({
     ok: false,
@@ -49,14 +51,14 @@ export async function lift<C extends CapabilityName>(
     const message = `${served.connector}@${served.version} must answer ${capability} with one element per input: expected ${inputs.length}, got ${came}.`;
     return inputs.map(() => fail({ class: 'connector-defect', message }));
   }
-  const source: RecordSource = { connector: served.connector, version: served.version };
+  const { connector, version, connection, tagged = true } = served;
+  const source: RecordSource = { connector, version };
   return inputs.map((input, index): Outcome<Answer<C>> => {
     const output = outputs[index];
     if (output instanceof Error || VendorError.is(output)) return fail(causeOf(output));
-    const value =
-      output === null || output === undefined ? null : withSource(capability, output as OutputOf<C>, source);
-    const origin: Origin = { ...served, fetchedAt, stale: false, tags: tagsOf(capability, input, value) };
-    return { ok: true, value, origin };
+    const value = output === null || output === undefined ? null : (stamped(shape, output, source) as Answer<C>);
+    const tags = tagged ? tagsOf(capability, shape, input, value) : [];
+    return { ok: true, value, origin: { connector, version, connection, fetchedAt, stale: false, tags } };
   });
 }
 
@@ -81,10 +83,6 @@ export function kindAndPlaceOf(error: unknown): string {
     error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '',
   );
   return place === null ? kind : `${kind} at ${place[0]}`;
-}
-
-function withSource<C extends CapabilityName>(capability: C, output: OutputOf<C>, source: RecordSource): Answer<C> {
-  return stamped(CAPABILITIES[capability].shape, output, source) as Answer<C>;
 }
 
 function stamped(shape: CapabilityTraits['shape'], output: unknown, source: RecordSource): unknown {

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../ports/index.js';
 import type { Breaker, Permit, Verdict } from './breaker.js';
 import { BreakerOpened } from './breaker-opened.js';
 import type { ConnectionClient } from './connection-client.js';
@@ -7,7 +8,7 @@ import type { RetryPolicy } from './retry.js';
 
 /** The way out to the vendor for one batch, with the breaker in front of each of its HTTP requests. */
 export interface PermittedTraffic {
-  client: ConnectionClient;
+  client: Pick<ConnectionClient, 'inSlot' | 'send' | 'retryBudget'>;
   retry: RetryPolicy;
   /** Hears what each HTTP call says about the vendor. */
   observe(verdict: Verdict): void;
@@ -25,7 +26,7 @@ export function permittedTraffic(
   permit: Permit,
   breaker: Breaker,
   served: Served,
-  { client, retry }: { client: ConnectionClient; retry: RetryPolicy },
+  { client, retry }: { client: PermittedTraffic['client']; retry: RetryPolicy },
 ): PermittedTraffic {
   const refused = (): BreakerOpened => new BreakerOpened(served.connector, served.version, waitMs(breaker));
   return permit.isProbe ? probing(breaker, refused, client, retry) : calling(breaker, refused, client, retry);
@@ -34,12 +35,13 @@ export function permittedTraffic(
 function calling(
   breaker: Breaker,
   refused: () => BreakerOpened,
-  client: ConnectionClient,
+  client: PermittedTraffic['client'],
   retry: RetryPolicy,
 ): PermittedTraffic {
   return {
     client: {
-      ...client,
+      send: client.send,
+      retryBudget: client.retryBudget,
       inSlot: (signal, task) =>
         client.inSlot(signal, async () => {
           if (breaker.state !== 'closed') throw refused();
@@ -62,12 +64,12 @@ type Trial = { state: 'none' | 'passed' | 'failed' } | { state: 'under-way'; ans
 function probing(
   breaker: Breaker,
   refused: () => BreakerOpened,
-  client: ConnectionClient,
+  client: PermittedTraffic['client'],
   retry: RetryPolicy,
 ): PermittedTraffic {
   let trial: Trial = { state: 'none' };
 
-  async function inSlot<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+  async function inSlot<T>(signal: StopSignal, task: () => Promise<T>): Promise<T> {
     while (trial.state === 'under-way') await untilAborted(signal, trial.answered);
     if (trial.state === 'failed') throw refused();
     const sent = client.inSlot(signal, task);
@@ -83,7 +85,7 @@ function probing(
   }
 
   return {
-    client: { ...client, inSlot },
+    client: { send: client.send, retryBudget: client.retryBudget, inSlot },
     retry: { random: retry.random, retries: 0 },
     observe(verdict) {
       if (trial.state === 'under-way') trial = { state: verdict === 'failure' ? 'failed' : 'passed' };

@@ -1,5 +1,4 @@
-import type { CapabilityName, InputOf, OutputOf } from '@selvedge/schema';
-import { CAPABILITIES } from '@selvedge/schema';
+import type { CapabilityName, CapabilityTraits, InputOf, OutputOf } from '@selvedge/schema';
 
 interface Tagged {
   kind?: string;
@@ -27,11 +26,15 @@ const KINDS: Readonly<Record<string, string>> = {
  * `Contact:512`, `Contact/email:ada@example.org` for look-ups by e-mail, `Contact/*` for pages and lists.
  * They name entities, not versions: a write through one version drops the answers of all.
  */
-export function tagsOf<C extends CapabilityName>(capability: C, input: InputOf<C>, value: unknown): readonly string[] {
+export function tagsOf<C extends CapabilityName>(
+  capability: C,
+  shape: CapabilityTraits['shape'],
+  input: InputOf<C>,
+  value: unknown,
+): readonly string[] {
   const [, operation = ''] = capability.split('.');
   const kind = kindOf(capability);
   const tags = new Set<string>();
-  const { shape } = CAPABILITIES[capability];
   if (operation === 'byId') tags.add(`${kind}:${String(input)}`);
   else if (operation === 'byEmail') tags.add(emailTag(kind, String(input)));
   else if (shape !== 'value') tags.add(`${kind}/*`);

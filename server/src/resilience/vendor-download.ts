@@ -1,12 +1,14 @@
 import { type ApiBase, type Connector, malformed, type VendorDownload, VendorError } from '@selvedge/connector-api';
 import { Agent, errors, request } from 'undici';
+import type { StopSignal } from '../ports/index.js';
+import { abortSignalOf } from './stop.js';
 
 export interface VendorDownloadOptions {
   connector: Connector;
   /** Where the vendor's API is. */
   base: ApiBase;
   /** Ends the download with its reason. */
-  signal: AbortSignal;
+  signal: StopSignal;
 }
 
 /** Largest file, bytes. */
@@ -21,7 +23,7 @@ export function createVendorDownload({ connector, base, signal }: VendorDownload
     const url = allowed(address, connector, base);
     const agent = new Agent({ maxResponseSize: LARGEST_FILE });
     try {
-      const { statusCode, body } = await request(url, { dispatcher: agent, signal });
+      const { statusCode, body } = await request(url, { dispatcher: agent, signal: abortSignalOf(signal) });
       const file = new Uint8Array(await body.arrayBuffer());
       if (statusCode === 200) return file;
       throw new VendorError({

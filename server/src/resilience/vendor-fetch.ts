@@ -29,7 +29,7 @@ export interface VendorFetchOptions {
   version: string;
   /** Where the vendor's API is. */
   base: ApiBase;
-  client: ConnectionClient;
+  client: Pick<ConnectionClient, 'inSlot' | 'send' | 'retryBudget'>;
   credential: Credential;
   pacer: Pacer;
   /** The vendor's quotas that are kept. */
@@ -113,7 +113,7 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       if (failure !== null) throw new VendorError(failure);
       const body = checkShape(request.answer, answer.body, `${http.method} ${request.path}`);
       report('ok');
-      return { outcome: { ok: true, value: answerWith(answer, body) }, readings };
+      return { outcome: { ok: true, value: new CheckedAnswer(answer, body) }, readings };
     } catch (error) {
       if (VendorError.is(error)) {
         // Before the slot is free for the next one.
@@ -168,15 +168,22 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     });
 }
 
-/** The answer with its body as it was checked. Its headers are made when somebody asks for them. */
-function answerWith<T>(answer: VendorAnswer, body: T): VendorResponse<T> {
-  return {
-    status: answer.status,
-    get headers() {
-      return answer.headers;
-    },
-    body,
-  };
+/** An answer with its body as it was checked; its headers are made when somebody asks for them. */
+class CheckedAnswer<T> implements VendorResponse<T> {
+  readonly status: number;
+  readonly #answer: VendorAnswer;
+
+  constructor(
+    answer: VendorAnswer,
+    readonly body: T,
+  ) {
+    this.status = answer.status;
+    this.#answer = answer;
+  }
+
+  get headers(): Headers {
+    return this.#answer.headers;
+  }
 }
 
 /** A vendor that asks us to slow down works: one call alone says nothing against it, a batch past its budget does. */

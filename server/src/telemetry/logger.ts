@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { createLineWriter } from './line-writer.js';
 
 export type { Logger } from 'pino';
 
@@ -28,16 +29,32 @@ export function createLogger({ level, pretty = false, worker, write = writeToPro
     {
       level,
       base: worker === undefined ? null : { worker },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp,
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,
   );
 }
 
+let stampedAt = 0;
+let stamp = '';
+
+/** The time as pino wants it, RFC 3339; many lines of a busy process share a millisecond. */
+function timestamp(): string {
+  const now = Date.now();
+  if (now !== stampedAt) {
+    stampedAt = now;
+    stamp = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return stamp;
+}
+
+/** Made when it is first needed, since a program may write elsewhere. */
+let processWriters: Record<'out' | 'err', (line: string) => void> | undefined;
+
 function writeToProcess(line: string, level: LogLevel): void {
-  const stream = level === 'warn' || level === 'error' ? process.stderr : process.stdout;
-  stream.write(line);
+  processWriters ??= { out: createLineWriter(process.stdout), err: createLineWriter(process.stderr) };
+  processWriters[level === 'warn' || level === 'error' ? 'err' : 'out'](line);
 }
 
 function readable(event: Readonly<Record<string, unknown>>): string {

@@ -2,7 +2,7 @@ import type { CapabilityName } from '@selvedge/schema';
 import type { Batch, Call, Connector } from '../connector.js';
 import { VendorError } from '../failure.js';
 import type { VendorRequest } from '../vendor-fetch.js';
-import { OUTPUTS } from './outputs.js';
+import { outputOf } from './outputs.js';
 import { checkQuota } from './quota-check.js';
 import type { RunningVendor } from './samples.js';
 import type { Check } from './structure.js';
@@ -39,16 +39,16 @@ export interface Bench {
 export function benchOf(connector: Connector, capability: CapabilityName, vendor: RunningVendor): Bench {
   const implementation = connector.capabilities[capability];
   if (implementation === undefined) throw new TypeError(`Connector "${connector.id}" has no ${capability}.`);
-  const { maxBatch, callsPerBatch = () => 1, fieldSets = {} } = implementation;
+  const { maxBatch, callsPerBatch = () => 1 } = implementation;
   // Which input belongs to which capability is known to the compiler only where a contract states its samples.
   const runWith = implementation.run as Batch<unknown, unknown>;
   const callOf = (options: CallOptions = {}) => makeCall(connector, vendor, options);
   return {
     name: capability,
-    output: OUTPUTS[capability],
+    output: outputOf(capability),
     maxBatch,
     callsPerBatch,
-    fieldSets,
+    fieldSets: 'fieldSets' in implementation ? (implementation.fieldSets ?? {}) : {},
     callOf,
     runWith,
     run: (inputs, options) => runWith(inputs, callOf(options)),

@@ -84,7 +84,8 @@ function describeOne(contract: ConnectorContract, name: Name, subject: Subject):
       }
     };
     // The sample has the shape that the name says; the contract's type saw to it.
-    if (name.startsWith('job ')) register(JOB_CHECKS, (sample) => sample as JobSample<unknown>);
+    if (name.includes('/')) register(READ_CHECKS, (sample) => sample as ReadSample<unknown>);
+    else if (name.startsWith('job ')) register(JOB_CHECKS, (sample) => sample as JobSample<unknown>);
     else if (name.endsWith('.page')) register(PAGE_CHECKS, (sample) => sample as PageSample<unknown>);
     else if (name.endsWith('.upsert')) register(WRITE_CHECKS, (sample) => sample as WriteSample<unknown>);
     else register(READ_CHECKS, (sample) => sample as ReadSample<unknown>);

@@ -25,6 +25,7 @@ import type {
   OwnerRecord,
   PerformanceRowRecord,
   PhoneKind,
+  SharedCapabilityName,
   WebAnalyticsRecord,
   WebAnalyticsRowRecord,
 } from '@selvedge/schema';
@@ -212,8 +213,17 @@ const webAnalytics = record<WebAnalyticsRecord>({
 });
 const figures = { spend: money, impressions: count, clicks: count, conversions: count };
 
+/** What an answer of a capability must look like. Of a connector's own ones, nobody else knows. */
+export function outputOf(capability: CapabilityName): Check {
+  return isShared(capability) ? OUTPUTS[capability] : () => [];
+}
+
+function isShared(name: CapabilityName): name is SharedCapabilityName {
+  return Object.hasOwn(OUTPUTS, name);
+}
+
 /** What an answer of each capability must look like. */
-export const OUTPUTS: Readonly<Record<CapabilityName, Check>> = {
+export const OUTPUTS: Readonly<Record<SharedCapabilityName, Check>> = {
   'contact.byId': contact,
   'contact.byEmail': contact,
   'contact.byPhone': contact,

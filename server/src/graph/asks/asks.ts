@@ -41,7 +41,12 @@ const ASKS = 'asks';
 
 /** Says what the resolver below it asks of vendors, so that an operation can be reckoned before it runs. */
 export function Asks(asking: Asking): MethodDecorator {
-  return Extensions({ [ASKS]: asking }) as MethodDecorator;
+  return Extensions(withAsking(asking)) as MethodDecorator;
+}
+
+/** The `extensions` of a field that asks so. */
+export function withAsking(asking: Asking): Record<string, unknown> {
+  return { [ASKS]: asking };
 }
 
 /** What a field asks; null for one that takes its value from its parent. */

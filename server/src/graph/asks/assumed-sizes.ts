@@ -15,4 +15,6 @@ export const ASSUMED = {
   wonDeals: 100,
   /** Deals of one buyer besides those won in the range. */
   otherDeals: 2,
+  /** Items of a list that a connector adds and gives no size for. */
+  extensionItems: 10,
 } as const;

@@ -9,6 +9,8 @@ export interface Binding {
   capability: CapabilityName;
   /** Id of the connector that is asked; left out: the one that the parent record came from. */
   connector?: string;
+  /** Id of the connector whose records have the field; those of others have null there. Left out: all have it. */
+  of?: string;
   /** Property of the parent that is the input, where null asks nothing; left out: the field's arguments are. */
   by?: string;
 }

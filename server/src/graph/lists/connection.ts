@@ -11,14 +11,32 @@ export interface Stretch<N> {
 
 /** Shows a stretch of a list as a Relay connection. `resumed`: whether it began at a cursor. */
 export function toConnection<N>(stretch: Stretch<N>, list: ListIdentity, resumed: boolean): Connection<N> {
-  const edges: Edge<N>[] = stretch.items.map(({ node, after }) => ({ node, cursor: encodeCursor(after, list) }));
+  const { items, end, more } = stretch;
+  const [first] = items;
   return {
-    edges,
+    edges: items.map(({ node, after }) => new ListEdge(node, after, list)),
     pageInfo: {
-      hasNextPage: stretch.more,
+      hasNextPage: more,
       hasPreviousPage: resumed,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.length > 0 || stretch.more ? encodeCursor(stretch.end, list) : null,
+      startCursor: first === undefined ? null : encodeCursor(first.after, list),
+      endCursor: first !== undefined || more ? encodeCursor(end, list) : null,
     },
   };
+}
+
+/** Few ask for all cursors, so that they are made when they are. */
+class ListEdge<N> implements Edge<N> {
+  readonly node: N | Error | null;
+  readonly #after: Cursor;
+  readonly #list: ListIdentity;
+
+  constructor(node: N | Error | null, after: Cursor, list: ListIdentity) {
+    this.node = node;
+    this.#after = after;
+    this.#list = list;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#after, this.#list);
+  }
 }

@@ -2,7 +2,6 @@ import {
   Ad,
   type AdRecord,
   AdSet,
-  type AdSetRecord,
   AdStatistics,
   type AdStatisticsRecord,
   DateRange,
@@ -11,23 +10,14 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
-import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { oneOf } from '../asks/read-asks.js';
+import { Edge } from '../bindings/edge.js';
 import { adStatistics } from './ad-statistics.js';
 
 @Resolver(() => Ad)
+@Edge('adSet', () => AdSet, { capability: 'adSet.byId', by: 'adSetId' })
 export class AdResolver {
-  @Asks(oneOf('adSet.byId'))
-  @FieldResolver(() => AdSet, { nullable: true })
-  async adSet(
-    @Root() ad: Sourced<AdRecord>,
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Sourced<AdSetRecord> | null> {
-    return answer(await context.sources.load('adSet.byId', ad.source.connector, ad.adSetId), context, info);
-  }
-
   @Asks(oneOf('ad.statistics'))
   @FieldResolver(() => AdStatistics, { nullable: true })
   statistics(

@@ -1,7 +1,6 @@
 import {
   Ad,
   AdCampaign,
-  type AdCampaignRecord,
   type AdRecord,
   AdSet,
   type AdSetRecord,
@@ -16,24 +15,12 @@ import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { allOf, oneOf } from '../asks/read-asks.js';
+import { Edge } from '../bindings/edge.js';
 import { adStatistics } from './ad-statistics.js';
 
 @Resolver(() => AdSet)
+@Edge('campaign', () => AdCampaign, { capability: 'adCampaign.byId', by: 'campaignId' })
 export class AdSetResolver {
-  @Asks(oneOf('adCampaign.byId'))
-  @FieldResolver(() => AdCampaign, { nullable: true })
-  async campaign(
-    @Root() adSet: Sourced<AdSetRecord>,
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Sourced<AdCampaignRecord> | null> {
-    return answer(
-      await context.sources.load('adCampaign.byId', adSet.source.connector, adSet.campaignId),
-      context,
-      info,
-    );
-  }
-
   @Asks(allOf('ad.byAdSet'))
   @FieldResolver(() => [Ad], { nullable: true })
   async ads(

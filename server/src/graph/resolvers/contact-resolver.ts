@@ -1,6 +1,5 @@
 import {
   Company,
-  type CompanyRecord,
   type Connection,
   Contact,
   ContactConnection,
@@ -9,16 +8,15 @@ import {
   type DealRecord,
   EdgeArguments,
   Owner,
-  type OwnerRecord,
   type Sourced,
   VendorListArguments,
 } from '@selvedge/schema';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
-import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
-import { listOf, neighboursOf, oneOf } from '../asks/read-asks.js';
+import { listOf, neighboursOf } from '../asks/read-asks.js';
+import { Edge } from '../bindings/edge.js';
 import { fullNameOf } from '../customer/full-name.js';
 import { Derived } from '../derived.js';
 import { idConnection } from '../lists/id-connection.js';
@@ -27,6 +25,8 @@ import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';
 
 @Resolver(() => Contact)
+@Edge('company', () => Company, { capability: 'company.byId', by: 'companyId' })
+@Edge('owner', () => Owner, { capability: 'owner.byId', by: 'ownerId', description: 'Who looks after the contact.' })
 export class ContactResolver {
   @Scope('crm:read')
   @Asks(listOf('contact.page'))
@@ -62,32 +62,6 @@ export class ContactResolver {
   @FieldResolver()
   phone(@Root() contact: Sourced<ContactRecord>): string | null {
     return contact.phones[0]?.number ?? null;
-  }
-
-  @Asks(oneOf('company.byId'))
-  @FieldResolver(() => Company, { nullable: true })
-  async company(
-    @Root() contact: Sourced<ContactRecord>,
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Sourced<CompanyRecord> | null> {
-    if (contact.companyId === null) return null;
-    return answer(
-      await context.sources.load('company.byId', contact.source.connector, contact.companyId),
-      context,
-      info,
-    );
-  }
-
-  @Asks(oneOf('owner.byId'))
-  @FieldResolver(() => Owner, { nullable: true, description: 'Who looks after the contact.' })
-  async owner(
-    @Root() contact: Sourced<ContactRecord>,
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Sourced<OwnerRecord> | null> {
-    if (contact.ownerId == null) return null;
-    return answer(await context.sources.load('owner.byId', contact.source.connector, contact.ownerId), context, info);
   }
 
   @Asks(neighboursOf('deal.idsByContact', 'deal.byId'))

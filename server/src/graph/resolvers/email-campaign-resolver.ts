@@ -1,6 +1,5 @@
 import {
   Audience,
-  type AudienceRecord,
   type Connection,
   EmailCampaign,
   EmailCampaignConnection,
@@ -16,11 +15,13 @@ import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { listOf, oneOf } from '../asks/read-asks.js';
+import { Edge } from '../bindings/edge.js';
 import { pagedConnection } from '../lists/paged-connection.js';
 import { queryOf } from '../lists/query.js';
 import { Scope } from '../scope.js';
 
 @Resolver(() => EmailCampaign)
+@Edge('audience', () => Audience, { capability: 'audience.byId', by: 'audienceId' })
 export class EmailCampaignResolver {
   @Scope('email:read')
   @Asks(listOf('emailCampaign.page'))
@@ -36,21 +37,6 @@ export class EmailCampaignResolver {
       args,
       (connector) => (page, options) =>
         sources.load('emailCampaign.page', connector, { ...page, ...queryOf(args) }, options),
-      context,
-      info,
-    );
-  }
-
-  @Asks(oneOf('audience.byId'))
-  @FieldResolver(() => Audience, { nullable: true })
-  async audience(
-    @Root() campaign: Sourced<EmailCampaignRecord>,
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Sourced<AudienceRecord> | null> {
-    if (campaign.audienceId === null) return null;
-    return answer(
-      await context.sources.load('audience.byId', campaign.source.connector, campaign.audienceId),
       context,
       info,
     );

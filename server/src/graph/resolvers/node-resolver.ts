@@ -1,11 +1,10 @@
 import { Node, type RecordSource } from '@selvedge/schema';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../ports/index.js';
 import { answer } from '../answer.js';
 import { Asks } from '../asks/asks.js';
 import { customerById } from '../customer/load-customer.js';
-import { Derived } from '../derived.js';
 import { decodeGlobalId, encodeGlobalId, type GlobalId, type NodeKind } from '../global-id.js';
 import { nodeById } from '../node-asks.js';
 import { BY_ID } from '../node-capabilities.js';
@@ -38,12 +37,12 @@ export class NodeResolver {
   ): Promise<object | null> {
     return loadNode(decodeGlobalId(id), context, info);
   }
+}
 
-  @Derived()
-  @FieldResolver()
-  id(@Root() record: { kind: NodeKind; source: RecordSource; id: string }): string {
-    return encodeGlobalId({ kind: record.kind, connector: record.source.connector, id: record.id });
-  }
+/** Global id of a record. */
+export function globalIdOf(record: object): string {
+  const { kind, source, id } = record as { kind: NodeKind; source: RecordSource; id: string };
+  return encodeGlobalId({ kind, connector: source.connector, id });
 }
 
 async function loadNode(

@@ -1,5 +1,5 @@
 import type { CapabilityName, InputOf } from '@selvedge/schema';
-import { type Binding, failureError, sourceOf } from '../../graph/index.js';
+import { type Binding, failureError, questionOf } from '../../graph/index.js';
 import type { Origin, Outcome } from '../../ports/index.js';
 import type { FieldPlan } from './plan.js';
 import type { Run } from './run.js';
@@ -38,9 +38,9 @@ export async function askBound(
 
   function placeOf(parent: object): number {
     if (given instanceof Thrown) return values.push(given) - 1;
-    const input: unknown = binding.by === undefined ? given : Reflect.get(parent, binding.by);
-    if (input === null || input === undefined) return -1;
-    const connector = binding.connector ?? sourceOf(parent);
+    const question = questionOf(binding, parent, given);
+    if (question === null) return -1;
+    const { connector, input } = question;
     let group = asked.get(connector);
     if (group === undefined) {
       group = { connector, placeOf: new Map(), inputs: [], places: [] };
@@ -50,7 +50,7 @@ export async function askBound(
     if (place === undefined) {
       place = values.push(null) - 1;
       group.placeOf.set(input, place);
-      group.inputs.push(input as InputOf<CapabilityName>);
+      group.inputs.push(input);
       group.places.push(place);
     }
     return place;

@@ -2,7 +2,7 @@ import { NotPlanned } from './not-planned.js';
 import type { FieldPlan, Gathered, WriteObject, Writer } from './plan.js';
 import { readerOf } from './reader-of.js';
 import { Thrown } from './thrown.js';
-import { type Cursor, writeValue } from './write-value.js';
+import { type Cursor, valueWriter, type WriteValue } from './write-value.js';
 
 /** JSON text of one field of an object; as `WriteObject`. */
 export type WriteField = WriteObject;
@@ -12,10 +12,11 @@ export function fieldWriter(field: FieldPlan): WriteField {
   const { origin, place, responseName, parentType } = field;
   if (origin.from === 'typename') return () => `"${parentType.name}"`;
   const readValue = readerOf(field);
+  const write = valueWriter(field.value, field);
   const read: WriteField =
     place === -1
-      ? (parent, _index, _gathered, writer) => writeValue(field.value, readValue(parent, writer), field, writer, null)
-      : (_parent, index, gathered, writer) => writeGathered(field, gathered[place] as Gathered, index, writer);
+      ? (parent, _index, _gathered, writer) => write(readValue(parent, writer), writer, null)
+      : (_parent, index, gathered, writer) => writeGathered(write, gathered[place] as Gathered, index, writer);
   const mayBeNull = field.value.kind !== 'nonNull';
 
   return (parent, index, gathered, writer) => {
@@ -37,10 +38,10 @@ export function fieldWriter(field: FieldPlan): WriteField {
   };
 }
 
-function writeGathered(field: FieldPlan, gathered: Gathered, index: number, writer: Writer): string {
+function writeGathered(write: WriteValue, gathered: Gathered, index: number, writer: Writer): string {
   const { places, values, origins, starts, objects, texts } = gathered;
   const place = places === null ? index : (places[index] as number);
-  if (place === -1) return writeValue(field.value, null, field, writer, null);
+  if (place === -1) return write(null, writer, null);
   const ready = texts?.[place];
   if (ready !== undefined) return ready;
   const { told } = writer;
@@ -50,7 +51,7 @@ function writeGathered(field: FieldPlan, gathered: Gathered, index: number, writ
   if (typeof value === 'function') throw new NotPlanned('a method in the place of a value');
   const cursor: Cursor | null =
     objects === null ? null : { objects, next: (starts as readonly number[])[place] as number };
-  const text = writeValue(field.value, value, field, writer, cursor);
+  const text = write(value, writer, cursor);
   // What is told per path is told at each place.
   if (texts !== null && writer.told === told && !(value instanceof Thrown)) texts[place] = text;
   return text;

@@ -77,9 +77,9 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       };
 
       if (account.pausedUntil > at) return deny(account.pausedUntil - at, 'pause');
-      for (const [id, endsAt] of account.flights) if (endsAt <= at) account.flights.delete(id);
       if (taking.concurrency !== null && account.flights.size >= taking.concurrency) {
-        return deny(FLIGHT_POLL_MS, 'concurrency');
+        for (const [id, endsAt] of account.flights) if (endsAt <= at) account.flights.delete(id);
+        if (account.flights.size >= taking.concurrency) return deny(FLIGHT_POLL_MS, 'concurrency');
       }
       let denial: Denial | null = null;
       standing.forEach(({ window, used, usage: { limit, name, used: total } }, index) => {
@@ -93,7 +93,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
 
       const heldAt = at + taking.flightMs;
       for (const use of taking.windows) add(windowOf(account, use), use, heldAt, taking.traffic, use.units);
-      account.flights.set(taking.id, heldAt);
+      if (taking.concurrency !== null) account.flights.set(taking.id, heldAt);
       return { granted: true, heldAt, usage: usage.map((each, index) => withTaken(each, taking, index)) };
     },
 

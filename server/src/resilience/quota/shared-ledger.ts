@@ -92,11 +92,14 @@ export function createQuotaLedger(options: QuotaLedgerOptions): QuotaLedger {
 
 /** One gateway's share: each of its calls stands for one of every gateway's. */
 function shareOf(ledger: QuotaLedger, gateways: () => number): QuotaLedger {
-  const weighed = (taking: Taking, weight: number): Taking => ({
-    ...taking,
-    windows: taking.windows.map((use) => ({ ...use, units: use.units * weight })),
-    concurrency: taking.concurrency === null ? null : Math.max(1, Math.floor(taking.concurrency / weight)),
-  });
+  const weighed = (taking: Taking, weight: number): Taking => {
+    if (weight === 1) return taking;
+    return {
+      ...taking,
+      windows: taking.windows.map((use) => ({ ...use, units: use.units * weight })),
+      concurrency: taking.concurrency === null ? null : Math.max(1, Math.floor(taking.concurrency / weight)),
+    };
+  };
   const weights = new WeakMap<Grant, number>();
   return {
     take(taking) {

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../../ports/index.js';
 import type { Traffic } from './ledger.js';
 
 /** Who waits in one lane: by kind of traffic, and within it clients in turn, each in the order of its asking. */
@@ -27,7 +28,7 @@ interface Place {
  */
 export function createTurns<W>(
   serve: () => Promise<void>,
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>,
+  sleep: (ms: number, signal: StopSignal) => Promise<void>,
 ): Turns<W> {
   const places = new Map<W, Place>();
   /** Clients in the order of their turns, each with those who wait for it. */

@@ -1,0 +1,157 @@
+import {
+  concatAST,
+  type DocumentNode,
+  extendSchema,
+  type FieldDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  isObjectType,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  parse,
+  validateSchema,
+  visit,
+} from 'graphql';
+import { withAsking } from '../asks/asks.js';
+import { BINDING } from '../bindings/binding.js';
+import { boundResolver } from '../bindings/bound-resolver.js';
+import { enforceScope, SCOPE } from '../scope.js';
+import { type BoundField, bindField } from './bind-field.js';
+import { boundAsks } from './bound-asks.js';
+import { CAPABILITY, CAPABILITY_SDL } from './capability-directive.js';
+import { checkNames } from './check-names.js';
+import type { Extension, ExtensionProblem, Refuse } from './extension.js';
+import { withOwnCapabilities } from './own-capabilities.js';
+
+export interface ExtendedGraph {
+  /** With the extensions that are without a problem. */
+  graph: GraphQLSchema;
+  problems: readonly ExtensionProblem[];
+}
+
+/** An extension that may be added. */
+interface Checked {
+  document: DocumentNode;
+  fields: readonly BoundField[];
+}
+
+/**
+ * Adds what connectors add to a graph, each added field bound to its capability. The graph is left as it is. An extension
+ * with a problem is left out whole; of two that claim one name, the later.
+ */
+export function extendGraph(graph: GraphQLSchema, extensions: readonly Extension[]): ExtendedGraph {
+  const problems: ExtensionProblem[] = [];
+  const owners = new Map<string, string>();
+  const checked = extensions.flatMap((extension) => {
+    const { connector } = extension;
+    const found = problems.length;
+    const refuse: Refuse = (code, message) => {
+      problems.push({ code, connector, message: `Connector "${connector}": its graph: ${message}.` });
+    };
+    const added = check(graph, extension, refuse);
+    if (added === null || problems.length > found) return [];
+    checkOwners(added.document, connector, owners, refuse);
+    return problems.length > found ? [] : [added];
+  });
+  return { graph: checked.length === 0 ? graph : extended(graph, checked), problems };
+}
+
+function check(graph: GraphQLSchema, extension: Extension, refuse: Refuse): Checked | null {
+  let document: DocumentNode;
+  let schema: GraphQLSchema;
+  try {
+    document = parse(extension.sdl);
+  } catch (error) {
+    refuse('CONNECTOR_GRAPH_INVALID', `expected SDL, but got: ${messageOf(error)}`);
+    return null;
+  }
+  let named = true;
+  checkNames(graph, document, extension.connector, (...problem) => {
+    named = false;
+    refuse(...problem);
+  });
+  if (!named) return null;
+  try {
+    schema = extendSchema(graph, concatAST([parse(CAPABILITY_SDL), document]));
+  } catch (error) {
+    refuse('CONNECTOR_GRAPH_INVALID', `expected SDL that adds to this graph, but got: ${messageOf(error)}`);
+    return null;
+  }
+  for (const { message } of validateSchema(schema)) {
+    refuse('CONNECTOR_GRAPH_INVALID', `expected a valid schema, but got: ${withoutStop(message)}`);
+  }
+  const fields = addedFields(document).flatMap(({ typeName, node }) => {
+    const type = schema.getType(typeName);
+    return isObjectType(type) ? (bindField(schema, type, node, extension, refuse) ?? []) : [];
+  });
+  return { document, fields };
+}
+
+/** Refuses what an earlier extension has added already; namespaces may lie within each other, e.g. `ads` and `ads-plus`. */
+function checkOwners(document: DocumentNode, connector: string, owners: Map<string, string>, refuse: Refuse): void {
+  const types = document.definitions.flatMap((definition) =>
+    'name' in definition && definition.name && definition.kind !== Kind.OBJECT_TYPE_EXTENSION
+      ? [definition.name.value]
+      : [],
+  );
+  const fields = addedFields(document).map(({ typeName, node }) => `${typeName}.${node.name.value}`);
+  for (const coordinate of [...types, ...fields]) {
+    const owner = owners.get(coordinate);
+    if (owner !== undefined && owner !== connector) {
+      const advice = 'rename it in one of the two';
+      refuse('CONNECTOR_GRAPH_CLASH', `expected one owner of ${coordinate}, but "${owner}" adds it too; ${advice}`);
+    } else {
+      owners.set(coordinate, connector);
+    }
+  }
+}
+
+function extended(graph: GraphQLSchema, checked: readonly Checked[]): GraphQLSchema {
+  const documents = checked.map(({ document }) => withoutDirective(document));
+  const schema = extendSchema(graph, concatAST(documents));
+  const fields = checked.flatMap((each) => each.fields);
+  for (const { typeName, fieldName, binding, scope, size } of fields) {
+    const type = schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+    if (field === undefined) continue;
+    const isRoot = type === schema.getQueryType();
+    field.extensions = {
+      ...withAsking(boundAsks(binding, field.type, { isRoot, size })),
+      [BINDING]: binding,
+      ...(scope === undefined ? {} : { [SCOPE]: scope }),
+    };
+    field.resolve = boundResolver(binding) as NonNullable<typeof field.resolve>;
+    if (isRoot) enforceScope('Query', field);
+  }
+  return withOwnCapabilities(
+    schema,
+    fields.map(({ binding }) => binding.capability),
+  );
+}
+
+function addedFields(document: DocumentNode): { typeName: string; node: FieldDefinitionNode }[] {
+  return document.definitions
+    .filter(
+      (each): each is ObjectTypeDefinitionNode | ObjectTypeExtensionNode =>
+        each.kind === Kind.OBJECT_TYPE_DEFINITION || each.kind === Kind.OBJECT_TYPE_EXTENSION,
+    )
+    .flatMap(({ name, fields = [] }) => fields.map((node) => ({ typeName: name.value, node })));
+}
+
+function withoutDirective(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    [Kind.DIRECTIVE]: ({ name }) => (name.value === CAPABILITY ? null : undefined),
+  });
+}
+
+/** What and where. */
+function messageOf(error: unknown): string {
+  const message = withoutStop(error instanceof Error ? error.message : String(error));
+  const [place] = (error instanceof GraphQLError && error.locations) || [];
+  return place ? `${message} (line ${place.line}, column ${place.column})` : message;
+}
+
+function withoutStop(message: string): string {
+  return message.replaceAll('\n\n', ' ').replace(/\.+$/, '');
+}

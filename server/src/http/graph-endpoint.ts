@@ -1,0 +1,20 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import type { StopSignal } from '../ports/index.js';
+import type { CallerContext } from './answer-notes.js';
+
+/** One major of the graph and where it is served. */
+export interface GraphEndpoint<C extends CallerContext> {
+  major: number;
+  /** ISO 8601 date after which it may be gone; null while it is the newest. */
+  sunset: string | null;
+  /** Absolute paths, e.g. `/v2/graphql`. */
+  paths: readonly string[];
+  /** Not started: the HTTP server starts and stops it with itself. */
+  server: ApolloServer<C>;
+  /**
+   * Makes the context of one request; the signal is aborted when the caller goes away.
+   * Rejects with AuthenticationError or IssuerUnavailableError when nobody can say who is calling.
+   */
+  context(request: { headers: IncomingHttpHeaders; id: string }, signal: StopSignal): Promise<C>;
+}
