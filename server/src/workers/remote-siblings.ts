@@ -22,7 +22,17 @@ export function createRemoteSiblings(
     once: (scope) => ({
       async claim(key) {
         const { claim, kept } = await primary.ask('claim', scope, key);
-        return { kept, release: (value, size) => primary.tell('release', claim, value, size) };
+        return {
+          kept,
+          release(value, size) {
+            try {
+              primary.tell('release', claim, value, size);
+            } catch {
+              // What cannot be copied is not kept, but what came of it stands, and others go on.
+              primary.tell('release', claim, undefined, undefined);
+            }
+          },
+        };
       },
     }),
     jobs: {
