@@ -89,6 +89,21 @@ it('serves a query', async () => {
   }
 });
 
+it('what it adds to the graph is in order', async () => {
+  const at = 'connectors/acme-crm/index.js';
+  await write('connectors/acme-crm/health.js', blockAfter('`connectors/acme-crm/health.js`'));
+  const index = blockAfter(`\`${at}\``)
+    .replace(/^/, "import { graph, healthCapabilities } from './health.js';\n")
+    .replace('  capabilities: {', '  graph,\n  capabilities: {\n    ...healthCapabilities,');
+  await write(at, index);
+  const { stdout } = await run(process.execPath, [bin, 'check', '--strict'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ACME_TOKEN: 'acme-secret' },
+  });
+  expect(stdout).toMatch(/@acme\/selvedge-acme-crm +4\n/);
+  expect(stdout).toContain('is in order.');
+});
+
 it('every capability and every job is in the README’s tables', () => {
   const listed = [...readme.matchAll(/^\| `(\w+\.\w+)` +\|/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual([...Object.keys(CAPABILITIES), ...Object.keys(JOBS)].sort());

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { describeConnector } from '@selvedge/connector-api/testing';
 import { createLogger, type Gateway, parseConfiguration, startGateway } from '@selvedge/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from './support/ask.js';
@@ -20,6 +21,9 @@ const USERS = Array.from({ length: 10 }, (_, n) => ({
   website: 'example.org',
 }));
 
+const DIRECTORY = fileURLToPath(new URL('../bench', import.meta.url));
+const { default: connector } = await import(`${DIRECTORY}/connector-posts/index.js`);
+
 const asked: string[] = [];
 const upstream = createServer(({ url = '/' }, response) => {
   asked.push(url);
@@ -29,20 +33,23 @@ const upstream = createServer(({ url = '/' }, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 });
 
+const listening = new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+const urlOf = () => `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+
 let gateway: Gateway;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  await listening;
   const configuration = parseConfiguration(
     JSON.stringify({
       mode: 'sandbox',
       server: { port: 0 },
-      connectorsDirectory: fileURLToPath(new URL('../bench', import.meta.url)),
+      connectorsDirectory: DIRECTORY,
       connectors: { posts: { version: '^1.0.0' } },
       tenants: {
         default: {
           connections: {
             posts: {
-              baseUrl: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
+              baseUrl: urlOf(),
               credential: { type: 'token', token: 'none-needed' },
             },
           },
@@ -80,4 +87,15 @@ it('greets without a call', async () => {
   const { data, errors } = await ask(gateway.url, '{ postsGreeting }', { major: 1 });
   expect([data, errors]).toEqual([{ postsGreeting: 'Hello World!' }, []]);
   expect(asked.length).toBe(before);
+});
+
+describeConnector({
+  connector,
+  version: '1.0.0',
+  async start() {
+    await listening;
+    return { baseUrl: urlOf(), credential: 'none-needed', settings: {}, stop: async () => undefined };
+  },
+  samples: { 'posts/user.byId': { present: [1, 2, 3], missing: (n) => 1_000 + n } },
+  skip: { 'posts/all': 'has one answer', 'posts/greeting': 'has one answer' },
 });

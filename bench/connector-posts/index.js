@@ -18,6 +18,7 @@ export default defineConnector({
   id: 'posts',
   baseUrl: 'https://jsonplaceholder.typicode.com',
   credential: { type: 'bearer' },
+  concurrency: 256,
   classify,
   graph: /* GraphQL */ `
     extend type Query {

@@ -187,7 +187,7 @@ async function compose(
     logger,
     now,
   });
-  const { host, port, drainMs, drainDelayMs, overload } = configuration.server;
+  const { host, port, drainMs, drainDelayMs, overload, logRequests } = configuration.server;
   const http = createHttpServer({
     logger,
     metrics,
@@ -197,6 +197,7 @@ async function compose(
     drainDelayMs,
     overload,
     worker: siblings?.worker,
+    logRequests,
     endpoints,
     degraded: () => degraded(redis, connectors),
     bulk: {

@@ -25,6 +25,11 @@ it.each([
     /maxBatch of contact\.byId must be a whole number of at least 1, but got 0/,
   ],
   [
+    "another connector's capability",
+    { capabilities: { 'mail/score': { maxBatch: 1, run: async (ids: readonly string[]) => ids } } },
+    /a capability of its own must be named "acme-crm\/<name>", but got "mail\/score"/,
+  ],
+  [
     'a job of none',
     {
       jobs: {

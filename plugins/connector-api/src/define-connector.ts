@@ -17,6 +17,11 @@ export function defineConnector(connector: Connector): Connector {
   }
   const { capabilities, jobs = {} } = connector;
   for (const [name, implementation] of [...Object.entries(capabilities), ...Object.entries(jobs)]) {
+    if (name.includes('/') && !name.startsWith(`${connector.id}/`)) {
+      throw new TypeError(
+        `Connector "${connector.id}": a capability of its own must be named "${connector.id}/<name>", but got "${name}".`,
+      );
+    }
     const maxBatch = implementation?.maxBatch;
     if (maxBatch === undefined || !Number.isInteger(maxBatch) || maxBatch < 1) {
       throw new TypeError(

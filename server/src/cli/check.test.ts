@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { GATEWAY_VERSION } from '../connectors/index.js';
-import { connectorCode, packagesFolder } from '../connectors/packages.fixture.js';
+import { connectorCode, packagesFolder, writeInto } from '../connectors/packages.fixture.js';
 import { FakeCommandLine } from './context.fixture.js';
 
 const manifest = { connector: 'acme-crm', gateway: `^${GATEWAY_VERSION}`, protocol: 1 };
@@ -113,6 +113,17 @@ it('mentions a package that cannot be read, and fails only where it is wanted', 
   const line = new FakeCommandLine({}, {}, folder);
   expect(await line.run('check')).toBe(0);
   expect(line.out).toMatch(/Not read: .*broken: package\.json: selvedge\.connector/);
+});
+
+it('tells what a connector cannot add to the graph, at its version', async () => {
+  const folder = await project(GOOD);
+  const code = connectorCode(`${SETTINGS}, graph: 'extend type Query { acmeCrm: Int }'`);
+  await writeInto(join(folder, 'connectors/crm/1.0.0/index.js'), code);
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('check')).toBe(1);
+  expect(line.out).toMatch(
+    /:\d+:\d+: connectors\.acme-crm\.version: .*expected Query\.acmeCrm to name what answers it; .*\[CONNECTOR_GRAPH_UNBOUND\]/,
+  );
 });
 
 it('prints a report for machines', async () => {

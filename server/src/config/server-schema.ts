@@ -40,6 +40,9 @@ export const server = z
           'process, without another that watches it',
       ),
     overload,
+    logRequests: flag()
+      .default(true)
+      .describe('Whether each answered request is a line of the log; failures of the gateway are in any case'),
     allowedOrigins: z
       .array(
         z

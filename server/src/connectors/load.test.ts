@@ -71,6 +71,12 @@ it.each<[string, Omit<FakePackage, 'at'>, string]>([
   ['CONNECTOR_ID_MISMATCH', { code: connectorCode('id: "acme"') }, `the manifest's id "acme-crm", but got "acme"`],
   [
     'CONNECTOR_CAPABILITY_UNKNOWN',
+    { code: connectorCode('capabilities: { "mail/score.byId": { maxBatch: 1, run() {} } }') },
+    'its own ones as "acme-crm/<name>", but got mail/score.byId',
+  ],
+  ['CONNECTOR_MALFORMED', { code: connectorCode('graph: 5') }, 'graph: '],
+  [
+    'CONNECTOR_CAPABILITY_UNKNOWN',
     { code: connectorCode('capabilities: { "contact.byName": { maxBatch: 1, run() {} } }') },
     'but got contact.byName',
   ],

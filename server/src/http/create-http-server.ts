@@ -33,6 +33,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   overload: OverloadSettings;
   /** Number of this worker; left out where the gateway is one process. */
   worker?: number | undefined;
+  /** Whether each answered request is a line of the log at `info`, or only at `debug`; default true. */
+  logRequests?: boolean;
   endpoints: readonly GraphEndpoint<C>[];
   /** What the gateway does without at the moment, one sentence each. */
   degraded: () => readonly string[];
@@ -124,13 +126,14 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
 }
 
 function createApp<C extends CallerContext>(
-  { logger, endpoints, loopbackOnly = false }: HttpServerOptions<C>,
+  { logger, endpoints, loopbackOnly = false, logRequests = true }: HttpServerOptions<C>,
   notes: AnswerNotes<C>,
   shedding: LoadShedding,
   isDraining: () => boolean,
   allowedOrigins: AllowedOrigins,
 ): FastifyInstance {
   const checkHost = createHostCheck(loopbackOnly);
+  const logLevel = logRequests ? 'info' : 'debug';
   let takesFast: FastPath = () => false;
   const app = Fastify({
     logger: false,
@@ -151,6 +154,7 @@ function createApp<C extends CallerContext>(
     endpoints,
     notes,
     logger,
+    logLevel,
     isHostServed: (host) => isServed(() => checkHost(host)),
     variesByOrigin: allowedOrigins.size > 0,
     parseBody: bodyParserOf(app),
@@ -177,7 +181,7 @@ function createApp<C extends CallerContext>(
       durationMs: Math.round(reply.elapsedTime),
       ...notes.of(request.raw),
     };
-    logRequest(logger, line, isAsset ? 'debug' : 'info');
+    logRequest(logger, line, isAsset ? 'debug' : logLevel);
   });
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -13,6 +13,8 @@ export interface FastPathOptions<C extends CallerContext> {
   endpoints: readonly GraphEndpoint<C>[];
   notes: AnswerNotes<C>;
   logger: Logger;
+  /** Of the line for each answered request. */
+  logLevel: 'info' | 'debug';
   /** Whether a request is for a host that is served; see `createHostCheck`. */
   isHostServed: (host: string | undefined) => boolean;
   /** Whether pages of other sites may ask, so that answers differ by origin. */
@@ -119,14 +121,15 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       if (error instanceof CallerLeft) return;
       refuse(error, id, request, response);
     }
-    logRequest(logger, {
+    const line = {
       requestId: id,
       method: 'POST',
       path: request.url as string,
       status: response.statusCode,
       durationMs: Math.round(performance.now() - startedAt),
       ...notes.of(request),
-    });
+    };
+    logRequest(logger, line, options.logLevel);
   }
 
   return (request, response) => {

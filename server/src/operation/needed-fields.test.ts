@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildGraph } from '../graph/index.js';
+import { buildGraph, extendGraph } from '../graph/index.js';
 import { neededFields } from './needed-fields.js';
 import { viewOf } from './views/view.js';
 
@@ -24,6 +24,12 @@ describe('what an operation needs of a record', () => {
 
   it('is the same under the names of another major', () => {
     expect(needs(contacts('name phone'), v1).Contact).toEqual(['familyName', 'givenName', 'phones']);
+  });
+
+  it('is the input of what a connector adds', async () => {
+    const sdl = 'extend type Contact { acme: Int @capability(name: "acme/x", by: "companyId") }';
+    const { graph } = extendGraph(await buildGraph(), [{ connector: 'acme', sdl, capabilities: ['acme/x'] }]);
+    expect(needs(contacts('acme'), viewOf(graph, 2)).Contact).toEqual(['companyId']);
   });
 
   it('is gathered from fragments and aliases', () => {

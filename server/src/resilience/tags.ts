@@ -1,4 +1,10 @@
-import type { CapabilityName, CapabilityTraits, InputOf, OutputOf } from '@selvedge/schema';
+import {
+  type CapabilityName,
+  type CapabilityTraits,
+  type InputOf,
+  isOwnCapability,
+  type OutputOf,
+} from '@selvedge/schema';
 
 interface Tagged {
   kind?: string;
@@ -34,7 +40,7 @@ export function tagsOf<C extends CapabilityName>(
 ): readonly string[] {
   const [, operation = ''] = capability.split('.');
   const kind = kindOf(capability);
-  const tags = new Set<string>();
+  const tags = new Set<string>(isOwnCapability(capability) ? [OWN] : []);
   if (operation === 'byId') tags.add(`${kind}:${String(input)}`);
   else if (operation === 'byEmail') tags.add(emailTag(kind, String(input)));
   else if (shape !== 'value') tags.add(`${kind}/*`);
@@ -49,6 +55,9 @@ export function kindOf(capability: CapabilityName): string {
   const [prefix = ''] = capability.split('.');
   return KINDS[prefix] ?? prefix;
 }
+
+/** Whatever capabilities of a connector's own answered: nobody knows which of it a write makes untrue. */
+const OWN = '*/*';
 
 /** What a write makes untrue. `output`: null when it failed or nobody knows how it ended; it may have happened. */
 export function tagsOfWrite<C extends CapabilityName>(
@@ -70,6 +79,7 @@ export function tagsOfWrite<C extends CapabilityName>(
       return [
         ...PERSONAL.flatMap((kind) => [emailTag(kind, email), `${kind}/*`, ...ids.map((id) => `${kind}:${id}`)]),
         'Audience/*',
+        OWN,
       ];
     }
     default:
@@ -81,7 +91,7 @@ export function tagsOfWrite<C extends CapabilityName>(
 const PERSONAL = ['Contact', 'AudienceMember', 'Consent', 'Event'];
 
 function written(kind: string, { email }: { email: string }, output: { id: string } | null): readonly string[] {
-  return [emailTag(kind, email), `${kind}/*`, ...(output === null ? [] : [`${kind}:${output.id}`])];
+  return [OWN, emailTag(kind, email), `${kind}/*`, ...(output === null ? [] : [`${kind}:${output.id}`])];
 }
 
 function emailTag(kind: string, email: string): string {

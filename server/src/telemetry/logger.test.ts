@@ -63,6 +63,13 @@ describe('request log', () => {
     });
   });
 
+  it('leaves out a request below the level, unless the gateway failed', () => {
+    const { lines, logger } = recorded('info');
+    logRequest(logger, REQUEST, 'debug');
+    logRequest(logger, { ...REQUEST, status: 500 }, 'debug');
+    expect(lines.map(({ level }) => level)).toEqual(['warn']);
+  });
+
   it('drops whatever is not on the list, and the query string', () => {
     const { lines, logger } = recorded('info');
     const careless = {

@@ -19,6 +19,7 @@ export interface RequestLogFields {
 
 /** Writes one line for one answered request at a level, at `warn` for a status of 500 or more. */
 export function logRequest(logger: Logger, fields: RequestLogFields, level: 'info' | 'debug' = 'info'): void {
+  if (fields.status < 500 && !logger.isLevelEnabled(level)) return;
   const line: Record<string, unknown> = {};
   for (const name of ALLOWED) {
     const value = fields[name];

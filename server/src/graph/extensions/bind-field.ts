@@ -4,15 +4,15 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  isCompositeType,
   isNonNullType,
-  isObjectType,
 } from 'graphql';
 import type { Binding } from '../bindings/binding.js';
 import { canonicalFieldsOf } from '../canonical-fields.js';
 import { SCOPES, type ScopeName } from '../scope.js';
 import { CAPABILITY, type CapabilityDirective, capabilityOf } from './capability-directive.js';
+import { isOwnType } from './check-names.js';
 import type { Extension, Refuse } from './extension.js';
-import { isWithin, typePrefix } from './namespace.js';
 
 /** A field that a connector adds, and what answers it. */
 export interface BoundField {
@@ -25,9 +25,14 @@ export interface BoundField {
   size: number | null;
 }
 
-/** Reads what an added field is bound to; null where it is plain, or refused. `schema`: the graph with the extension and the directive. */
+/**
+ * Reads what an added field is bound to; null where it is plain, or refused.
+ *
+ * @param graph without any extension
+ * @param schema the graph with this extension and the directive
+ */
 export function bindField(
-  schema: GraphQLSchema,
+  { graph, schema }: { graph: GraphQLSchema; schema: GraphQLSchema },
   type: GraphQLObjectType,
   node: FieldDefinitionNode,
   { connector, capabilities }: Extension,
@@ -37,13 +42,13 @@ export function bindField(
   const coordinate = `${type.name}.${fieldName}`;
   const field = type.getFields()[fieldName];
   const directive = capabilityOf(schema, node);
-  const isOwn = isWithin(typePrefix(connector), type.name);
+  const isOwn = isOwnType(graph, connector, type.name);
   const isRoot = type === schema.getQueryType();
   if (field === undefined) return null;
   if (directive === null) {
     const result = getNamedType(field.type);
-    const isPlain = isOwn && (!isObjectType(result) || isWithin(typePrefix(connector), result.name));
-    if (isPlain || (isOwn && fieldName === 'source')) return null;
+    const isPlain = !isCompositeType(result) || isOwnType(graph, connector, result.name) || fieldName === 'source';
+    if (isOwn && isPlain) return null;
     refuse('CONNECTOR_GRAPH_UNBOUND', `expected ${coordinate} to name what answers it; add @capability(name: "…")`);
     return null;
   }
@@ -97,7 +102,8 @@ function checkInput(
   }
   const properties = isRoot ? [] : propertiesOf(type, isOwn);
   if (!properties.includes(by)) {
-    const known = isRoot ? 'nothing, for a root field has no parent' : `one of ${properties.join(', ')}`;
+    const none = isRoot ? 'a root field has no parent' : 'its parent has no plain fields';
+    const known = properties.length === 0 ? `nothing, for ${none},` : `one of ${properties.join(', ')}`;
     refuse('CONNECTOR_GRAPH_INPUT_UNKNOWN', `expected ${known} as "by" of ${coordinate}, but got "${by}"`);
   } else if (takesArguments) {
     const problem = `expected ${coordinate} to take its input by "by" or by arguments, but got both`;

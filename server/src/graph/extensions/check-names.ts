@@ -20,7 +20,7 @@ export function checkNames(graph: GraphQLSchema, document: DocumentNode, connect
       refuse('CONNECTOR_GRAPH_NOT_ALLOWED', `${expected}, but got ${kindName(definition.kind)} ${name}`.trimEnd());
     } else if ('interfaces' in definition && (definition.interfaces ?? []).length > 0) {
       refuse('CONNECTOR_GRAPH_NOT_ALLOWED', `expected ${name} to implement no interface; take "implements" out`);
-    } else if (definition.kind === Kind.OBJECT_TYPE_EXTENSION && !isWithin(ownTypes, name)) {
+    } else if (definition.kind === Kind.OBJECT_TYPE_EXTENSION && !isOwnType(graph, connector, name)) {
       checkExtended(graph, definition, connector, refuse);
     } else if (!isWithin(ownTypes, name)) {
       const advice = `name it ${ownTypes}${name}`;
@@ -28,10 +28,15 @@ export function checkNames(graph: GraphQLSchema, document: DocumentNode, connect
         'CONNECTOR_GRAPH_OUTSIDE_NAMESPACE',
         `expected types that begin with ${ownTypes}, but got ${name}; ${advice}`,
       );
-    } else if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION && graph.getType(name) !== undefined) {
+    } else if (graph.getType(name) !== undefined) {
       refuse('CONNECTOR_GRAPH_CLASH', `expected a type of its own, but ${name} is the gateway's; choose another name`);
     }
   }
+}
+
+/** Whether a type of this name is the connector's. `graph`: without any extension. */
+export function isOwnType(graph: GraphQLSchema, connector: string, name: string): boolean {
+  return isWithin(typePrefix(connector), name) && graph.getType(name) === undefined;
 }
 
 function checkExtended(

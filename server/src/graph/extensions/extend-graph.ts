@@ -81,9 +81,9 @@ function check(graph: GraphQLSchema, extension: Extension, refuse: Refuse): Chec
   for (const { message } of validateSchema(schema)) {
     refuse('CONNECTOR_GRAPH_INVALID', `expected a valid schema, but got: ${withoutStop(message)}`);
   }
-  const fields = addedFields(document).flatMap(({ typeName, node }) => {
+  const fields = addedFields(document.definitions).flatMap(({ typeName, node }) => {
     const type = schema.getType(typeName);
-    return isObjectType(type) ? (bindField(schema, type, node, extension, refuse) ?? []) : [];
+    return isObjectType(type) ? (bindField({ graph, schema }, type, node, extension, refuse) ?? []) : [];
   });
   return { document, fields };
 }
@@ -95,7 +95,9 @@ function checkOwners(document: DocumentNode, connector: string, owners: Map<stri
       ? [definition.name.value]
       : [],
   );
-  const fields = addedFields(document).map(({ typeName, node }) => `${typeName}.${node.name.value}`);
+  const fields = addedFields(document.definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_EXTENSION)).map(
+    ({ typeName, node }) => `${typeName}.${node.name.value}`,
+  );
   for (const coordinate of [...types, ...fields]) {
     const owner = owners.get(coordinate);
     if (owner !== undefined && owner !== connector) {
@@ -130,8 +132,8 @@ function extended(graph: GraphQLSchema, checked: readonly Checked[]): GraphQLSch
   );
 }
 
-function addedFields(document: DocumentNode): { typeName: string; node: FieldDefinitionNode }[] {
-  return document.definitions
+function addedFields(definitions: DocumentNode['definitions']): { typeName: string; node: FieldDefinitionNode }[] {
+  return definitions
     .filter(
       (each): each is ObjectTypeDefinitionNode | ObjectTypeExtensionNode =>
         each.kind === Kind.OBJECT_TYPE_DEFINITION || each.kind === Kind.OBJECT_TYPE_EXTENSION,
