@@ -199,7 +199,10 @@ describe('workers', () => {
     });
     for (const { failed, codes } of results) {
       expect(codes).toEqual({});
-      expect(Object.keys(failed).filter((reason) => !['ECONNRESET', 'EPIPE'].includes(reason))).toEqual([]);
+      // One connection may have been on its way to the killed worker, and is not noticed until its caller gives up.
+      const { ECONNRESET: _, EPIPE: __, 'no answer within 30000 ms': unheard = 0, ...others } = failed;
+      expect(others).toEqual({});
+      expect(unheard).toBeLessThanOrEqual(1);
       expect(Object.values(failed).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(10);
     }
     expect(await gateway.metric('selvedge_workers')).toBe(2);
