@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticator } from './auth/index.js';
 import { createRequestSources, type TenantConnector } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
-import { createCacheStore, invalidate } from './caching/index.js';
+import { createCacheStore, createOnceMemory, invalidate } from './caching/index.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
 import {
   type Catalogue,
@@ -21,6 +20,7 @@ import { NEWEST_MAJOR } from './operation/index.js';
 import type { Caller } from './ports/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
+import type { Siblings } from './siblings.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { composeTenantConnectors, connectionId } from './tenant-connectors.js';
 
@@ -30,6 +30,8 @@ export interface GatewayOptions {
   /** Export conditions besides Node's own, for connector packages run from their sources. */
   conditions?: readonly string[];
   logger?: Logger;
+  /** What this process has in common with the other workers of the gateway; default: it is all of the gateway. */
+  siblings?: Siblings;
   /** Epoch milliseconds; default the system's clock. */
   now?: () => number;
 }
@@ -63,8 +65,16 @@ export interface Gateway {
    * the process's event itself.
    */
   takeDefect(error: unknown, kind: 'uncaught-exception' | 'unheard-rejection'): boolean;
-  /** Lets requests in flight finish, then stops. Idempotent. */
-  close(): Promise<void>;
+  /** Lets requests in flight finish, then stops. Idempotent; a later call without `replaced` limits how long bulk jobs may take. */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+export interface CloseOptions {
+  /**
+   * Whether another worker serves in its place: then nobody need notice before it stops listening, it never says that it is not ready, and
+   * bulk jobs are written to their end, however long. Default false: they get the time that requests get.
+   */
+  replaced?: boolean;
 }
 
 /** One version of a connector for one connection, e.g. `default/hubspot`, and how its breaker is. */
@@ -97,7 +107,9 @@ async function compose(
 ): Promise<Gateway> {
   const now = options.now ?? Date.now;
   const logger = options.logger ?? createLogger({ level: 'info', pretty: configuration.mode === 'sandbox' });
-  const metrics = createMetrics();
+  const siblings = options.siblings ?? null;
+  const metrics = createMetrics(siblings?.gatherMetrics);
+  siblings?.answerMetrics(metrics.snapshot);
   const catalogue = await loadCatalogue({
     directories: options.directories ?? connectorDirectories(configuration, process.cwd()),
     connectors: configuration.connectors,
@@ -113,15 +125,17 @@ async function compose(
       : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'), configuration.redisTimeoutMs);
   parts.defer(() => redis?.close());
   metrics.watchRedis(() => redis?.isUp ?? false);
-  const store = createCacheStore({ ...configuration.cache, redis, metrics, now });
+  const store = createCacheStore({ ...configuration.cache, redis, siblings: siblings?.marks ?? null, metrics, now });
   parts.defer(() => store.close());
   const peers = redis === null ? null : watchPeers(redis);
   parts.defer(() => peers?.stop());
   const { quotas } = configuration.resilience;
   const ledger = createQuotaLedger({
     redis,
+    ofWorkers: siblings?.ledger ?? null,
     reserve: { interactive: quotas.reserve.interactive / 100, bulk: quotas.reserve.bulk / 100 },
-    gateways: () => Math.max(quotas.gateways, peers?.count() ?? 1),
+    // Each worker is known to Redis by itself; without it they are one gateway.
+    gateways: () => Math.max(quotas.gateways * (redis === null ? 1 : (siblings?.workers ?? 1)), peers?.count() ?? 1),
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const connectors = composeTenantConnectors({
@@ -129,6 +143,8 @@ async function compose(
     choices: catalogue.choices,
     store,
     ledger,
+    ofWorkers: siblings !== null && redis === null,
+    once: siblings?.once ?? (() => createOnceMemory()),
     metrics,
     defects,
     now,
@@ -146,6 +162,7 @@ async function compose(
   const closing = new AbortController();
   parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
+    ...(siblings === null ? {} : { records: siblings.jobs }),
     sourcesFor: (caller) =>
       createRequestSources({
         connectors: connectorsOf(caller),
@@ -179,6 +196,7 @@ async function compose(
     drainMs,
     drainDelayMs,
     overload,
+    worker: siblings?.worker,
     logRequests,
     endpoints,
     degraded: () => degraded(redis, connectors),
@@ -194,11 +212,11 @@ async function compose(
     loopbackOnly: configuration.mode === 'sandbox',
     graphiql: configuration.mode === 'production' ? false : { needsCredential: configuration.mode !== 'sandbox' },
   });
+  let isReplaced = false;
+  const outOfPatience = Promise.withResolvers<void>();
   parts.defer(async () => {
-    // Jobs get the time that requests get.
-    const patience = sleep(drainDelayMs + drainMs, undefined, { ref: false });
-    await http.close();
-    await Promise.race([bulk.ended(), patience]);
+    await http.close({ replaced: isReplaced });
+    await Promise.race([bulk.ended(), outOfPatience.promise]);
     if (bulk.running > 0) {
       logger.warn({ jobs: bulk.running }, 'bulk jobs were cut off: what they had not written yet is not written');
     }
@@ -218,7 +236,9 @@ async function compose(
       await invalidate(store, { connector, connection: connectionId(tenant, connector) }, tags, now());
     },
     takeDefect: (error, kind) => defects.escaped(error, kind, connectors.breakers),
-    close() {
+    close({ replaced = false } = {}) {
+      if (!replaced) setTimeout(outOfPatience.resolve, drainDelayMs + drainMs).unref();
+      isReplaced = replaced;
       closed ??= parts.disposeAsync();
       return closed;
     },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector } from '@selvedge/connector-api';
-import { createIdempotencyMemory, hashOf, type IdempotencyMemory } from './caching/index.js';
+import { hashOf } from './caching/index.js';
 import type { Configuration, ConnectionConfiguration } from './config/schema.js';
 import { createCredential, type WatchedCredential, watched } from './credentials/index.js';
+import type { OnceMemory } from './ports/index.js';
 import {
   type ConnectionClient,
   createConnectionClient,
@@ -21,7 +22,8 @@ export interface TenantConnection {
   configuration: ConnectionConfiguration;
   client: ConnectionClient;
   pacer: Pacer;
-  idempotency: IdempotencyMemory;
+  /** The idempotency keys used on it. */
+  idempotency: OnceMemory;
   credential: WatchedCredential;
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
@@ -30,6 +32,9 @@ export interface TenantConnection {
 export interface OpenConnectionOptions {
   mode: Configuration['mode'];
   ledger: QuotaLedger;
+  /** Whether the ledger counts calls in flight for several workers, which together are to be one gateway to the vendor. */
+  ofWorkers: boolean;
+  once: (scope: string) => OnceMemory;
   metrics: Metrics;
   /** Epoch milliseconds. */
   now: () => number;
@@ -42,30 +47,31 @@ export function openConnection(
   id: string,
   configuration: ConnectionConfiguration,
   { id: connector, concurrency, credential: scheme }: Connector,
-  { mode, ledger, metrics, now }: OpenConnectionOptions,
+  { mode, ledger, ofWorkers, once, metrics, now }: OpenConnectionOptions,
 ): TenantConnection {
   const { baseUrl, settings } = configuration;
   const credential = watched(
     createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
   );
+  const generation = hashOf({ credential: credential.generation, baseUrl, settings });
   return {
     id,
     connector,
     configuration,
-    idempotency: createIdempotencyMemory(),
+    idempotency: once(JSON.stringify(['writes', id, generation])),
     client: createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY }),
     pacer: createPacer({
       ledger,
       connector,
       // Tenants with one credential share its quotas.
       account: hashOf({ connector, credential: credential.generation, baseUrl }),
-      concurrency: concurrency ?? null,
+      concurrency: concurrency ?? (ofWorkers ? DEFAULT_CONCURRENCY : null),
       gateway: GATEWAY,
       wallClock: now,
       onEvent: (event) => report(event, id, metrics),
     }),
     credential,
-    generation: hashOf({ credential: credential.generation, baseUrl, settings }),
+    generation,
   };
 }
 

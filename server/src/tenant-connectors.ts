@@ -4,7 +4,7 @@ import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
-import type { CapabilitySource, JobSource } from './ports/index.js';
+import type { CapabilitySource, JobSource, OnceMemory } from './ports/index.js';
 import {
   type Breaker,
   callsFor,
@@ -26,6 +26,10 @@ export interface TenantConnectorsOptions {
   store: CacheStore;
   /** What is taken from the vendors' quotas. */
   ledger: QuotaLedger;
+  /** Whether the ledger counts for several workers. */
+  ofWorkers: boolean;
+  /** What is done once, by what it is: in this process, or in all workers of the gateway. */
+  once: (scope: string) => OnceMemory;
   metrics: Metrics;
   defects: Defects;
   /** Epoch milliseconds. */
@@ -155,7 +159,7 @@ function composeVersion(
   { id, version, definition }: LoadedConnector,
   connection: TenantConnection,
   breaker: Breaker,
-  { configuration, store, metrics, defects, now }: TenantConnectorsOptions,
+  { configuration, store, once, metrics, defects, now }: TenantConnectorsOptions,
 ): VersionSources {
   const guards = {
     served: { connector: id, version, connection: connection.id, tagged: configuration.cache.enabled },
@@ -217,7 +221,8 @@ function composeVersion(
       const job = jobOf('performance.report');
       if (job === null || longerThanDays === undefined) return atOnce;
       const budgetMs = definition.capabilities['performance.report']?.deadlineMs;
-      return reportAsJob(atOnce, { job, longerThanDays, served: guards.served, budgetMs, now });
+      const runs = once(JSON.stringify(['reports', connection.id, id, version, connection.generation]));
+      return reportAsJob(atOnce, { job, longerThanDays, served: guards.served, runs, budgetMs, now });
     },
   };
 

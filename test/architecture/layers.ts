@@ -4,7 +4,7 @@ const COMPOSITION = 'the composition root';
 
 /** The folders of `server/src` in the order in which a request passes them; one line may import the lines below it. */
 const LAYERS: readonly (readonly string[])[] = [
-  [COMPOSITION, 'cli'],
+  [COMPOSITION, 'cli', 'workers'],
   ['http'],
   ['auth'],
   ['operation'],

@@ -14,6 +14,8 @@ export interface Stream {
   from?: number;
   /** JSON of the data that an answer without errors must have. */
   expected?: string;
+  /** Whether connections are kept between operations; default true. */
+  keepAlive?: boolean;
 }
 
 /** Times from the moment at which an operation was due to its answer, milliseconds. */
@@ -48,8 +50,8 @@ const PATIENCE_MS = 30_000;
 
 /** Load as many independent callers make it: slow answers do not slow the arrivals down. `signal` ends them early. */
 export async function openLoop(stream: Stream, seconds: number, signal?: AbortSignal): Promise<LoadResult> {
-  const { targets, query, variables = {}, rate, from = 0, expected } = stream;
-  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+  const { targets, query, variables = {}, rate, from = 0, expected, keepAlive = true } = stream;
+  const agent = new Agent({ keepAlive, maxSockets: Number.POSITIVE_INFINITY });
   const latencies: Record<Kind, number[]> = { whole: [], partial: [], refused: [] };
   const failed: Record<string, number> = {};
   const codes: Record<string, number> = {};

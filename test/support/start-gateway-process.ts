@@ -8,6 +8,10 @@ import { readMetric } from './read-metric.js';
 export interface GatewayOptions {
   /** A whole configuration; folders in it are absolute. */
   configuration: object;
+  /** Where it is written to, and stays; default: a file that is gone once the gateway listens. */
+  file?: string;
+  /** Further parameters of `selvedge start`. */
+  parameters?: readonly string[];
   /** Further options of Node, e.g. `--expose-gc`. */
   nodeOptions?: string;
   env?: Readonly<Record<string, string>>;
@@ -25,15 +29,15 @@ export interface GatewayProcess {
 
 /** A gateway in a process of its own, which runs what is built; resolves when it listens. */
 export async function startGatewayProcess(options: GatewayOptions): Promise<GatewayProcess> {
-  const { configuration, nodeOptions, env = {}, onLine = () => {} } = options;
+  const { configuration, parameters = [], nodeOptions, env = {}, onLine = () => {} } = options;
   const folder = await mkdtemp(join(tmpdir(), 'selvedge-gateway-'));
-  const file = join(folder, 'selvedge.yaml');
+  const file = options.file ?? join(folder, 'selvedge.yaml');
   try {
     // JSON is YAML.
     await writeFile(file, JSON.stringify(configuration, null, 2));
     const child = startChild({
       command: process.execPath,
-      parameters: [SELVEDGE, 'start', '--config', file],
+      parameters: [SELVEDGE, 'start', '--config', file, ...parameters],
       env: { ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }), ...env },
       onLine,
     });

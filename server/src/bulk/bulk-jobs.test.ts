@@ -1,6 +1,6 @@
 import type { ContactUpsert, ContactUpserted } from '@selvedge/schema';
 import { describe, expect, it } from 'vitest';
-import type { BoundJob, Caller, FailureCause, Outcome, Sources } from '../ports/index.js';
+import type { BoundJob, BulkJob, Caller, FailureCause, Outcome, Sources } from '../ports/index.js';
 import { createBulkJobs } from './bulk-jobs.js';
 
 const caller: Caller = { tenant: 'a', client: 'importer', scopes: new Set(), apiMajor: 2 };
@@ -65,12 +65,18 @@ function setUp(
     ...over,
   });
   const run = async (text: string) => {
-    const job = jobs.start(caller, 'hubspot', 'contact');
-    await jobs.upload(caller, job.id, bytes(text));
-    await expect.poll(() => job.progress.state).toMatch(/finished|failed/);
-    return job;
+    const { id } = await jobs.start(caller, 'hubspot', 'contact');
+    await jobs.upload(caller, id, bytes(text));
+    return end(id);
   };
-  return { jobs, sent, waits, run };
+  /** The job with its results, once it has ended. */
+  const end = async (id: string) => {
+    await jobs.ended();
+    const job = await jobs.find(caller, id);
+    expect(job?.progress.state).toMatch(/finished|failed/);
+    return { ...(job as BulkJob), results: (await jobs.results(caller, id)) ?? [] };
+  };
+  return { jobs, sent, waits, run, end };
 }
 
 describe('a bulk job', () => {
@@ -89,13 +95,16 @@ describe('a bulk job', () => {
   });
 
   it('is running until its last record is written', async () => {
-    const { jobs } = setUp();
+    const { jobs, end } = setUp();
     expect(jobs.running).toBe(0);
-    const job = jobs.start(caller, 'hubspot', 'contact');
-    await jobs.upload(caller, job.id, bytes(lines('a', 'b', 'c', 'd', 'e')));
-    expect(jobs.running).toBe(1);
-    await jobs.ended();
-    expect([jobs.running, job.progress.state, job.results.length]).toEqual([0, 'finished', 5]);
+    const { id } = await jobs.start(caller, 'hubspot', 'contact');
+    await jobs.upload(caller, id, bytes(lines('a', 'b', 'c', 'd', 'e')));
+    expect([jobs.running, await jobs.find(caller, id)]).toMatchObject([
+      1,
+      { progress: { state: 'running' }, total: 5 },
+    ]);
+    const { progress, results, accepted } = await end(id);
+    expect([jobs.running, progress.state, results.length, accepted]).toEqual([0, 'finished', 5, 5]);
   });
 
   it('tells a bad line in its place and writes the others', async () => {
@@ -143,13 +152,22 @@ describe('a bulk job', () => {
     expect(job.progress).toMatchObject({ state: 'failed', reason: expect.stringContaining('102400 bytes') });
   });
 
+  it('tells all its results, however many, up to the first whose turn has not come', async () => {
+    const many = Array.from({ length: 2_100 }, (_, index) => `${index}`);
+    const { jobs, run } = setUp();
+    const job = await run(lines(...many));
+    expect(job.results.map((result) => ('id' in result ? result.id : null))).toEqual(many);
+    const { id } = await jobs.start(caller, 'hubspot', 'contact');
+    expect(await jobs.results(caller, id)).toEqual([]);
+  });
+
   it('is its caller’s own, uploaded once, and the same for the same idempotency key', async () => {
     const { jobs } = setUp();
-    const job = jobs.start(caller, 'hubspot', 'contact', 'k');
-    expect(jobs.start(caller, 'hubspot', 'contact', 'k').id).toBe(job.id);
-    expect(jobs.start(caller, 'hubspot', 'contact', 'other').id).not.toBe(job.id);
+    const job = await jobs.start(caller, 'hubspot', 'contact', 'k');
+    expect((await jobs.start(caller, 'hubspot', 'contact', 'k')).id).toBe(job.id);
+    expect((await jobs.start(caller, 'hubspot', 'contact', 'other')).id).not.toBe(job.id);
     const stranger = { ...caller, tenant: 'b' };
-    expect(jobs.find(stranger, job.id)).toBeNull();
+    expect([await jobs.find(stranger, job.id), await jobs.results(stranger, job.id)]).toEqual([null, null]);
     expect(await jobs.upload(stranger, job.id, bytes(lines('a')))).toBe('JOB_NOT_FOUND');
     await jobs.upload(caller, job.id, bytes(lines('a')));
     expect(await jobs.upload(caller, job.id, bytes(lines('b')))).toBe('JOB_ALREADY_UPLOADED');
@@ -199,11 +217,11 @@ describe('a bulk job', () => {
   });
 
   it("of audience members names audiences by the graph's ids", async () => {
-    const { jobs, sent } = setUp();
-    const job = jobs.start(caller, 'mailchimp', 'audienceMember');
+    const { jobs, sent, end } = setUp();
+    const { id } = await jobs.start(caller, 'mailchimp', 'audienceMember');
     const line = (email: string, audienceId: string) => `${JSON.stringify({ email, audienceId })}\n`;
-    await jobs.upload(caller, job.id, bytes(line('a', 'good') + line('b', 'wrong')));
-    await expect.poll(() => job.progress.state).toBe('finished');
+    await jobs.upload(caller, id, bytes(line('a', 'good') + line('b', 'wrong')));
+    const job = await end(id);
     expect(sent).toEqual([['a']]);
     expect(job.results[1]).toMatchObject({ cause: { class: 'unreadable', message: 'no audience' } });
   });

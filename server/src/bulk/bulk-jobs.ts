@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
-import type { BulkJob, BulkJobs, BulkRecord, BulkResult, Caller, Sources } from '../ports/index.js';
+import type { BulkJobState, BulkJobs, BulkRecord, BulkResult, Caller, Sources } from '../ports/index.js';
+import { createJobRecords, type JobNews, type JobRecords, RESULTS_PAGE } from './job-records.js';
 import { type AudienceIdOf, LineTooLong, readRecords } from './read-records.js';
 import type { Watch } from './send-as-job.js';
 import { senderFor } from './sender-for.js';
@@ -12,6 +11,8 @@ export interface BulkJobsOptions {
   sourcesFor(caller: Caller): Sources;
   /** The vendor's own id of one of a connector's audiences by the graph's. */
   audienceIdOf(globalId: string | null, connector: string): ReturnType<AudienceIdOf>;
+  /** Default: of this process alone. */
+  records?: JobRecords;
   /** Records sent together; the vendor's own largest batch is applied below. Default 1,000. */
   sliceSize?: number;
   /** Most records of one job; default 100,000, as jobs are kept in memory. */
@@ -22,14 +23,10 @@ export interface BulkJobsOptions {
   now?: () => number;
 }
 
-type Running = { -readonly [K in keyof BulkJob]: BulkJob[K] } & { owner: string; results: (BulkResult | undefined)[] };
-
-const MOST_JOBS = 1_000;
-const KEPT_MS = 24 * 60 * 60 * 1_000;
-
-/** Bulk jobs in this process's memory, for a day. */
+/** Bulk jobs, each written by the process that gets its upload. */
 export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
   const { sourcesFor, sliceSize = 1_000, mostRecords = 100_000, now = Date.now } = options;
+  const records = options.records ?? createJobRecords(now);
   const patience: Patience = {
     attempts: 8,
     backOffMs: 1_000,
@@ -46,36 +43,23 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
     now,
     ...options.watch,
   };
-  const jobs = new LRUCache<string, Running>({ max: MOST_JOBS, ttl: KEPT_MS });
   const running = new Set<Promise<void>>();
-  const byKey = new LRUCache<string, string>({ max: MOST_JOBS, ttl: KEPT_MS });
-
-  const owned = (caller: Caller, id: string): Running | null => {
-    const job = jobs.get(id);
-    return job !== undefined && job.owner === ownerOf(caller) ? job : null;
-  };
 
   return {
-    start(caller, connector, kind, idempotencyKey) {
-      const key = JSON.stringify([ownerOf(caller), connector, kind, idempotencyKey ?? null]);
-      const known = idempotencyKey === undefined ? undefined : jobs.get(byKey.get(key) ?? '');
-      if (known !== undefined) return known;
-      const job: Running = {
-        id: randomUUID(),
-        owner: ownerOf(caller),
-        connector,
-        kind,
-        createdAt: now(),
-        progress: { state: 'awaiting-upload' },
-        total: 0,
-        results: [],
-      };
-      jobs.set(job.id, job);
-      if (idempotencyKey !== undefined) byKey.set(key, job.id);
-      return job;
-    },
+    start: (caller, connector, kind, idempotencyKey) =>
+      records.start({ owner: ownerOf(caller), connector, kind, idempotencyKey }),
 
-    find: owned,
+    find: (caller, id) => records.find(ownerOf(caller), id),
+
+    async results(caller, id) {
+      const all: BulkResult[] = [];
+      for (;;) {
+        const page = await records.results(ownerOf(caller), id, all.length);
+        if (page === null) return null;
+        all.push(...page);
+        if (page.length < RESULTS_PAGE) return all;
+      }
+    },
 
     get running() {
       return running.size;
@@ -86,43 +70,48 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
     },
 
     async upload(caller, id, chunks) {
-      const job = owned(caller, id);
-      if (job === null) return 'JOB_NOT_FOUND';
-      if (job.progress.state !== 'awaiting-upload') return 'JOB_ALREADY_UPLOADED';
-      job.progress = { state: 'running' };
+      const job = await records.take(ownerOf(caller), id);
+      if (typeof job === 'string') return job;
       const whole = Promise.withResolvers<void>();
       running.add(whole.promise);
       const { send, batch } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
+      let total = 0;
+      let untold: JobNews['results'][number][] = [];
+      const tell = (progress: BulkJobState): void => {
+        records.note(id, { progress, total, results: untold });
+        untold = [];
+      };
       /** Slices go one after the other, so that a job leaves room for other callers of the connection. */
       let writing = Promise.resolve();
       let slice: { index: number; record: BulkRecord }[] = [];
       const flush = (): void => {
-        const records = slice;
+        const written = slice;
         slice = [];
-        if (records.length === 0) return;
+        if (written.length === 0) return;
         writing = writing.then(async () => {
           const results = await writeSlice(
-            records.map(({ record }) => record),
+            written.map(({ record }) => record),
             send,
             patience,
           );
-          records.forEach(({ index }, position) => {
-            job.results[index] = results[position];
-          });
+          for (const [position, { index }] of written.entries()) {
+            untold.push({ index, result: results[position] as BulkResult });
+          }
+          tell({ state: 'running' });
         });
       };
       let stopped: string | null = null;
       try {
         const audienceIdOf: AudienceIdOf = (globalId) => options.audienceIdOf(globalId, job.connector);
         for await (const read of readRecords(job.kind, chunks, audienceIdOf)) {
-          if (job.total >= mostRecords) {
+          if (total >= mostRecords) {
             stopped = `Expected at most ${mostRecords} records in one job; those after it were not read. Start another job for them.`;
             break;
           }
-          const index = job.total;
-          job.total += 1;
+          const index = total;
+          total += 1;
           if (read.ok) slice.push({ index, record: read.record });
-          else job.results[index] = { status: 'failed', cause: { class: 'unreadable', message: read.message } };
+          else untold.push({ index, result: unreadable(read.message) });
           if (slice.length >= wholeBatches(sliceSize, batch)) flush();
         }
       } catch (error) {
@@ -132,17 +121,23 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
             : 'The upload broke off; the records read until then are written.';
       }
       flush();
+      tell({ state: 'running' });
       void writing.then(() => {
-        job.progress =
+        tell(
           stopped === null
             ? { state: 'finished', finishedAt: now() }
-            : { state: 'failed', finishedAt: now(), reason: stopped };
+            : { state: 'failed', finishedAt: now(), reason: stopped },
+        );
         running.delete(whole.promise);
         whole.resolve();
       });
-      return job;
+      return { ...job, total };
     },
   };
+}
+
+function unreadable(message: string): BulkResult {
+  return { status: 'failed', cause: { class: 'unreadable', message } };
 }
 
 /** The largest slice of whole batches within `sliceSize`, but one batch at least: a batch cut short costs a call. */

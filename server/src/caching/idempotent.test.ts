@@ -1,7 +1,8 @@
 import type { ContactUpsert } from '@selvedge/schema';
 import { expect, it } from 'vitest';
 import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
-import { createIdempotencyMemory, idempotent } from './idempotent.js';
+import { idempotent } from './idempotent.js';
+import { createOnceMemory } from './once-memory.js';
 
 type Upsert = 'contact.upsert';
 const contact = (email: string): ContactUpsert => ({ email });
@@ -11,7 +12,7 @@ const call = (idempotencyKey?: string, client = 'c'): Call => ({
   ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
 });
 
-function setUp(memory = createIdempotencyMemory()) {
+function setUp(memory = createOnceMemory()) {
   const writes: string[][] = [];
   const failing = new Map<string, 'transient' | 'invalid'>();
   const vendor: CapabilitySource<Upsert> = async (inputs) => {
@@ -79,9 +80,20 @@ it('a repeat that is routed to another version writes nothing either', async () 
 });
 
 it('what is remembered is bounded by its records, however few keys they came under', async () => {
-  const memory = createIdempotencyMemory(5);
-  const { source } = setUp(memory);
+  const memory = createOnceMemory(5);
+  const { source, writes } = setUp(memory);
   await source(['a', 'b', 'c'].map(contact), call('first'));
   await source(['d', 'e', 'f'].map(contact), call('second'));
-  expect(memory.size).toBe(1);
+  await source(['a', 'b', 'c'].map(contact), call('first'));
+  expect(writes.length).toBe(3);
+});
+
+it('a write that ended in an error leaves the key as it was', async () => {
+  const memory = createOnceMemory();
+  const options = { capability: 'contact.upsert', connector: 'h', version: '1.0.0', memory } as const;
+  const broken = idempotent<Upsert>(() => Promise.reject(new Error('broken')), options);
+  await expect(broken([contact('a')], call('k'))).rejects.toThrow('broken');
+  const { source, writes } = setUp(memory);
+  await source([contact('a')], call('k'));
+  expect(writes).toEqual([['a']]);
 });

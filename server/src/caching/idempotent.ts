@@ -1,29 +1,20 @@
 import type { CapabilityName, InputOf } from '@selvedge/schema';
-import { LRUCache } from 'lru-cache';
-import type { Answer, CapabilitySource, Outcome } from '../ports/index.js';
+import type { Answer, CapabilitySource, OnceMemory, Outcome } from '../ports/index.js';
 import { hashOf } from './cache-key.js';
 
-interface Remembered {
+/** What is kept under a key. */
+interface FirstWrite<O> {
   /** Hash of the first write under the key. */
   inputs: string;
-  /** Number of its inputs. */
-  records: number;
-  outcomes: Promise<readonly Outcome<unknown>[]>;
-}
-
-/** The keys used on one connection, by capability and caller; shared by all versions of its connector. */
-export type IdempotencyMemory = LRUCache<string, Remembered>;
-
-/** `maxRecords`: most outcomes remembered, over all keys; `ttlMs`: how long, milliseconds. */
-export function createIdempotencyMemory(maxRecords = 100_000, ttlMs = 24 * 60 * 60 * 1_000): IdempotencyMemory {
-  return new LRUCache({ maxSize: maxRecords, sizeCalculation: ({ records }) => Math.max(1, records), ttl: ttlMs });
+  outcomes: readonly Outcome<O>[];
 }
 
 export interface IdempotentOptions {
   capability: CapabilityName;
   connector: string;
   version: string;
-  memory: IdempotencyMemory;
+  /** The keys used on one connection; shared by all versions of its connector. */
+  memory: OnceMemory;
 }
 
 /**
@@ -41,8 +32,10 @@ export function idempotent<C extends CapabilityName>(
     if (call.idempotencyKey === undefined) return source(inputs, call);
     const key = JSON.stringify([capability, call.caller.tenant, call.caller.client, call.idempotencyKey]);
     const hash = hashOf(inputs);
-    const first = memory.get(key);
+    const claim = await memory.claim(key);
+    const first = claim.kept as FirstWrite<Answer<C>> | undefined;
     if (first !== undefined && first.inputs !== hash) {
+      claim.release(first, first.outcomes.length);
       const message = `The idempotency key "${call.idempotencyKey}" was used for another write; expected the same inputs, got others. Use a new key.`;
       const failure = {
         connector,
@@ -51,20 +44,26 @@ export function idempotent<C extends CapabilityName>(
       } as const;
       return inputs.map(() => ({ ok: false, failure }));
     }
-    const earlier = first?.outcomes as Promise<readonly Outcome<Answer<C>>[]> | undefined;
-    const outcomes = earlier === undefined ? source(inputs, call) : resume(earlier, inputs, call, source);
-    memory.set(key, { inputs: hash, records: inputs.length, outcomes });
-    return outcomes;
+    try {
+      const outcomes = await (first === undefined
+        ? source(inputs, call)
+        : resume(first.outcomes, inputs, call, source));
+      claim.release({ inputs: hash, outcomes } satisfies FirstWrite<Answer<C>>, inputs.length);
+      return outcomes;
+    } catch (error) {
+      claim.release(first, first?.outcomes.length);
+      throw error;
+    }
   };
 }
 
 async function resume<C extends CapabilityName>(
-  earlier: Promise<readonly Outcome<Answer<C>>[]>,
+  earlier: readonly Outcome<Answer<C>>[],
   inputs: readonly InputOf<C>[],
   call: Parameters<CapabilitySource<C>>[1],
   source: CapabilitySource<C>,
 ): Promise<readonly Outcome<Answer<C>>[]> {
-  const outcomes = [...(await earlier)];
+  const outcomes = [...earlier];
   const again = outcomes.flatMap((outcome, index) =>
     outcome.ok || outcome.failure.cause.class === 'invalid' ? [] : [index],
   );

@@ -9,6 +9,7 @@ export class FakeCommandLine {
   /** What had been said when signals began to be heard. */
   outBeforeSignals: string | null = null;
   #listener: ((signal: StopSignal) => void) | null = null;
+  #reload: (() => void) | null = null;
   #listening = Promise.withResolvers<void>();
   readonly #context: CommandContext;
 
@@ -27,12 +28,16 @@ export class FakeCommandLine {
       },
       services: {
         startGateway: unexpected,
+        createWorkerPool: unexpected,
         startSandbox: unexpected,
         printView: unexpected,
         onSignal: (listener) => {
           this.#listener = listener;
           this.outBeforeSignals = this.out;
           this.#listening.resolve();
+        },
+        onReload: (listener) => {
+          this.#reload = listener;
         },
         onUncaught: () => {},
         exit: () => {},
@@ -49,6 +54,11 @@ export class FakeCommandLine {
   /** Resolves once the command waits for a signal. */
   waiting(): Promise<void> {
     return this.#listening.promise;
+  }
+
+  /** SIGHUP. */
+  reload(): void {
+    this.#reload?.();
   }
 
   signal(signal: StopSignal): void {

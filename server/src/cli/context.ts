@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/index.js';
 import type { Gateway } from '../gateway.js';
+import type { WorkerPool } from '../workers/index.js';
 import type { ExitCode } from './exit-code.js';
 
 /** Where a command writes and what it knows of its process. */
@@ -18,11 +19,15 @@ export type StopSignal = 'SIGINT' | 'SIGTERM';
 /** What a command starts or asks; each is loaded when it is needed, so that help is quick. */
 export interface Services {
   startGateway(configuration: Configuration): Promise<Pick<Gateway, 'url' | 'takeDefect' | 'close'>>;
+  /** Workers for one gateway, none of them begun yet. */
+  createWorkerPool(): Promise<WorkerPool>;
   startSandbox(options: SandboxSettings): Promise<{ url: string; close(): Promise<void> }>;
   /** SDL of an API major. Rejects for a major that there is not. */
   printView(major: number): Promise<string>;
   /** Calls the listener for every SIGINT and SIGTERM, until the process ends. */
   onSignal(listener: (signal: StopSignal) => void): void;
+  /** Calls the listener for every SIGHUP, which no longer ends the process. */
+  onReload(listener: () => void): void;
   /** Calls the listener for every error that nobody caught and every rejection that nobody heard. Such a one no longer ends the process. */
   onUncaught(listener: (error: unknown, kind: UncaughtKind) => void): void;
   /** Ends the process at once. */

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Services, StopSignal, Terminal } from './context.js';
+import { onUncaught } from './on-uncaught.js';
 import { run } from './run.js';
 
 const terminal: Terminal = {
@@ -14,6 +17,16 @@ const services: Services = {
     const { createLogger } = await import('../telemetry/index.js');
     const pretty = process.stdout.isTTY;
     return startGateway(configuration, { logger: createLogger({ level: 'info', pretty }) });
+  },
+  async createWorkerPool() {
+    const { clusterProcesses, createWorkerPool } = await import('../workers/index.js');
+    const { createLogger } = await import('../telemetry/index.js');
+    return createWorkerPool({
+      fork: clusterProcesses(fileURLToPath(new URL('./worker.js', import.meta.url))),
+      logger: createLogger({ level: 'info', pretty: process.stdout.isTTY }),
+      sleep: (ms) => sleep(ms),
+      now: () => performance.now(),
+    });
   },
   async startSandbox(settings) {
     const { startSandbox } = await import('@selvedge/sandbox');
@@ -32,10 +45,8 @@ const services: Services = {
     const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
     for (const signal of signals) process.on(signal, listener);
   },
-  onUncaught(listener) {
-    process.on('uncaughtException', (error) => listener(error, 'uncaught-exception'));
-    process.on('unhandledRejection', (reason) => listener(reason, 'unheard-rejection'));
-  },
+  onReload: (listener) => void process.on('SIGHUP', listener),
+  onUncaught,
   exit: (code) => process.exit(code),
   monotonicMs: () => performance.now(),
 };

@@ -11,6 +11,7 @@ import { sandbox } from './sandbox.js';
 import { DEFAULT_SANDBOX_PORT, parsePort } from './sandbox-port.js';
 import { schemaPrint } from './schema-print.js';
 import { start } from './start.js';
+import { parseWorkerCount } from './worker-count.js';
 
 /** The command line as a whole. `onExit` gets the exit code of the command that ran. */
 export function createProgram(context: CommandContext, onExit: (code: ExitCode) => void): Command {
@@ -34,7 +35,15 @@ export function createProgram(context: CommandContext, onExit: (code: ExitCode) 
     .description('serve the graph')
     .option(CONFIG_OPTION, CONFIG_DESCRIPTION)
     .option('--sandbox', 'start the local vendors too; without --config the graph is over them')
-    .addHelpText('after', examples('selvedge start --sandbox', 'selvedge start --config /etc/selvedge/selvedge.yaml'))
+    .option(
+      '--workers <count>',
+      'serve by so many processes, auto: one for each processor (default: server.workers, else this process alone)',
+      parseWorkerCount,
+    )
+    .addHelpText(
+      'after',
+      examples('selvedge start --sandbox', 'selvedge start --workers auto --config /etc/selvedge.yaml'),
+    )
     .addHelpText('after', START_ENVIRONMENT)
     .action(runs(start));
 

@@ -35,6 +35,9 @@ it.each([
   ['an unknown option', ['check', '--yaml']],
   ['a missing option', ['schema', 'print']],
   ['a port that is none', ['sandbox', '--port', '70000']],
+  ['no workers', ['start', '--workers', '0']],
+  ['workers that are no number', ['start', '--workers', 'many']],
+  ['more workers than any machine can run', ['start', '--workers', '4000']],
   ['a count that is none', ['sandbox', '--people', 'many']],
   ['a date that is none', ['sandbox', '--today', '2027-31-01']],
   ['an API that is no major', ['schema', 'print', '--api', '2']],
@@ -42,6 +45,12 @@ it.each([
   const line = new FakeCommandLine();
   expect(await line.run(...args)).toBe(2);
   expect(line.err).not.toBe('');
+});
+
+it('says what a number of workers is', async () => {
+  const line = new FakeCommandLine();
+  await line.run('start', '--workers', 'many');
+  expect(line.err).toContain('Expected auto or a whole number from 1 to 1024.');
 });
 
 it('prints the graph of a major', async () => {

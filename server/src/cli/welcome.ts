@@ -6,12 +6,14 @@ export interface Welcome {
   /** Base URL of the local vendors; null where they were not started. */
   sandbox: string | null;
   mode: Configuration['mode'];
+  /** Processes that serve; null where this one does. */
+  workers: number | null;
   /** What the configuration likely lacks, one sentence each. */
   warnings: readonly string[];
 }
 
 /** What `start` prints once it listens: where everything is, what can be asked, how to stop. */
-export function welcome({ gateway, sandbox, mode, warnings }: Welcome): string {
+export function welcome({ gateway, sandbox, mode, workers, warnings }: Welcome): string {
   const lines = [
     '',
     `Selvedge is listening (${mode} mode).`,
@@ -20,6 +22,7 @@ export function welcome({ gateway, sandbox, mode, warnings }: Welcome): string {
     `  GraphQL v1   ${gateway}/v1/graphql`,
     ...graphiql(mode),
     ...(sandbox === null ? [] : [`  Sandbox      ${sandbox}/   vendors, their tokens, and faults on demand`]),
+    ...(workers === null ? [] : [`  Workers      ${workers}; SIGHUP reads the configuration again`]),
     '',
     ...(mode === 'sandbox' ? ['Ask it something:', '', `  ${curl(gateway)}`, ''] : []),
     ...warnings.map((warning) => `Warning: ${warning}`),

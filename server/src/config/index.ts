@@ -16,4 +16,5 @@ export {
   type CredentialConfiguration,
   configurationSchema,
 } from './schema.js';
+export { MOST_WORKERS } from './server-schema.js';
 export { pathText, type SettingPath, valueAt } from './setting-path.js';

@@ -37,13 +37,14 @@ function allowVariables(schema: JsonSchema): JsonSchema {
       anyOf: [rest, { $ref: '#/$defs/variable' }],
     };
   }
-  const { properties, additionalProperties, items, oneOf } = schema;
+  const { properties, additionalProperties, items, oneOf, anyOf } = schema;
   return {
     ...schema,
     ...(properties && { properties: mapValues(properties, within) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: within(additionalProperties) }),
     ...(typeof items === 'object' && !Array.isArray(items) && { items: within(items) }),
     ...(oneOf && { oneOf: oneOf.map(allowVariables) }),
+    ...(anyOf && { anyOf: [...anyOf, { $ref: '#/$defs/variable' }] }),
   };
 }
 

@@ -22,6 +22,16 @@ it.each([
   expect(lines(`${MINIMAL}server: { port: "\${PORT}" }\n`, { PORT })[0]).toContain(`server.port: ${message}`);
 });
 
+it.each([
+  ['many', '"many"'],
+  ['0', 'the number 0'],
+  ['"1.5"', '"1.5"'],
+])('says what a number of workers is, and takes no %s for one', (workers, got) => {
+  expect(lines(`${MINIMAL}server: { workers: ${workers} }\n`)).toEqual([
+    expect.stringContaining(`server.workers: expected auto or a whole number from 1 to 1024, but got ${got}`),
+  ]);
+});
+
 it('names the range of a weight', () => {
   const text = MINIMAL.replace('version: ^1.0.0', 'version: ^1.0.0, candidate: { version: ^2.0.0, weight: 101 }');
   expect(lines(text)[0]).toContain('weight: expected a number from 0 to 100, but got the number 101');

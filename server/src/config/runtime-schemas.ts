@@ -50,7 +50,9 @@ const quotas = z
       .describe('Share of the vendors’ quotas that is kept free for a kind of traffic'),
     gateways: number(z.int().min(1))
       .default(1)
-      .describe('How many gateways call the same accounts, as long as no Redis has told: each takes its share'),
+      .describe(
+        'How many gateways call the same accounts, as long as no Redis has told: each takes its share; workers of one are one',
+      ),
   })
   .prefault({})
   .describe('How the vendors’ quotas are shared');

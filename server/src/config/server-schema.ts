@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { flag, number } from './from-text.js';
 
+/** Far more than any machine has processors; a port given by mistake is more. */
+export const MOST_WORKERS = 1_024;
+
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:(\d{1,5}|\*))?$/;
 
 const overload = z
@@ -26,6 +29,16 @@ export const server = z
     drainDelayMs: number(z.int().min(0))
       .default(0)
       .describe('How long requests are still taken at shutdown, while /readyz already says 503'),
+    workers: z
+      .preprocess(
+        (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+        z.union([z.literal('auto'), z.int().min(1).max(MOST_WORKERS)]),
+      )
+      .optional()
+      .describe(
+        'How many processes serve behind the one address; auto: one for each processor. Default: the gateway is one ' +
+          'process, without another that watches it',
+      ),
     overload,
     logRequests: flag()
       .default(true)

@@ -16,7 +16,8 @@ export function numberForm(path: SettingPath): string | null {
   const schema = schemaAt(path);
   const form = typeof schema === 'object' ? schema.anyOf?.find(isNumber) : undefined;
   if (form === undefined) return null;
-  const kind = form.type === 'integer' ? 'a whole number' : 'a number';
+  const word = typeof schema === 'object' ? schema.anyOf?.find((each) => each.const !== undefined)?.const : undefined;
+  const kind = `${word === undefined ? '' : `${word} or `}${form.type === 'integer' ? 'a whole number' : 'a number'}`;
   const { minimum, maximum = Number.MAX_SAFE_INTEGER } = form;
   if (minimum === undefined) return kind;
   return maximum < Number.MAX_SAFE_INTEGER ? `${kind} from ${minimum} to ${maximum}` : `${kind} of at least ${minimum}`;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { BulkJob, BulkJobs, BulkResult, Caller } from '../ports/index.js';
+import type { BulkJobs, BulkResult, Caller } from '../ports/index.js';
 import { RequestRefusal } from './request-refusal.js';
 
 export interface BulkRouteOptions {
@@ -47,9 +47,9 @@ export function addBulkRoutes(app: FastifyInstance, { jobs, authenticate, descri
     );
 
     scope.get<{ Params: { id: string } }>('/bulk/:id/results', async (request, reply) => {
-      const job = jobs.find(await authenticate(request.headers), request.params.id);
-      if (job === null) throw noSuchJob(request.params.id);
-      return reply.type(NDJSON).send(linesOf(job, describe));
+      const results = await jobs.results(await authenticate(request.headers), request.params.id);
+      if (results === null) throw noSuchJob(request.params.id);
+      return reply.type(NDJSON).send(linesOf(results, describe));
     });
   });
 }
@@ -62,18 +62,13 @@ function noSuchJob(id: string): RequestRefusal {
   );
 }
 
-/** Results so far, in input order, up to the first record whose turn has not come. */
-function linesOf({ results }: BulkJob, describe: BulkRouteOptions['describe']): string {
-  const lines: string[] = [];
-  for (const [index, result] of results.entries()) {
-    if (result === undefined) break;
-    lines.push(
-      JSON.stringify(
-        result.status === 'failed'
-          ? { index, status: 'failed', error: describe(result) }
-          : { index, status: result.status, id: result.id },
-      ),
-    );
-  }
+function linesOf(results: readonly BulkResult[], describe: BulkRouteOptions['describe']): string {
+  const lines = results.map((result, index) =>
+    JSON.stringify(
+      result.status === 'failed'
+        ? { index, status: 'failed', error: describe(result) }
+        : { index, status: result.status, id: result.id },
+    ),
+  );
   return lines.map((line) => `${line}\n`).join('');
 }

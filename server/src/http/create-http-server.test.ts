@@ -13,6 +13,15 @@ describe('health', () => {
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', degraded: [] }]);
   });
 
+  it('names the worker that answers, where there are several', async () => {
+    await using server = await runServer({ worker: 3 });
+    const answers = ['/livez', '/readyz'].map(async (path) => (await fetch(`${server.url}${path}`)).json());
+    expect(await Promise.all(answers)).toEqual([
+      { status: 'alive', worker: 3 },
+      { status: 'ready', degraded: [], worker: 3 },
+    ]);
+  });
+
   it('stays ready without what it can do without, and says so', async () => {
     await using server = await runServer({ degraded: () => ['Redis is away.'] });
     const response = await fetch(`${server.url}/readyz`);
@@ -164,6 +173,18 @@ describe('closing', () => {
     expect(statuses).toEqual([503, 200]);
     await closed;
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
+  });
+
+  it('in favour of another process stops listening at once, and says of nothing that it is not ready', async () => {
+    const server = await runServer({ drainMs: 2_000, drainDelayMs: 60_000 });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await get(`${server.url}/readyz`, agent);
+    const closed = server.http.close({ replaced: true });
+    await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
+    const last = await get(`${server.url}/readyz`, agent);
+    expect([last.statusCode, last.headers.connection]).toEqual([200, 'close']);
+    await closed;
+    agent.destroy();
   });
 
   it('does not wait for idle connections until the end', async () => {

@@ -31,6 +31,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   /** How long it still listens when closing, not ready any more, milliseconds; default 0. */
   drainDelayMs?: number;
   overload: OverloadSettings;
+  /** Number of this worker; left out where the gateway is one process. */
+  worker?: number | undefined;
   /** Whether each answered request is a line of the log at `info`, or only at `debug`; default true. */
   logRequests?: boolean;
   endpoints: readonly GraphEndpoint<C>[];
@@ -49,8 +51,11 @@ export interface HttpServerOptions<C extends CallerContext> {
 export interface HttpServer {
   /** Starts the endpoints and resolves to the base URL. Rejects with PortInUseError when the port is taken. */
   listen(): Promise<string>;
-  /** Drains and stops, once however often it is called; resolves when nothing is left. */
-  close(): Promise<void>;
+  /**
+   * Drains and stops, once however often it is called; resolves when nothing is left. `replaced`: another process listens
+   * on the address, so that it is ready as a whole, and who asks need not notice.
+   */
+  close(options?: { replaced?: boolean }): Promise<void>;
 }
 
 /** Largest request body that is read, bytes: an inline write of 1,000 records fits. */
@@ -61,6 +66,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   /** Ends each endpoint's Apollo Server; one that never started cannot be stopped. */
   const ends: (() => Promise<void>)[] = [];
   let draining = false;
+  let leaving = false;
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const isDraining = () => draining;
@@ -69,7 +75,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const watch = createLoopWatch();
 
   function readiness(): Readiness {
-    const reasons = [draining ? 'The gateway is shutting down.' : null, watch.stuck()].filter((each) => each !== null);
+    const reasons = [leaving ? 'The gateway is shutting down.' : null, watch.stuck()].filter((each) => each !== null);
     if (reasons.length > 0) return { ready: false, reasons };
     const overloaded = shedding.degraded();
     return { ready: true, degraded: [...(overloaded === null ? [] : [overloaded]), ...options.degraded()] };
@@ -91,13 +97,14 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   }
 
-  async function stop(): Promise<void> {
+  async function stop(replaced: boolean): Promise<void> {
     draining = true;
+    leaving = !replaced;
     // A start under way ends first; its failure is told by listen().
     await listening?.catch(() => undefined);
     if (app.server.listening) {
       // Whoever sends requests here needs a moment to notice; connections that wait to be accepted when it ends are lost.
-      if (drainDelayMs > 0) await sleep(drainDelayMs);
+      if (drainDelayMs > 0 && !replaced) await sleep(drainDelayMs);
       await drain(app.server, options.drainMs);
     }
     await app.close();
@@ -111,8 +118,8 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       listening ??= start();
       return listening;
     },
-    close() {
-      closing ??= stop();
+    close({ replaced = false } = {}) {
+      closing ??= stop(replaced);
       return closing;
     },
   };
@@ -224,8 +231,8 @@ async function addRoutes<C extends CallerContext>(
   allowedOrigins: AllowedOrigins,
   ready: () => Readiness,
 ): Promise<void> {
-  const { endpoints, metrics, logger } = options;
-  addHealthRoutes(app, { metrics, ready });
+  const { endpoints, metrics, logger, worker } = options;
+  addHealthRoutes(app, { metrics, ready, worker });
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {

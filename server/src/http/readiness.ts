@@ -10,16 +10,20 @@ export type Readiness = { ready: true; degraded: readonly string[] } | { ready: 
 export interface HealthOptions {
   metrics: Metrics;
   ready: () => Readiness;
+  /** Number of the worker that answers, in every answer; left out where the gateway is one process. */
+  worker?: number | undefined;
 }
 
 /** `/livez`: the process answers. `/readyz`: it can serve, 503 with reasons where not. `/metrics`: for Prometheus. */
-export function addHealthRoutes(app: FastifyInstance, { metrics, ready }: HealthOptions): void {
-  app.get('/livez', () => ({ status: 'alive' }));
+export function addHealthRoutes(app: FastifyInstance, { metrics, ready, worker }: HealthOptions): void {
+  const answering = worker === undefined ? {} : { worker };
+
+  app.get('/livez', () => ({ status: 'alive', ...answering }));
 
   app.get('/readyz', async (_request, reply) => {
     const readiness = ready();
-    if (readiness.ready) return { status: 'ready', degraded: readiness.degraded };
-    return reply.code(503).send({ status: 'not ready', reasons: readiness.reasons });
+    if (readiness.ready) return { status: 'ready', degraded: readiness.degraded, ...answering };
+    return reply.code(503).send({ status: 'not ready', reasons: readiness.reasons, ...answering });
   });
 
   app.get('/metrics', async (_request, reply) => {

@@ -28,8 +28,9 @@ export interface BulkJob {
   readonly progress: BulkJobState;
   /** Records read so far. */
   readonly total: number;
-  /** By input position; a hole is a record whose turn has not come. */
-  readonly results: readonly (BulkResult | undefined)[];
+  /** Records written so far. */
+  readonly accepted: number;
+  readonly failed: number;
 }
 
 /** A bulk job cannot go on as asked. */
@@ -38,13 +39,15 @@ export type BulkRefusal = 'JOB_NOT_FOUND' | 'JOB_ALREADY_UPLOADED';
 /** Writes too large for one request: begun by a mutation, fed over an upload, watched by a query. */
 export interface BulkJobs {
   /** The same key of the same caller is the same job. */
-  start(caller: Caller, connector: string, kind: BulkKind, idempotencyKey?: string): BulkJob;
+  start(caller: Caller, connector: string, kind: BulkKind, idempotencyKey?: string): Promise<BulkJob>;
   /** Null when the caller has no such job. */
-  find(caller: Caller, id: string): BulkJob | null;
+  find(caller: Caller, id: string): Promise<BulkJob | null>;
+  /** What became of the records so far, in input order, up to the first whose turn has not come; null as for `find`. */
+  results(caller: Caller, id: string): Promise<readonly BulkResult[] | null>;
   /** Reads records, one JSON object a line, and begins to write them; resolves when all are read. */
   upload(caller: Caller, id: string, lines: AsyncIterable<Uint8Array>): Promise<BulkJob | BulkRefusal>;
-  /** Jobs that have records to read or to write. */
+  /** Jobs that this process has records to read or to write of. */
   readonly running: number;
-  /** Resolves when no job is running any more. */
+  /** Resolves when no job is running here any more. */
   ended(): Promise<void>;
 }

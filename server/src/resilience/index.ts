@@ -8,11 +8,17 @@ export { type GuardOptions, guard } from './guard.js';
 export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
 export {
+  createMemoryLedger,
   createPacer,
   createQuotaLedger,
+  type Denial,
+  type Grant,
   type Pacer,
   type PacerEvent,
   type QuotaLedger,
+  type Reserve,
+  type Settlement,
+  type Taking,
   type Traffic,
 } from './quota/index.js';
 export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';

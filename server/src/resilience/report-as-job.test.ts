@@ -1,5 +1,6 @@
 import type { PerformanceInput } from '@selvedge/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createOnceMemory } from '../caching/index.js';
 import type { Answer, Call, FailureCause, JobProgress, Outcome } from '../ports/index.js';
 import { reportAsJob } from './report-as-job.js';
 
@@ -51,6 +52,7 @@ function vendor(...looks: (JobProgress<'performance.report'> | 'finished' | Fail
     },
     longerThanDays: 31,
     served,
+    runs: createOnceMemory(),
     now: () => Date.now(),
   });
   /** Asks, and lets as much time go by as it takes. */

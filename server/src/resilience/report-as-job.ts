@@ -1,5 +1,5 @@
 import { CAPABILITIES, type PerformanceInput } from '@selvedge/schema';
-import type { Answer, Call, CapabilitySource, FailureCause, JobSource, Outcome } from '../ports/index.js';
+import type { Answer, Call, CapabilitySource, FailureCause, JobSource, OnceMemory, Outcome } from '../ports/index.js';
 import { type Deadline, sleep, startDeadline, untilAborted } from './deadline.js';
 import { causeOf, type Served } from './lift.js';
 import { createReportRuns, type ReportRun } from './report-runs.js';
@@ -13,6 +13,8 @@ export interface ReportAsJobOptions {
   /** Ranges of more days than this are asked for as a job. */
   longerThanDays: number;
   served: Served;
+  /** Reports under way, of this connection and version alone. */
+  runs: OnceMemory;
   /** Budget of one report, milliseconds, where the capability's default does not fit. */
   budgetMs?: number | undefined;
   /** Epoch milliseconds. */
@@ -32,16 +34,15 @@ const LEAST_TIME_MS = 1_000;
 export function reportAsJob(atOnce: CapabilitySource<Report>, options: ReportAsJobOptions): CapabilitySource<Report> {
   const { job, longerThanDays, served, now } = options;
   const budgetMs = options.budgetMs ?? CAPABILITIES['performance.report'].deadlineMs;
-  const runs = createReportRuns(job, now);
+  const runs = createReportRuns(job, options.runs, now);
   const isLong = (input: PerformanceInput): boolean => daysOf(input) > longerThanDays;
 
   async function inBackground(input: PerformanceInput, call: Call): Promise<Outcome<Rows>> {
     const deadline = startDeadline(budgetMs, call.signal);
     try {
-      const run = runs.of(input, call);
-      const started = await untilAborted(deadline.signal, run.reference);
-      if (!started.ok) return started;
-      const ended = await watch(input, run, started.value ?? '', call, deadline);
+      const run = await untilAborted(deadline.signal, runs.of(input, call));
+      if (!run.reference.ok) return run.reference;
+      const ended = await watch(input, run, run.reference.value ?? '', call, deadline);
       // The figures may be as old as the run, whoever fetches them.
       return ended.ok ? { ...ended, origin: { ...ended.origin, fetchedAt: run.startedAt } } : ended;
     } catch (error) {
@@ -64,11 +65,11 @@ export function reportAsJob(atOnce: CapabilitySource<Report>, options: ReportAsJ
       await sleep(Math.min(waitMs, sparedMs), signal);
       const polled = await job.poll(reference, [input], { caller, signal });
       if (!polled.ok) {
-        if (isLost(polled.failure.cause)) runs.forget(input, run);
+        if (isLost(polled.failure.cause)) await runs.forget(input, run);
         return polled;
       }
       if (polled.value?.state !== 'finished') continue;
-      runs.forget(input, run);
+      await runs.forget(input, run);
       return polled.value.outcomes[0] as Outcome<Rows>;
     }
   }

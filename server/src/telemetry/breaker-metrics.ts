@@ -24,7 +24,7 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
   const registers = [registry];
   const stateGauge = new Gauge({
     name: 'selvedge_breaker_state',
-    help: '1 for the state the breaker is in, 0 for the others',
+    help: '1 for the state the breaker is in, 0 for the others; with workers, how many of them have it in the state',
     labelNames: ['connector', 'version', 'connection', 'state'],
     registers,
   });
@@ -38,12 +38,14 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
     name: 'selvedge_breaker_last_failure_timestamp_seconds',
     help: 'Unix time of the last failure of a class that counted against the breaker',
     labelNames: ['connector', 'version', 'connection', 'class'],
+    aggregator: 'max',
     registers,
   });
   const nextProbe = new Gauge({
     name: 'selvedge_breaker_next_probe_timestamp_seconds',
     help: 'Unix time at which an open breaker lets a call through to try; absent while it is not open',
     labelNames: ['connector', 'version', 'connection'],
+    aggregator: 'min',
     registers,
   });
   const defects = new Counter({

@@ -14,6 +14,12 @@ describe('logger', () => {
     expect(new Date(event.time).toISOString()).toBe(event.time);
   });
 
+  it('names the worker that writes, where there are several', () => {
+    const lines: string[] = [];
+    createLogger({ level: 'info', worker: 2, write: (line) => lines.push(line) }).info('listening');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ worker: 2, msg: 'listening' });
+  });
+
   it('leaves out what is below its level', () => {
     const { lines, logger } = recorded('warn');
     logger.info('not this');

@@ -9,12 +9,14 @@ export interface LoggerOptions {
   level: LogLevel;
   /** One readable line per event instead of JSON, for a person at a terminal. */
   pretty?: boolean;
+  /** Number of the worker that writes, in every line; left out where the gateway is one process. */
+  worker?: number | undefined;
   /** Where lines go; default: standard output, warnings and errors to standard error. */
   write?: (line: string, level: LogLevel) => void;
 }
 
 /** Writes one JSON line per event: `level`, `time` (ISO 8601), `msg` and the fields given. */
-export function createLogger({ level, pretty = false, write = writeToProcess }: LoggerOptions): Logger {
+export function createLogger({ level, pretty = false, worker, write = writeToProcess }: LoggerOptions): Logger {
   const destination: DestinationStream & { lastLevel: number } = {
     // pino says of each line which level it has, so that it need not be read back.
     [Symbol.for('pino.metadata')]: true,
@@ -26,7 +28,7 @@ export function createLogger({ level, pretty = false, write = writeToProcess }: 
   return pino(
     {
       level,
-      base: null,
+      base: worker === undefined ? null : { worker },
       timestamp,
       formatters: { level: (label) => ({ level: label }) },
     },

@@ -1,12 +1,14 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
+import { type MetricSnapshot, mergeSnapshots } from './metric-snapshot.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
 import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
 import { createRedisMetrics, type RedisMetrics } from './redis-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
+import { createWorkerMetrics, type WorkerCounts, type WorkerMetrics } from './worker-metrics.js';
 
 /** What the layers report. Every label is bounded: names from the configuration, never data of a person or a query. */
 export interface Metrics
@@ -17,16 +19,30 @@ export interface Metrics
     CacheMetrics,
     RedisMetrics,
     BreakerMetrics,
-    RoutingMetrics {
-  /** Everything so far in the Prometheus text format, with the content type to serve it under. */
+    RoutingMetrics,
+    WorkerMetrics {
+  /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
+  /** Everything so far of this process. */
+  snapshot(): Promise<MetricSnapshot>;
 }
 
-/** Makes the gateway's metrics in a registry of their own, with the process's memory, CPU and event loop. */
-export function createMetrics(): Metrics {
+/** What the other workers have counted, and how many there are. */
+export interface OtherWorkers {
+  snapshots: readonly MetricSnapshot[];
+  counts: WorkerCounts;
+}
+
+/**
+ * Makes the gateway's metrics in a registry of their own, with the process's memory, CPU and event loop.
+ *
+ * @param others asks the other workers of the gateway, telling them what this one has; left out: there are none
+ */
+export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWorkers>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  return {
+  const snapshot = (): Promise<MetricSnapshot> => registry.getMetricsAsJSON();
+  const metrics = {
     ...createRequestMetrics(registry),
     ...createOperationMetrics(registry),
     ...createVendorMetrics(registry),
@@ -35,8 +51,17 @@ export function createMetrics(): Metrics {
     ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
+    ...createWorkerMetrics(registry),
+  };
+  return {
+    ...metrics,
+    snapshot,
     async render() {
-      return { contentType: registry.contentType, body: await registry.metrics() };
+      const { contentType } = registry;
+      if (others === undefined) return { contentType, body: await registry.metrics() };
+      const { snapshots, counts } = await others(await snapshot());
+      metrics.workers(counts);
+      return { contentType, body: await mergeSnapshots([await snapshot(), ...snapshots]).metrics() };
     },
   };
 }

@@ -19,18 +19,21 @@ export function createQuotaMetrics(registry: Registry): QuotaMetrics {
   const limits = new Gauge({
     name: 'selvedge_vendor_quota_limit',
     help: 'Calls (or units of the vendor) that a window of an account holds',
+    aggregator: 'max',
     labelNames,
     registers,
   });
   const remaining = new Gauge({
     name: 'selvedge_vendor_quota_remaining',
     help: 'What is left of it, when a call was last sent',
+    aggregator: 'min',
     labelNames,
     registers,
   });
   const resets = new Gauge({
     name: 'selvedge_vendor_quota_reset_timestamp_seconds',
     help: 'When all of it will be free again, if nothing is sent until then',
+    aggregator: 'max',
     labelNames,
     registers,
   });

@@ -10,6 +10,7 @@ export function createRedisMetrics(registry: Registry): RedisMetrics {
   new Gauge({
     name: 'selvedge_redis_up',
     help: '1 while Redis is in use; 0 while it fails, or where there is none',
+    aggregator: 'min',
     registers: [registry],
     collect() {
       this.set(isUpNow() ? 1 : 0);

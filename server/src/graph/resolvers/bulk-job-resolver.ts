@@ -11,21 +11,21 @@ export class BulkJobResolver {
     nullable: true,
     description: 'Begins a write of more records than one request holds. The records follow over `uploadPath`.',
   })
-  startBulkUpsert(
+  async startBulkUpsert(
     @Arg('connector', () => String) connector: string,
     @Arg('record', () => BulkRecordEnum, { defaultValue: 'CONTACT' }) record: BulkRecordName,
     @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
     @Ctx() context: GraphContext,
-  ): BulkJob {
+  ): Promise<BulkJob> {
     const kind: BulkKind = record === 'CONTACT' ? 'contact' : 'audienceMember';
     const chosen = chooseConnector(`${kind}.upsert`, connector, context.sources);
-    return shown(context.bulk.start(context.caller, chosen, kind, idempotencyKey ?? undefined));
+    return shown(await context.bulk.start(context.caller, chosen, kind, idempotencyKey ?? undefined));
   }
 
   @Scope('connectors:read')
   @Query(() => BulkJob, { nullable: true, description: 'A bulk write of the same client; null when there is none.' })
-  bulkJob(@Arg('id', () => ID) id: string, @Ctx() { bulk, caller }: GraphContext): BulkJob | null {
-    const job = bulk.find(caller, id);
+  async bulkJob(@Arg('id', () => ID) id: string, @Ctx() { bulk, caller }: GraphContext): Promise<BulkJob | null> {
+    const job = await bulk.find(caller, id);
     return job === null ? null : shown(job);
   }
 }
@@ -37,14 +37,7 @@ const STATES = {
   failed: 'FAILED',
 } as const;
 
-function shown({ id, progress, total, results, createdAt }: BulkJobRecord): BulkJob {
-  let failed = 0;
-  let accepted = 0;
-  for (const result of results) {
-    if (result === undefined) continue;
-    if (result.status === 'failed') failed += 1;
-    else accepted += 1;
-  }
+function shown({ id, progress, total, accepted, failed, createdAt }: BulkJobRecord): BulkJob {
   return {
     id,
     state: STATES[progress.state],

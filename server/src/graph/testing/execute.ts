@@ -90,7 +90,8 @@ const NO_BULK: GraphContext['bulk'] = {
   start: () => {
     throw new Error('not here');
   },
-  find: () => null,
+  find: async () => null,
+  results: async () => null,
   upload: async () => 'JOB_NOT_FOUND',
   running: 0,
   ended: async () => {},

@@ -1,4 +1,14 @@
-export { type QuotaLedger, type Reserve, TRAFFIC, type Traffic } from './ledger.js';
+export {
+  type Denial,
+  type Grant,
+  type QuotaLedger,
+  type Reserve,
+  type Settlement,
+  type Taking,
+  TRAFFIC,
+  type Traffic,
+} from './ledger.js';
+export { createMemoryLedger } from './memory-ledger.js';
 export { createPacer, type Pacer, type PacerEvent } from './pacer.js';
 export { createQuotaLedger } from './shared-ledger.js';
 export type { Sent } from './wish.js';

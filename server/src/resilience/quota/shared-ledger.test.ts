@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRedis, type RedisLink } from '../../redis/index.js';
 import { type RedisServer, redisProgram, startRedisServer } from '../../redis/redis-server.fixture.js';
 import type { Denial, Grant, QuotaLedger, Taking } from './ledger.js';
+import { createMemoryLedger } from './memory-ledger.js';
 import { createQuotaLedger } from './shared-ledger.js';
 import { windowUse } from './window-use.js';
 
@@ -36,6 +37,19 @@ describe('without Redis', () => {
     expect(await flying.take(call(7))).toMatchObject({ granted: true });
     expect(await flying.take(call(7))).toMatchObject({ granted: true });
     expect(await flying.take(call(7))).toMatchObject({ granted: false, because: 'concurrency' });
+  });
+
+  it('the workers of a gateway take its share together, from a ledger that answers later', async () => {
+    const own = createMemoryLedger(RESERVE);
+    const ofWorkers: QuotaLedger = { ...own, take: async (taking) => structuredClone(own.take(taking)) };
+    const workers = [1, 2].map(() =>
+      createQuotaLedger({ redis: null, ofWorkers, reserve: RESERVE, gateways: () => 3 }),
+    );
+    const [one, other] = workers as [QuotaLedger, QuotaLedger];
+    const first = call();
+    expect(await one.take(first)).toMatchObject({ granted: true });
+    expect(await sendAll(other)).toBe(3);
+    expect(await sendAll(one)).toBe(0);
   });
 });
 

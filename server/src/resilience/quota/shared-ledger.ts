@@ -6,6 +6,8 @@ import { createRedisLedger } from './redis-ledger.js';
 export interface QuotaLedgerOptions {
   /** Null: each gateway keeps a ledger of its own. */
   redis: RedisLink | null;
+  /** Where that ledger is without Redis, if not in this process: the workers of one gateway have one together. */
+  ofWorkers?: QuotaLedger | null;
   reserve: Reserve;
   /** How many gateways call the same accounts: without Redis, each takes its share. */
   gateways: () => number;
@@ -20,9 +22,10 @@ const MOST_OWED = 10_000;
  * A ledger in Redis while it is to be had. Without it this gateway goes on by itself with its share of what is left: it
  * keeps to what Redis last said of everybody's use, and each of its own calls counts once for every gateway.
  */
-export function createQuotaLedger({ redis, reserve, gateways, now }: QuotaLedgerOptions): QuotaLedger {
+export function createQuotaLedger(options: QuotaLedgerOptions): QuotaLedger {
+  const { redis, ofWorkers, reserve, gateways, now } = options;
+  if (redis === null) return shareOf(ofWorkers ?? createMemoryLedger(reserve, now), gateways);
   const own = createMemoryLedger(reserve, now);
-  if (redis === null) return shareOf(own, gateways);
 
   const shared = createRedisLedger(redis, reserve);
   const alone = shareOf(own, gateways);
@@ -101,9 +104,12 @@ function shareOf(ledger: QuotaLedger, gateways: () => number): QuotaLedger {
   return {
     take(taking) {
       const weight = Math.max(1, gateways());
-      const taken = ledger.take(weighed(taking, weight)) as Grant | Denial;
-      if (taken.granted) weights.set(taken, weight);
-      return taken;
+      const remembered = (taken: Grant | Denial): Grant | Denial => {
+        if (taken.granted) weights.set(taken, weight);
+        return taken;
+      };
+      const taken = ledger.take(weighed(taking, weight));
+      return taken instanceof Promise ? taken.then(remembered) : remembered(taken);
     },
     settle: (taking, grant, settlement) => ledger.settle(weighed(taking, weights.get(grant) ?? 1), grant, settlement),
     pause: (account, ms) => ledger.pause(account, ms),

@@ -1,0 +1,49 @@
+import type { Configuration } from '../config/index.js';
+import type { CommandContext } from './context.js';
+
+export interface ServeByWorkersOptions {
+  /** Where the configuration is. */
+  file: string;
+  /** The configuration to begin with. */
+  first: Configuration;
+  /** Reads it again. Rejects with a ConfigurationError. */
+  read(): Promise<Configuration>;
+  /** Workers that a configuration means. */
+  countOf(configuration: Configuration): number;
+}
+
+export interface ServingWorkers {
+  url: string;
+  /** Rejects when no worker can be kept alive. */
+  failed: Promise<never>;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves by worker processes, of which this one is the primary: it has no traffic of its own, keeps as many alive as are
+ * wanted, and holds what they have in common. On SIGHUP it reads the configuration again and replaces them one by one;
+ * a configuration that is wrong is told and changes nothing.
+ */
+export async function serveByWorkers(
+  { file, first, read, countOf }: ServeByWorkersOptions,
+  { terminal, services }: CommandContext,
+): Promise<ServingWorkers> {
+  const planOf = (configuration: Configuration) => ({ configuration, file, workers: countOf(configuration) });
+  const pool = await services.createWorkerPool();
+  const url = await pool.start(planOf(first));
+
+  async function reload(): Promise<void> {
+    terminal.out('Reading the configuration again …\n');
+    try {
+      const plan = planOf(await read());
+      await pool.replace(plan);
+      terminal.out(`The configuration is in use in ${plan.workers} ${plan.workers === 1 ? 'worker' : 'workers'}.\n`);
+    } catch (error) {
+      terminal.err(
+        `The configuration was not taken over:\n${error instanceof Error ? error.message : String(error)}\n`,
+      );
+    }
+  }
+  services.onReload(() => void reload());
+  return { url, failed: pool.failed, close: () => pool.stop() };
+}
