@@ -59,23 +59,60 @@ export function createPacer(options: PacerOptions): Pacer {
     return (quota?.windowsOf(request) ?? []).map((window) => windowUse(window, wallClock()));
   }
 
+  function takingOf(ask: Ask, id: string): Taking {
+    return {
+      id,
+      account,
+      concurrency,
+      traffic: ask.traffic,
+      windows: windowsOf(ask),
+      flightMs: Math.max(1, ask.deadline.at - now()),
+    };
+  }
+
+  /**
+   * The way of a request before which nobody waits: from a slot it asks the ledger and is sent, or is told the denial.
+   * A slot comes first, so that only so many calls are granted before the first answers tell how the account stands.
+   */
+  async function sendAtOnce<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
+    const taking = takingOf(ask, nextId());
+    const taken = ledger.take(taking);
+    const answer = taken instanceof Promise ? await taken : taken;
+    if (!answer.granted) return answer;
+    if (ask.deadline.signal.aborted) {
+      ledger.settle(taking, answer, { sent: false, readings: [] });
+      throw ask.deadline.signal.reason;
+    }
+    tellSent(ask, taking, answer);
+    let readings: readonly QuotaReading[] = [];
+    try {
+      const sent = await send();
+      readings = sent.readings;
+      return sent.outcome;
+    } finally {
+      settleSent(taking, answer, readings);
+    }
+  }
+
+  function tellSent({ client, traffic }: Ask, { windows }: Taking, { usage }: Grant): void {
+    onEvent({ kind: 'sent', usage, windows, client, traffic });
+  }
+
+  function settleSent(taking: Taking, grant: Grant, readings: readonly QuotaReading[]): void {
+    ledger.settle(taking, grant, { sent: true, readings });
+    // Somebody may wait for this call's place.
+    if (concurrency !== null) for (const { turns } of lanes.values()) turns.wake();
+  }
+
   /**
    * Asks the ledger, from a slot, and sends the request where it grants. Resolves with the denial, or with null as soon
-   * as the request is on its way: what becomes of it is told to the wish. A slot comes first, so that only so many
-   * calls are granted before the first answers tell how the account stands.
+   * as the request is on its way: what becomes of it is told to the wish.
    */
   function attempt(wish: Wish): Promise<Denial | null> {
     const { ask, id } = wish;
     const { promise: decided, resolve: decide } = Promise.withResolvers<Denial | null>();
     const done = ask.inSlot(ask.deadline.signal, async () => {
-      const taking: Taking = {
-        id,
-        account,
-        concurrency,
-        traffic: ask.traffic,
-        windows: windowsOf(ask),
-        flightMs: Math.max(1, ask.deadline.at - now()),
-      };
+      const taking = takingOf(ask, id);
       const answer = await ledger.take(taking);
       if (!answer.granted) return decide(answer);
       if (wish.isOver()) {
@@ -94,15 +131,12 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   async function perform(wish: Wish, taking: Taking, grant: Grant): Promise<void> {
-    const { client, traffic } = wish.ask;
-    onEvent({ kind: 'sent', usage: grant.usage, windows: taking.windows, client, traffic });
+    tellSent(wish.ask, taking, grant);
     let readings: readonly QuotaReading[] = [];
     try {
       readings = await wish.send();
     } finally {
-      ledger.settle(taking, grant, { sent: true, readings });
-      // Somebody may wait for this call's place.
-      if (concurrency !== null) for (const { turns } of lanes.values()) turns.wake();
+      settleSent(taking, grant, readings);
     }
   }
 
@@ -148,8 +182,13 @@ export function createPacer(options: PacerOptions): Pacer {
     return null;
   }
 
+  function nextId(): string {
+    calls += 1;
+    return `${options.gateway}:${calls}`;
+  }
+
   function laneOf(ask: Ask): Lane {
-    const name = JSON.stringify(windowsOf(ask).map((window) => window.name));
+    const name = ask.quota === undefined ? '' : JSON.stringify(windowsOf(ask).map((window) => window.name));
     let lane = lanes.get(name);
     if (lane === undefined) {
       const made: Lane = {
@@ -186,17 +225,20 @@ export function createPacer(options: PacerOptions): Pacer {
     async send(ask, send) {
       ask.deadline.signal.throwIfAborted();
       const lane = laneOf(ask);
-      const { wish, sent } = wishTo(ask, `${options.gateway}:${++calls}`, send);
       if (lane.turns.isEmpty()) {
-        const denial = await attempt(wish);
-        if (denial === null) return sent;
-        const refused = refusalOf(wish, denial.waitMs, denial.because);
+        const came = await ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send));
+        if (!('granted' in came)) {
+          if (came.ok) return came.value;
+          throw came.error;
+        }
+        const refused = refusalOf({ ask }, came.waitMs, came.because);
         if (refused !== null) throw refused;
       } else {
         const { until = 0, because = 'pause' } = lane.denied[ask.traffic] ?? {};
-        const refused = until > now() ? refusalOf(wish, until - now(), because) : null;
+        const refused = until > now() ? refusalOf({ ask }, until - now(), because) : null;
         if (refused !== null) throw refused;
       }
+      const { wish, sent } = wishTo(ask, nextId(), send);
       await queue(wish, lane);
       return sent;
     },
