@@ -43,7 +43,8 @@ export interface Invalidation {
   connector: string;
   /**
    * `Contact:512` for a record by its id at the vendor, `Contact/email:ada@example.org` for look-ups by e-mail (trimmed,
-   * lower case), `Contact/*` for pages and lists; likewise the other kinds.
+   * lower case), `Contact/*` for pages and lists; likewise the other kinds. `posts/user:1` for what `posts/user.byId` has answered, where a
+   * connector has such a capability of its own.
    */
   tags: readonly string[];
 }

@@ -14,7 +14,9 @@ import type { GraphContext, Outcome } from '../../ports/index.js';
 import { createTrail } from '../operation-context.js';
 import { executePlan } from './execute-plan.js';
 import { NotPlanned } from './not-planned.js';
+import type { OperationPlan } from './plan.js';
 import { plansOf } from './plans.js';
+import { withUnheardRejections } from './testing/unheard-rejections.js';
 
 const SDL = `
   interface Node { id: ID! }
@@ -183,6 +185,19 @@ it('what plans do not cover is refused before anything is asked, or in the middl
   fieldOf(schema, 'Query.posts').resolve = () => [{ id: 'p1', title: Promise.resolve('later') }];
   const plan = planFor('{ posts { id title } }');
   await expect(executePlan(plan as NonNullable<typeof plan>, context, {})).rejects.toThrow(NotPlanned);
+});
+
+it('what plans do not cover, met twice, is one failure that somebody hears of', async () => {
+  const { schema, context } = world();
+  fieldOf(schema, 'Query.node').resolve = (_: unknown, { id }: { id?: string }) =>
+    id === 'u1' ? Promise.resolve(USERS.u1) : USERS.u2;
+  assertInterfaceType(schema.getType('Node')).resolveType = async () => 'User';
+  const document = parse('{ later: node(id: "u1") { id } atOnce: node(id: "u2") { id } }');
+  const plan = plansOf({ schema, document, operationName: null, compileAfter: 0 }).for({}) as OperationPlan;
+  const { unheard } = await withUnheardRejections(() =>
+    expect(executePlan(plan, context, {})).rejects.toThrow(NotPlanned),
+  );
+  expect(unheard).toEqual([]);
 });
 
 it('an operation is worth a plan once it has been seen before', () => {

@@ -16,7 +16,16 @@ type Values = Pick<Gathered, 'places' | 'values' | 'origins'>;
  * each input once, resolvers are called, and what they answer is gone into, level by level.
  */
 export function gather(frame: Frame, run: Run): Promise<void> | undefined {
-  return all(frame.plan.gathered.map((field) => gatherField(frame, field, run)));
+  return all(frame.plan.gathered.map((field) => begun(() => gatherField(frame, field, run))));
+}
+
+/** What fails at once rejects, so that what was begun before it is heard of when it fails too. */
+function begun(begin: () => Promise<void> | undefined): Promise<void> | undefined {
+  try {
+    return begin();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function gatherField(frame: Frame, field: FieldPlan, run: Run): Promise<void> | undefined {
