@@ -59,7 +59,7 @@ export function startDeadline(budgetMs: number, outer?: StopSignal): Deadline {
     clear,
     end() {
       clear();
-      stop.end(ENDED);
+      stop.stop(ENDED);
     },
   };
 }

@@ -12,18 +12,12 @@ export class Stop implements StopSignal {
 
   stop(reason: unknown): void {
     if (this.aborted) return;
-    this.end(reason);
-    this.#controller?.abort(reason);
-  }
-
-  /** As `stop`, but without a word to who has the real signal: it is over, and nothing was cut off. */
-  end(reason: unknown): void {
-    if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
     const listeners = this.#listeners;
     this.#listeners = null;
     for (const listener of listeners ?? []) listener();
+    this.#controller?.abort(reason);
   }
 
   throwIfAborted(): void {
