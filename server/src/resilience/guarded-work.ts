@@ -91,11 +91,7 @@ async function admitted<O>(
   );
   const download = createVendorDownload({ ...vendor, signal: deadline.signal });
   const connectorCall: ConnectorCall = {
-    // Few connectors ask for it, and a real signal costs more than the rest of this. It is a property of the object's own,
-    // so that it goes along when a connector spreads its call.
-    get signal() {
-      return abortSignalOf(deadline.signal);
-    },
+    signal: abortSignalOf(deadline.signal),
     fetch: (request) => outsideConnector(() => fetch(request)),
     download: (address) => outsideConnector(() => download(address)),
     settings,

@@ -48,14 +48,26 @@ function calling(
           return task();
         }),
     },
-    retry: {
-      random: retry.random,
-      get retries() {
-        return breaker.state === 'closed' ? retry.retries : 0;
-      },
-    },
+    retry: new RetryWhileClosed(retry, breaker),
     observe: (verdict) => breaker.observe(verdict),
   };
+}
+
+/** Nothing is sent again once the breaker has opened. */
+class RetryWhileClosed implements RetryPolicy {
+  readonly random: () => number;
+  readonly #most: number;
+  readonly #breaker: Breaker;
+
+  constructor({ retries, random }: RetryPolicy, breaker: Breaker) {
+    this.random = random;
+    this.#most = retries;
+    this.#breaker = breaker;
+  }
+
+  get retries(): number {
+    return this.#breaker.state === 'closed' ? this.#most : 0;
+  }
 }
 
 /** How a probe's first request does. */
