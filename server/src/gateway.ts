@@ -12,6 +12,7 @@ import {
   loadCatalogue,
 } from './connectors/index.js';
 import { degraded } from './degraded.js';
+import { createEdges } from './edges.js';
 import { extendedGraph } from './extended-graph.js';
 import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
@@ -177,6 +178,7 @@ async function compose(
     },
     now,
   });
+  const edgeOf = createEdges({ configuration, store, authenticate, connectorsOf, metrics, now });
   const endpoints = createGraphEndpoints({
     configuration,
     choices: catalogue.choices,
@@ -184,6 +186,7 @@ async function compose(
     connectorsOf,
     authenticate,
     bulk,
+    edgeOf,
     metrics,
     logger,
     now,

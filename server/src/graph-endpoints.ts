@@ -1,13 +1,17 @@
+import { traitsOf } from '@selvedge/schema';
 import type { Authenticate } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
-import { createRequestSources } from './batching/index.js';
+import { createRequestSources, type RequestSourcesOptions } from './batching/index.js';
 import type { Configuration } from './config/index.js';
 import type { ConnectorChoice } from './connectors/index.js';
 import type { ExtendedGraph } from './extended-graph.js';
 import type { GraphEndpoint } from './http/index.js';
 import {
+  type AnswerRecord,
+  createAnswerRecord,
   createOperationServer,
   createTrail,
+  type Edge,
   MAJORS,
   NEWEST_MAJOR,
   type OperationContext,
@@ -29,6 +33,8 @@ export interface GraphEndpointsOptions {
   bulk: BulkJobs;
   metrics: Metrics;
   logger: Logger;
+  /** Whole answers that are kept ready, by major; null for none. */
+  edgeOf: ((major: number) => Edge) | null;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -44,7 +50,7 @@ function compileAfter(configured: keyof typeof COMPILE_AFTER): number {
 
 /** One endpoint for each major: a view of the one graph, and what an operation on it is given. */
 export function createGraphEndpoints(options: GraphEndpointsOptions): readonly GraphEndpoint<OperationContext>[] {
-  const { configuration, graph, connectorsOf, authenticate, bulk, metrics, logger, now } = options;
+  const { edgeOf, configuration, graph, connectorsOf, authenticate, bulk, metrics, logger, now } = options;
   const settings = graphSettings(configuration);
   const loadedVersions = new Map(
     [...options.choices].map(([id, choice]) => [
@@ -68,6 +74,7 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
         metrics,
         logger,
       }),
+      edge: edgeOf?.(major) ?? null,
       async context({ id, headers }, signal) {
         const caller = { ...(await authenticate(headers)), apiMajor: major };
         const overrides = mayOverride
@@ -75,10 +82,12 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
           : undefined;
         const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
         const needed: OperationContext['needed'] = { fields: new Map() };
+        const record = edgeOf === null ? null : createAnswerRecord();
         const wantsProvenance = single(headers['selvedge-provenance']) === '1';
         return {
           caller,
-          bulk,
+          bulk: record === null ? bulk : recorded(bulk, record),
+          record,
           settings,
           now,
           requestId: id,
@@ -93,6 +102,7 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
             signal: deadline.signal,
             fieldsOf: (kind) => needed.fields.get(kind) ?? null,
             ...(overrides === undefined ? {} : { overrides }),
+            ...(record === null ? {} : { onOutcomes: observing(record, options.choices) }),
             onRouted: (connector, version) => metrics.routed({ connector, version }),
             onFallback: (connector, version) => metrics.fallback({ connector, version }),
           }),
@@ -100,6 +110,28 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
       },
     }),
   );
+}
+
+/** What is asked of bulk jobs changes by itself. */
+function recorded(bulk: BulkJobs, record: AnswerRecord): BulkJobs {
+  return Object.create(bulk, {
+    find: {
+      value(...asked: Parameters<BulkJobs['find']>) {
+        record.refuse();
+        return bulk.find(...asked);
+      },
+    },
+  });
+}
+
+function observing(
+  record: AnswerRecord,
+  choices: GraphEndpointsOptions['choices'],
+): NonNullable<RequestSourcesOptions['onOutcomes']> {
+  return (capability, connector, outcomes) => {
+    const implementation = choices.get(connector)?.stable.definition.capabilities[capability] ?? {};
+    record.observe(outcomes, traitsOf(capability, implementation).freshForMs);
+  };
 }
 
 function graphSettings(configuration: Configuration): GraphSettings {

@@ -23,6 +23,8 @@ export interface RequestSourcesOptions {
   onRouted?: (connector: string, version: string) => void;
   /** Canonical fields that the operation needs of a kind of record; null for all. */
   fieldsOf?: Call['fieldsOf'];
+  /** Hears what came of every batch. */
+  onOutcomes?: (capability: CapabilityName, connector: string, outcomes: readonly Outcome<unknown>[]) => void;
   /** Hears of a candidate that failed, so that stable answered in the same request. */
   onFallback?: (connector: string, version: string) => void;
 }
@@ -75,7 +77,11 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
-        (inputs) => source(inputs as readonly InputOf<typeof capability>[], call) as Promise<Outcome<unknown>[]>,
+        async (inputs) => {
+          const outcomes = await source(inputs as readonly InputOf<typeof capability>[], call);
+          options.onOutcomes?.(capability, connector, outcomes);
+          return outcomes as Outcome<unknown>[];
+        },
         { cache: !writes, cacheKeyFn: canonical, maxBatchSize: writes ? Number.POSITIVE_INFINITY : MAX_BATCH },
       );
       loaders.set(key, loader);

@@ -37,6 +37,8 @@ export function inProcessStore({ maxEntries, maxBytes, marks }: InProcessStoreOp
     mark: async (keys, at) => marks.mark(keys, at),
     markedAt: async (keys) => marks.markedAt(keys),
     locks: null,
+    ownMarks: marks,
+    isShared: false,
     size: () => ({ entries: entries.size, bytes: entries.calculatedSize }),
     async close() {
       entries.clear();

@@ -1,6 +1,7 @@
-export { type CacheScope, cacheKey, canonical, hashOf } from './cache-key.js';
+export { type CacheScope, cacheKey, canonical, hashOf, tagKey } from './cache-key.js';
 export { cached } from './cached.js';
 export { createCacheStore, type MarkNews } from './create-cache-store.js';
+export { type AnswerLife, createEdgeStore, type EdgeStore } from './edge-store.js';
 export { fieldSetFor } from './field-set.js';
 export type { FreshnessPolicy } from './freshness.js';
 export { idempotent } from './idempotent.js';

@@ -40,6 +40,8 @@ export function redisStore(redis: RedisLink, { ownMarks, maxWaitingMarks, now }:
     },
     mark: marks.mark,
     markedAt: marks.markedAt,
+    ownMarks,
+    isShared: true,
     locks: redisLocks(redis),
     async close() {},
   };

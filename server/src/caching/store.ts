@@ -1,5 +1,6 @@
 import type { Entry } from './entry.js';
 import type { FetchLocks } from './fetch-locks.js';
+import type { Marks } from './marks.js';
 
 /** Where entries are kept. A store that fails is a store that has nothing: callers see misses, never errors. */
 export interface CacheStore {
@@ -12,5 +13,9 @@ export interface CacheStore {
   markedAt(keys: readonly string[]): Promise<readonly number[] | null>;
   /** Who fetches what, among the processes that share the store; null where there is one process only. */
   readonly locks: FetchLocks | null;
+  /** Marks of this process, and of those that tell it of theirs. */
+  readonly ownMarks: Marks;
+  /** Whether others mark in it too, of whom this process hears only by asking. */
+  readonly isShared: boolean;
   close(): Promise<void>;
 }

@@ -9,6 +9,17 @@ export const cache = z
     maxBytes: number(z.int().min(1))
       .default(128 * 1024 * 1024)
       .describe('Most bytes that they take in memory, about; the least recently used go first'),
+    edge: z
+      .strictObject({
+        enabled: flag()
+          .default(false)
+          .describe('Whether whole answers are served again to callers who would get the same; needs the cache'),
+        maxBytes: number(z.int().min(1))
+          .default(64 * 1024 * 1024)
+          .describe('Most bytes that they take in memory, about'),
+      })
+      .prefault({})
+      .describe('Whole answers that are kept ready'),
     staleWhileRevalidateMs: number(z.int().min(0))
       .default(30_000)
       .describe('How long past its freshness an answer is served while it is fetched anew'),

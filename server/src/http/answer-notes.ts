@@ -1,10 +1,13 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { AnswerRecord } from '../operation/index.js';
 import type { Caller } from '../ports/index.js';
 import type { RequestLogFields } from '../telemetry/index.js';
 
 /** What the HTTP layer must know of an operation's context. */
 export interface CallerContext extends BaseContext {
   caller: Pick<Caller, 'tenant' | 'client'>;
+  /** What the answer is made of, where it may be kept. */
+  record?: AnswerRecord | null;
 }
 
 export type AnswerNote = Pick<RequestLogFields, 'tenant' | 'client' | 'operationName' | 'errorCodes'>;
@@ -15,6 +18,8 @@ export interface AnswerNotes<C extends CallerContext> {
   plugin: ApolloServerPlugin<C>;
   /** Ties a request to the context made for it. */
   begin(request: object, context: C): void;
+  /** Notes an answer that was ready. */
+  serve(request: object, note: AnswerNote): void;
   /** Notes a refusal outside GraphQL's execution. */
   refuse(request: object, code: string): void;
   of(request: object): AnswerNote;
@@ -44,6 +49,7 @@ export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
       byRequest.set(request, note);
       Object.assign(context, { [NOTE]: note });
     },
+    serve: (request, note) => void byRequest.set(request, note),
     refuse(request, code) {
       byRequest.set(request, { ...byRequest.get(request), errorCodes: [code] });
     },

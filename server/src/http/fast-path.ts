@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { AnswerRecord, Edge, EdgeKey } from '../operation/index.js';
 import { type Logger, logRequest } from '../telemetry/index.js';
-import type { AnswerNotes, CallerContext } from './answer-notes.js';
+import type { AnswerNote, AnswerNotes, CallerContext } from './answer-notes.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import type { GraphEndpoint } from './graph-endpoint.js';
 import { contextMaker } from './graphql-context.js';
@@ -38,7 +39,8 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
   const { notes, logger, bodyLimit, isDraining } = options;
   const lanes = new Map(
     options.endpoints.flatMap((endpoint) => {
-      const lane = { server: endpoint.server, context: contextMaker(endpoint, notes, bodyLimit) };
+      const { server, edge } = endpoint;
+      const lane = { server, edge, context: contextMaker(endpoint, notes, bodyLimit) };
       return endpoint.paths.map((path) => [path, lane] as const);
     }),
   );
@@ -54,14 +56,41 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     );
   }
 
-  async function ask({ server, context }: Lane, request: IncomingMessage, id: string, response: ServerResponse) {
-    const body = options.parseBody(await textOf(request));
-    checkQueryLength(body);
+  async function ask({ server, edge, context }: Lane, request: IncomingMessage, id: string, response: ServerResponse) {
     const { headers } = request;
-    return server.executeHTTPGraphQLRequest({
+    const text = await textOf(request);
+    const key = edge === null ? null : await edge.keyOf(headers, text);
+    const ready = key === null ? null : await (edge as Edge).find(key);
+    if (key !== null && ready !== null) {
+      const { operationName } = ready;
+      const { tenant, client } = key.caller;
+      notes.serve(request, { tenant, client, ...(operationName === undefined ? {} : { operationName }) });
+      return { headers: new HeaderMap(Object.entries(ready.headers)), body: complete(ready.body) };
+    }
+    const body = options.parseBody(text);
+    checkQueryLength(body);
+    let made: C | undefined;
+    const answer = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers: headerMapOf(headers), search: '', body },
-      context: () => context({ key: request, headers, id, response }),
+      async context() {
+        made = await context({ key: request, headers, id, response });
+        return made;
+      },
     });
+    if (key !== null && made?.record) keep(edge as Edge, key, answer, made.record, notes.of(request));
+    return answer;
+  }
+
+  /** Only a whole answer without errors is ever served again. */
+  function keep(edge: Edge, key: EdgeKey, answer: HTTPGraphQLResponse, record: AnswerRecord, note: AnswerNote): void {
+    if (answer.body.kind !== 'complete' || (answer.status ?? 200) !== 200 || note.errorCodes !== undefined) return;
+    const headers = Object.fromEntries(answer.headers);
+    const { operationName } = note;
+    edge.keep(
+      key,
+      { headers, body: answer.body.string, ...(operationName === undefined ? {} : { operationName }) },
+      record,
+    );
   }
 
   function head(id: string): Record<string, string | number> {
@@ -143,6 +172,10 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
 /** Headers of browsers' pages and of uncommon bodies. */
 const PECULIAR = ['origin', 'sec-fetch-site', 'transfer-encoding', 'content-encoding', 'expect'] as const;
+
+function complete(string: string): HTTPGraphQLResponse['body'] {
+  return { kind: 'complete', string };
+}
 
 /** The connection ended within the body: there is nobody to answer. */
 class CallerLeft extends Error {}

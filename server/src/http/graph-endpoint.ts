@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
+import type { Edge } from '../operation/index.js';
 import type { StopSignal } from '../ports/index.js';
 import type { CallerContext } from './answer-notes.js';
 
@@ -12,6 +13,8 @@ export interface GraphEndpoint<C extends CallerContext> {
   paths: readonly string[];
   /** Not started: the HTTP server starts and stops it with itself. */
   server: ApolloServer<C>;
+  /** Whole answers that are kept ready; null where none are. */
+  edge: Edge | null;
   /**
    * Makes the context of one request; the signal is aborted when the caller goes away.
    * Rejects with AuthenticationError or IssuerUnavailableError when nobody can say who is calling.

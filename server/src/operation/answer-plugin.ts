@@ -51,6 +51,8 @@ export function answerPlugin(options: AnswerPluginOptions): ApolloServerPlugin<O
           const { client } = request.contextValue.caller;
           const coordinates = new Set(deprecations.map(({ coordinate }) => coordinate));
           for (const coordinate of coordinates) metrics.deprecatedUse({ coordinate, client });
+          const { record } = request.contextValue;
+          if (record) record.deprecated = [...coordinates];
           const { plan, variables } = known.planFor(request.request.variables);
           estimated = estimate(plan, variables, request.contextValue);
           metrics.estimated({ major, vendorCalls: estimated.vendorCalls });

@@ -1,4 +1,5 @@
 import type { Failure, GraphContext, Origin, Trail } from '../ports/index.js';
+import type { AnswerRecord } from './edge/index.js';
 import type { NeededFields } from './needed-fields.js';
 
 /** Where one value of the answer came from. */
@@ -15,6 +16,8 @@ export interface OperationContext extends GraphContext {
   /** Whether the caller asked for `extensions.cost`. */
   wantsCost: boolean;
   trail: RecordedTrail;
+  /** What the answer is made of, where it may be kept; null where none is. */
+  record: AnswerRecord | null;
   /** What the operation needs of each kind of record; set once its document is known. */
   needed: { fields: NeededFields };
   /** Stops the operation's clock; called once the answer is written. */

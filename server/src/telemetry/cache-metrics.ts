@@ -9,6 +9,8 @@ export type CacheResult = 'hit' | 'stale' | 'stale-if-error' | 'miss' | 'coalesc
 export interface CacheMetrics {
   /** One key was looked up in the cache. */
   cache(event: { connector: string; capability: string; result: CacheResult }): void;
+  /** A whole answer was looked for. */
+  edge(event: { result: 'hit' | 'miss' }): void;
   /** Asks, whenever metrics are read, what is kept in memory. */
   watchCache(size: () => { entries: number; bytes: number }): void;
 }
@@ -29,6 +31,12 @@ export function createCacheMetrics(registry: Registry): CacheMetrics {
     name: 'selvedge_vendor_calls_saved_total',
     help: 'Inputs answered without asking the vendor for them',
     labelNames: ['connector'],
+    registers,
+  });
+  const edges = new Counter({
+    name: 'selvedge_edge_lookups_total',
+    help: 'Look-ups of whole answers, by result',
+    labelNames: ['result'],
     registers,
   });
   new Gauge({
@@ -52,6 +60,7 @@ export function createCacheMetrics(registry: Registry): CacheMetrics {
       lookups.inc({ connector, capability, result });
       if (SAVED.has(result)) saved.inc({ connector });
     },
+    edge: ({ result }) => edges.inc({ result }),
     watchCache(size) {
       sizeNow = size;
     },

@@ -4,12 +4,12 @@ import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
 
 export type OperationOutcome = 'ok' | 'partial' | 'failed';
 
-export type ExecutedBy = 'plan' | 'graphql-js';
+export type ExecutedBy = 'plan' | 'graphql-js' | 'edge';
 
 export interface OperationMetrics {
   /** One GraphQL operation was answered; `partial`: data together with errors. */
   operation(event: { major: number; outcome: OperationOutcome; durationMs: number }): void;
-  /** One operation was executed; `by`: a compiled plan, or graphql-js. */
+  /** One operation was executed; `by`: a compiled plan, or graphql-js; or answered by the edge cache. */
   executed(event: { major: number; by: ExecutedBy }): void;
   /** One operation was reckoned before it ran. `vendorCalls`: at most, were nothing cached. */
   estimated(event: { major: number; vendorCalls: number }): void;
@@ -36,7 +36,7 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
   });
   const executions = new Counter({
     name: 'selvedge_operations_executed_total',
-    help: 'GraphQL operations executed, by what: a compiled plan or graphql-js',
+    help: 'GraphQL operations executed, by what: a compiled plan, graphql-js, or a ready answer (edge)',
     labelNames: ['major', 'by'],
     registers,
   });

@@ -1,0 +1,45 @@
+import type { Authenticate } from './auth/index.js';
+import type { TenantConnector } from './batching/index.js';
+import { type CacheStore, createEdgeStore } from './caching/index.js';
+import type { Configuration } from './config/index.js';
+import { createEdge, type Edge, type KeptAnswer } from './operation/index.js';
+import type { Caller } from './ports/index.js';
+import { chooseVersion } from './routing/index.js';
+import type { Metrics } from './telemetry/index.js';
+
+export interface EdgesOptions {
+  configuration: Configuration;
+  store: CacheStore;
+  authenticate: Authenticate;
+  /** A tenant's connectors in configured order. */
+  connectorsOf: (caller: Caller) => ReadonlyMap<string, TenantConnector>;
+  metrics: Metrics;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** Makes the edge of each major; all keep their answers in one store. Null where none are kept. */
+export function createEdges(options: EdgesOptions): ((major: number) => Edge) | null {
+  const { configuration, store, authenticate, connectorsOf, metrics, now } = options;
+  const { enabled, edge } = configuration.cache;
+  if (!enabled || !edge.enabled) return null;
+  const answers = createEdgeStore<KeptAnswer>({ store, maxBytes: edge.maxBytes, now });
+  return (major) =>
+    createEdge({
+      major,
+      store: answers,
+      authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: major }),
+      versionsFor: (caller) => versionsFor(connectorsOf(caller), caller),
+      metrics,
+      now,
+    });
+}
+
+/** Versions that answer a caller; only where a candidate is on trial do callers differ. */
+function versionsFor(connectors: ReadonlyMap<string, TenantConnector>, caller: Caller): string {
+  let versions = '';
+  for (const [id, { split }] of connectors) {
+    if (split.candidate !== null) versions += `${id}@${chooseVersion(split, caller)} `;
+  }
+  return versions;
+}

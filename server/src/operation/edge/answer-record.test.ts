@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { tagKey } from '../../caching/index.js';
+import type { Outcome } from '../../ports/index.js';
+import { createAnswerRecord } from './answer-record.js';
+
+const ORIGIN = {
+  connector: 'crm',
+  version: '1.0.0',
+  connection: 't/crm',
+  fetchedAt: 1_000,
+  stale: false,
+  tags: ['A:1'],
+};
+const ok = (over: object = {}, value: unknown = {}): Outcome<unknown> => ({
+  ok: true,
+  value,
+  origin: { ...ORIGIN, ...over },
+});
+
+it('an answer lives as long as the first of its values, and speaks of all of them', () => {
+  const record = createAnswerRecord();
+  record.observe([ok(), ok({ fetchedAt: 900, tags: ['B:2'] })], 60_000);
+  record.observe([ok({ fetchedAt: 2_000, tags: [] })], 5_000);
+  expect(record.life()).toEqual({
+    fetchedAt: 900,
+    expiresAt: 7_000,
+    marks: ['A:1', 'B:2'].map((tag) => tagKey(ORIGIN, tag)),
+  });
+});
+
+it('what is not there is believed for ten seconds at most', () => {
+  const record = createAnswerRecord();
+  record.observe([ok({}, null)], 60_000);
+  expect(record.life()?.expiresAt).toBe(11_000);
+});
+
+it.each<[string, (record: ReturnType<typeof createAnswerRecord>) => void]>([
+  [
+    'a failure',
+    (record) =>
+      record.observe(
+        [{ ok: false, failure: { connector: 'crm', version: null, cause: { class: 'gone', message: '' } } }],
+        1,
+      ),
+  ],
+  ['a stale value', (record) => record.observe([ok({ stale: true })], 1)],
+  ['a write', (record) => record.observe([ok()], 0)],
+  ['what changes by itself', (record) => record.refuse()],
+])('%s is not kept, whatever else there is', (_, tell) => {
+  const record = createAnswerRecord();
+  record.observe([ok()], 60_000);
+  tell(record);
+  expect(record.life()).toBeNull();
+});
+
+it('what no vendor said is not kept', () => {
+  expect(createAnswerRecord().life()).toBeNull();
+});

@@ -1,0 +1,103 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { EdgeStore } from '../../caching/index.js';
+import type { Caller } from '../../ports/index.js';
+import type { Metrics } from '../../telemetry/index.js';
+import type { AnswerRecord } from './answer-record.js';
+
+/** An answer as it is sent. */
+export interface EdgeAnswer {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  operationName?: string | undefined;
+}
+
+interface KeptAnswer extends EdgeAnswer {
+  deprecated: readonly string[];
+  fetchedAt: number;
+}
+
+/** Ready answers of one endpoint. */
+export interface Edge {
+  /** Who may share an answer to this request; null for a request that is always executed. */
+  keyOf(headers: IncomingHttpHeaders, body: string): Promise<EdgeKey | null>;
+  /** The ready answer, counted as an operation; null where there is none. */
+  find(key: EdgeKey): Promise<EdgeAnswer | null>;
+  /** Keeps what came of a request, where it may be kept. */
+  keep(key: EdgeKey, answer: EdgeAnswer, record: AnswerRecord): void;
+}
+
+export interface EdgeKey {
+  text: string;
+  caller: Pick<Caller, 'tenant' | 'client'>;
+}
+
+export interface EdgeOptions {
+  major: number;
+  store: EdgeStore<KeptAnswer>;
+  /** Rejects when nobody can say who is calling. */
+  authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
+  /** Versions that answer a caller, as text that differs where they do. */
+  versionsFor(caller: Caller): string;
+  metrics: Metrics;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+export type { KeptAnswer };
+
+/** Longest request whose answer is kept, characters. */
+const LONGEST_REQUEST = 16 * 1024;
+/** Headers by which a caller asks for more than the answer, or for another one. */
+const ASKING = ['selvedge-provenance', 'selvedge-cost', 'selvedge-connector'] as const;
+
+/**
+ * Serves whole answers again to those who would get the same: callers of one tenant with the same scopes whom the same
+ * versions answer, who send the same text and take the same media type.
+ */
+export function createEdge({ major, store, authenticate, versionsFor, metrics, now }: EdgeOptions): Edge {
+  const scopeTexts = new WeakMap<ReadonlySet<string>, string>();
+
+  function scopesOf({ scopes }: Caller): string {
+    let text = scopeTexts.get(scopes);
+    if (text === undefined) {
+      text = [...scopes].sort().join(' ');
+      scopeTexts.set(scopes, text);
+    }
+    return text;
+  }
+
+  return {
+    async keyOf(headers, body) {
+      if (body.length > LONGEST_REQUEST || ASKING.some((name) => headers[name] !== undefined)) return null;
+      if (/no-(?:store|cache)/i.test(headers['cache-control'] ?? '')) return null;
+      try {
+        const caller = await authenticate(headers);
+        const parts = [caller.tenant, scopesOf(caller), versionsFor(caller), headers.accept ?? ''];
+        // The body comes last, so that nothing in it can pass for another part.
+        return { text: `${major}${JSON.stringify(parts)}${body}`, caller };
+      } catch {
+        // The operation's own way says what is wrong with the credential.
+        return null;
+      }
+    },
+
+    async find({ text, caller: { client } }) {
+      const startedAt = performance.now();
+      const kept = await store.find(text);
+      metrics.edge({ result: kept === null ? 'miss' : 'hit' });
+      if (kept === null) return null;
+      for (const coordinate of kept.deprecated) metrics.deprecatedUse({ coordinate, client });
+      metrics.executed({ major, by: 'edge' });
+      metrics.operation({ major, outcome: 'ok', durationMs: performance.now() - startedAt });
+      const age = String(Math.max(0, Math.floor((now() - kept.fetchedAt) / 1_000)));
+      return { ...kept, headers: { ...kept.headers, age } };
+    },
+
+    keep({ text }, { headers, body, operationName }, record) {
+      const life = record.life();
+      if (life === null) return;
+      const kept = { headers, body, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
+      store.keep(text, kept, life, 2 * body.length);
+    },
+  };
+}
