@@ -16,7 +16,7 @@ export default defineConfig({
   resolve: { conditions, alias },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['{schema,server,plugins/*}/src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['{schema,server,plugins/*,bench}/src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',

@@ -1,0 +1,45 @@
+import type { Contender, RowName } from './contender.ts';
+
+/** One contender in one row: one figure for each round. */
+export interface Cell {
+  contender: string;
+  kind: Contender['kind'];
+  requestsPerSecond: readonly number[];
+  /** Microseconds of the server's processor time for each request. */
+  cpuPerRequest: readonly number[];
+  /** Calls of the upstream for each request. */
+  callsPerRequest: readonly number[];
+  /** Milliseconds. */
+  p50: readonly number[];
+  p99: readonly number[];
+  peakMegabytes: number;
+  /** Shares of a core that other people's processes took, one a round. */
+  foreign: readonly number[];
+  /** The highest share of its core that the load's side took. */
+  loadShare: number;
+  /** Answers that were no success, and sockets that failed. */
+  failures: number;
+}
+
+export interface Row {
+  name: RowName;
+  connections: number;
+  /** Milliseconds after which the upstream answers. */
+  latency: number;
+  cells: readonly Cell[];
+  /** Contenders that could not be measured, each with the reason. */
+  absent: readonly { contender: string; reason: string }[];
+}
+
+export interface Result {
+  /** ISO 8601 */
+  at: string;
+  node: string;
+  machine: string;
+  rounds: number;
+  seconds: number;
+  isQuick: boolean;
+  /** Calls a second of 25 kB each that the upstream answers with the load on its core. */
+  upstreamCallsPerSecond: number;
+  rows: readonly Row[];
+}

@@ -1,0 +1,93 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+
+export interface Load {
+  url: string;
+  /** A script that sets method, headers and body; none asks with GET. */
+  script?: string;
+  connections: number;
+  seconds: number;
+  /** The core on which the load runs. */
+  core: number;
+}
+
+export interface LoadReport {
+  requests: number;
+  requestsPerSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Answers of another status than 2xx and 3xx. */
+  refused: number;
+  socketErrors: number;
+}
+
+/** @throws Error that says how to get wrk, when it is missing */
+export function requireWrk(): void {
+  for (const [program, debianPackage] of [
+    ['wrk', 'wrk'],
+    ['taskset', 'util-linux'],
+  ] as const) {
+    if (spawnSync(program, ['--version']).error)
+      throw new Error(
+        `The benchmark needs ${program}, which this machine does not have. On Debian: apt-get install ${debianPackage}`,
+      );
+  }
+}
+
+/** Writes the wrk script that posts a GraphQL query. */
+export async function writeScript(
+  path: string,
+  query: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
+  await writeFile(
+    path,
+    [
+      'wrk.method = "POST"',
+      `wrk.body = [==[${JSON.stringify({ query })}]==]`,
+      ...Object.entries(all).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`),
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Loads in a closed loop from one thread. */
+export async function runWrk({ url, script, connections, seconds, core }: Load): Promise<LoadReport> {
+  const named = script === undefined ? [] : ['-s', script];
+  const load = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency', ...named, url];
+  const child = spawn('taskset', ['-c', String(core), ...load], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk));
+  await new Promise((resolve) => child.once('close', resolve));
+  return parseWrk(text);
+}
+
+/** @throws Error when the text is not what wrk prints with `--latency` */
+export function parseWrk(text: string): LoadReport {
+  const requests = /(\d+) requests in/.exec(text)?.[1];
+  const rate = /Requests\/sec:\s+([\d.]+)/.exec(text)?.[1];
+  const p50 = /^\s+50%\s+(\S+)/m.exec(text)?.[1];
+  const p99 = /^\s+99%\s+(\S+)/m.exec(text)?.[1];
+  if (requests === undefined || rate === undefined || p50 === undefined || p99 === undefined)
+    throw new Error(`Expected a report of wrk with latencies, got: ${text.slice(0, 400)}`);
+  const errors = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text)?.slice(1) ?? [];
+  return {
+    requests: Number(requests),
+    requestsPerSecond: Number(rate),
+    p50: milliseconds(p50),
+    p99: milliseconds(p99),
+    refused: Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
+    socketErrors: errors.reduce((sum, count) => sum + Number(count), 0),
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
+
+function milliseconds(text: string): number {
+  const [, figure, unit] = /^([\d.]+)(us|ms|s|m)$/.exec(text) ?? [];
+  if (figure === undefined || unit === undefined) throw new Error(`Expected a time of wrk such as 1.20ms, got ${text}`);
+  return Number(figure) * UNITS[unit]!;
+}
