@@ -1,80 +1,88 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/**
+ * Measures the gateway against its peers and prints a table a row.
+ *
+ * npm run bench -- [--quick] [--only <regex of contenders>] [--rows Q1,Q3] [--rounds 10] [--seconds 3] [--check] [--write]
+ *
+ * `--check` ends with 1 when a goal falls short; `--write` puts the result into docs/performance.md.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import type { RowName } from './contender.ts';
+import { parseArgs } from 'node:util';
+import type { Contender } from './contender.ts';
+import { judge } from './goals.ts';
 import { buildPeers, installPeers } from './install.ts';
-import { peers } from './peers.ts';
-import { freePort, startPinned } from './pinned-process.ts';
-import { TICK, ticksOf } from './process-usage.ts';
-import { QUERY_TEXTS, type Query } from './queries.ts';
-import { expectedData, withTextIds } from './records.ts';
-import { ourselves } from './selvedge.ts';
-import { median, ratioOf } from './statistics.ts';
-import { startUpstream } from './upstream.ts';
-import { requireWrk, runWrk, writeScript } from './wrk.ts';
+import { measureRow, type RowPlan } from './measure-row.ts';
+import { APOLLO, APOLLO_CACHED, peers } from './peers.ts';
+import { goalsTable, headOf, tableOf } from './report.ts';
+import type { Result, Row } from './result.ts';
+import { ourselves, SELVEDGE, SELVEDGE_CACHED } from './selvedge.ts';
+import { writeDocs } from './write-docs.ts';
+import { requireWrk } from './wrk.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } });
-const only = new RegExp(values.only ?? '');
-const [rounds, seconds] = values.quick ? [2, 1] : [10, 3];
-const ROWS: readonly RowName[] = ['Q1', 'Q2', 'Q3', 'Q4', 'Q3-20ms'];
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rows: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    quick: { type: 'boolean' },
+    check: { type: 'boolean' },
+    write: { type: 'boolean' },
+    out: { type: 'string' },
+  },
+});
+
+const PLANS: readonly RowPlan[] = [
+  { name: 'Q1', query: 'Q1', connections: 32, latency: 0 },
+  { name: 'Q2', query: 'Q2', connections: 32, latency: 0 },
+  { name: 'Q3', query: 'Q3', connections: 32, latency: 0 },
+  { name: 'Q4', query: 'Q4', connections: 32, latency: 0 },
+  { name: 'Q3-20ms', query: 'Q3', connections: 256, latency: 20 },
+];
+/** A quick run tells whether all is well, in under three minutes. */
+const QUICK: readonly string[] = [APOLLO, APOLLO_CACHED, SELVEDGE, SELVEDGE_CACHED];
+
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
+const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
+const only = values.only === undefined ? null : new RegExp(values.only);
+const wanted = values.rows?.split(',');
 
 requireWrk();
 installPeers();
 buildPeers();
-for (const row of ROWS) await measure(row);
+const folder = await mkdtemp(join(tmpdir(), 'selvedge-bench-'));
+const rows: Row[] = [];
+try {
+  for (const plan of PLANS.filter(({ name }) => wanted === undefined || wanted.includes(name))) {
+    const contenders = [...peers, ...ourselves].filter((each) => each.rows.includes(plan.name) && isWanted(each));
+    const row = await measureRow(plan, contenders, { rounds, seconds, folder });
+    rows.push(row);
+    console.log(`\n${tableOf(row)}`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+const [{ model } = { model: 'an unknown processor' }] = cpus();
+const result: Result = {
+  at: new Date().toISOString(),
+  node: process.versions.node,
+  machine: `${cpus().length} cores of ${model}`,
+  rounds,
+  seconds,
+  isQuick: values.quick ?? false,
+  rows,
+};
+console.log(`\n${headOf(result)}`);
+if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);
+if (values.write) writeDocs(result);
+if (values.check) {
+  const judged = judge(result);
+  console.log(`\n${goalsTable(judged)}`);
+  process.exitCode = judged.every(({ holds }) => holds) ? 0 : 1;
+}
 
-/** Every contender of a row takes its turn in each round; the first is what the others are compared with. */
-async function measure(row: RowName): Promise<void> {
-  await using parts = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'selvedge-bench-'));
-  parts.defer(() => rm(folder, { recursive: true, force: true }));
-  const query: Query = row === 'Q3-20ms' ? 'Q3' : row;
-  const connections = row === 'Q3-20ms' ? 256 : 32;
-  const upstream = parts.use(await startUpstream(1, row === 'Q3-20ms' ? 20 : 0));
-  const cells = [];
-  for (const { name, launch } of [...peers, ...ourselves].filter(
-    ({ rows, name }) => rows.includes(row) && only.test(name),
-  )) {
-    const port = await freePort();
-    const launched = await launch({ port, upstream: upstream.url, folder, connections, cached: row === 'Q4' });
-    const { command, path = '/', headers = {}, textOf } = launched;
-    const child = parts.use(startPinned(command, { core: 0, ...launched }));
-    const url = `http://127.0.0.1:${port}${path}`;
-    const text = textOf?.(query) ?? QUERY_TEXTS[query];
-    const all = { 'content-type': 'application/json', ...headers };
-    let seen: unknown = 'nothing';
-    for (let attempt = 0; attempt < 75 && !child.hasEnded; attempt++) {
-      try {
-        const answer = await fetch(url, { method: 'POST', headers: all, body: JSON.stringify({ query: text }) });
-        seen = await answer.json();
-        if (isDeepStrictEqual(withTextIds((seen as { data?: unknown }).data), withTextIds(expectedData(query)))) break;
-      } catch {}
-      seen = `${JSON.stringify(seen).slice(0, 300)} ${child.printed.slice(-300)}`;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    if (typeof seen === 'string') {
-      console.log(`${row} ${name}: left out, as it did not answer what was expected: ${seen}`);
-      continue;
-    }
-    const script = join(folder, `${port}.lua`);
-    await writeScript(script, text, headers);
-    const load = () => runWrk({ url, script, connections, seconds, core: 1 });
-    await load();
-    cells.push({ name, child, load, rates: [] as number[], cpu: [] as number[] });
-  }
-  for (let round = 0; round < rounds; round++)
-    for (const { child, load, rates, cpu } of cells) {
-      const before = ticksOf(child.pid);
-      const { requests, requestsPerSecond } = await load();
-      rates.push(requestsPerSecond);
-      cpu.push(((ticksOf(child.pid) - before) * TICK) / requests);
-    }
-  for (const { name, rates, cpu } of cells) {
-    const { mean, low, high } = ratioOf(rates, cells[0]!.rates);
-    const ratio = `× ${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-    console.log(
-      `${row} ${name.padEnd(40)} ${median(rates).toFixed(0).padStart(8)}/s  ${ratio}  ${median(cpu).toFixed(0)} µs`,
-    );
-  }
+function isWanted({ name, kind }: Contender): boolean {
+  if (only !== null) return only.test(name);
+  return !values.quick || kind === 'floor' || QUICK.includes(name);
 }

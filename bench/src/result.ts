@@ -15,8 +15,6 @@ export interface Cell {
   peakMegabytes: number;
   /** Shares of a core that other people's processes took, one a round. */
   foreign: readonly number[];
-  /** The highest share of its core that the load's side took. */
-  loadShare: number;
   /** Answers that were no success, and sockets that failed. */
   failures: number;
 }
@@ -39,7 +37,5 @@ export interface Result {
   rounds: number;
   seconds: number;
   isQuick: boolean;
-  /** Calls a second of 25 kB each that the upstream answers with the load on its core. */
-  upstreamCallsPerSecond: number;
   rows: readonly Row[];
 }

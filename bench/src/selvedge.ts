@@ -54,6 +54,6 @@ async function configurationOf({ port, upstream, folder, cached }: Place): Promi
     tenants: {
       default: { connections: { posts: { baseUrl: upstream, credential: { type: 'token', token: 'benchmark' } } } },
     },
-    cache: { enabled: cached },
+    cache: { enabled: cached, edge: { enabled: cached } },
   };
 }
