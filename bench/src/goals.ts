@@ -1,7 +1,7 @@
 import { APOLLO, APOLLO_CACHED, FLOOR_AGGREGATION, FLOOR_CACHED, TAILCALL } from './peers.ts';
 import type { Result } from './result.ts';
 import { SELVEDGE, SELVEDGE_CACHED } from './selvedge.ts';
-import { type Ratio, ratioOf } from './statistics.ts';
+import { type Ratio, ratioOrNull } from './statistics.ts';
 
 /** The gateway is to answer at least so many times as many requests as another contender. */
 export interface Goal {
@@ -35,7 +35,7 @@ export function judge(result: Result, goals: readonly Goal[] = GOALS): readonly 
     const cells = result.rows.find(({ name }) => name === goal.row)?.cells ?? [];
     const rates = (contender: string) => cells.find((cell) => cell.contender === contender)?.requestsPerSecond;
     const [ours, theirs] = [rates(goal.ours), rates(goal.theirs)];
-    const ratio = ours === undefined || theirs === undefined ? null : ratioOf(ours, theirs);
-    return { ...goal, ratio, holds: ratio !== null && ratio.low >= goal.least };
+    const ratio = ours === undefined || theirs === undefined ? null : ratioOrNull(ours, theirs);
+    return { ...goal, ratio, holds: ratio !== null && ratio.low > goal.least };
   });
 }

@@ -48,6 +48,9 @@ const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const only = values.only === undefined ? null : new RegExp(values.only);
 const wanted = values.rows?.split(',');
 
+// So that the servers end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.setMaxListeners(0);
 requireWrk();
 installPeers();
 buildPeers();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
-/** A process that is bound to one core. */
+/** A process that is bound to one core, or to none. */
 export interface PinnedProcess extends AsyncDisposable {
   readonly pid: number;
   /** What it has printed last, at most 4,000 characters. */
@@ -10,14 +10,16 @@ export interface PinnedProcess extends AsyncDisposable {
 }
 
 export interface PinnedOptions {
-  core: number;
+  /** Null: wherever the system puts it. */
+  core: number | null;
   cwd?: string;
   env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a command that ends with its handle: asked first, ended after three seconds. */
 export function startPinned(command: readonly string[], { core, cwd, env = {} }: PinnedOptions): PinnedProcess {
-  const child = spawn('taskset', ['-c', String(core), ...command], {
+  const [program = '', ...parameters] = core === null ? command : ['taskset', '-c', String(core), ...command];
+  const child = spawn(program, parameters, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },

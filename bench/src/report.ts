@@ -1,7 +1,7 @@
 import type { Judged } from './goals.ts';
 import { APOLLO, APOLLO_CACHED } from './peers.ts';
 import type { Cell, Result, Row } from './result.ts';
-import { median, type Ratio, ratioOf } from './statistics.ts';
+import { median, type Ratio, ratioOrNull } from './statistics.ts';
 
 /** What each row asks, for people. */
 export const ROW_TITLES: Readonly<Record<Row['name'], string>> = {
@@ -23,7 +23,7 @@ export function tableOf(row: Row): string {
   const lines = row.cells.map((cell) => [
     cell.contender,
     figure(median(cell.requestsPerSecond)),
-    base === undefined ? '–' : ratioText(ratioOf(cell.requestsPerSecond, base.requestsPerSecond)),
+    base === undefined ? '–' : ratioText(ratioOrNull(cell.requestsPerSecond, base.requestsPerSecond)),
     `${figure(median(cell.cpuPerRequest))} µs`,
     `${median(cell.p99).toFixed(1)} ms`,
     median(cell.callsPerRequest).toFixed(2),
@@ -57,7 +57,7 @@ export function goalsTable(judged: readonly Judged[]): string {
       row,
       theirs,
       `≥ ${least} ×`,
-      ratio === null ? 'not measured' : ratioText(ratio),
+      ratioText(ratio),
       holds ? 'holds' : 'FALLS SHORT',
     ]),
   );
@@ -68,7 +68,9 @@ export function headOf({ at, node, machine, rounds, seconds }: Result): string {
   return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn.`;
 }
 
-function ratioText({ mean, low, high, pairs }: Ratio): string {
+function ratioText(ratio: Ratio | null): string {
+  if (ratio === null) return 'not measured';
+  const { mean, low, high, pairs } = ratio;
   return pairs === 1 ? `${mean.toFixed(2)}` : `${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
 

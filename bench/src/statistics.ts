@@ -37,6 +37,11 @@ export function ratioOf(ours: readonly number[], theirs: readonly number[]): Rat
   return { mean: Math.exp(mean), low: Math.exp(mean - half), high: Math.exp(mean + half), pairs: logs.length };
 }
 
+/** As `ratioOf`; null where a turn was without an answer, of which nothing can be said. */
+export function ratioOrNull(ours: readonly number[], theirs: readonly number[]): Ratio | null {
+  return [...ours, ...theirs].every((value) => value > 0) ? ratioOf(ours, theirs) : null;
+}
+
 function standardError(values: readonly number[], mean: number): number {
   const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1);
   return Math.sqrt(variance / values.length);

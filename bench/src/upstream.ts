@@ -9,7 +9,7 @@ export interface Upstream extends AsyncDisposable {
 }
 
 /** Starts the REST service on a core; it answers after so many milliseconds. */
-export async function startUpstream(core: number, latency: number): Promise<Upstream> {
+export async function startUpstream(core: number | null, latency: number): Promise<Upstream> {
   const port = await freePort();
   const file = fileURLToPath(new URL('./upstream-process.ts', import.meta.url));
   const child = startPinned([process.execPath, file, String(port), String(latency)], { core });
@@ -23,7 +23,10 @@ export async function startUpstream(core: number, latency: number): Promise<Upst
       await calls();
       break;
     } catch (error) {
-      if (child.hasEnded || attempt === 100) throw new Error(`The upstream did not start: ${child.printed || error}`);
+      if (child.hasEnded || attempt === 400) {
+        await child[Symbol.asyncDispose]();
+        throw new Error(`The upstream did not start: ${child.printed || error}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
