@@ -56,6 +56,10 @@ export function bindField(
     const problem = `expected ${coordinate} to be nullable, for its capability may fail, but got ${String(field.type)}`;
     refuse('CONNECTOR_GRAPH_NOT_ALLOWED', `${problem}; take the "!" off`);
   }
+  if (directive.size != null && directive.size < 1) {
+    const problem = `expected ${coordinate} to have at least 1 item to reckon with, but got size: ${directive.size}`;
+    refuse('CONNECTOR_GRAPH_NOT_ALLOWED', `${problem}; say how many there may be, or leave it out`);
+  }
   checkCapability(coordinate, directive.name, connector, capabilities, refuse);
   checkInput(type, coordinate, directive, { isOwn, isRoot, takesArguments: field.args.length > 0 }, refuse);
   const scope = scopeOf(coordinate, directive, isRoot, refuse);

@@ -1,4 +1,4 @@
-import { type GraphQLOutputType, getNamedType, isLeafType, isListType } from 'graphql';
+import { type GraphQLOutputType, getNamedType, getNullableType, isLeafType, isListType } from 'graphql';
 import type { Asking } from '../asks/asks.js';
 import { ASSUMED } from '../asks/assumed-sizes.js';
 import { NO_RECORDS, ofEach, type Records, times, totalOf } from '../asks/records.js';
@@ -22,4 +22,10 @@ export function boundAsks(
     ask(capability, ofEach([asked], by === undefined ? 1 : count));
     return isLeafType(getNamedType(type)) ? NO_RECORDS : times(ofEach([asked], count), forEach);
   };
+}
+
+/** A plain list of objects asks nobody, but fields below may ask for each of them; null for any other plain field. */
+export function plainListAsks(type: GraphQLOutputType): Asking<Records> | null {
+  if (!isListType(getNullableType(type)) || isLeafType(getNamedType(type))) return null;
+  return (parents) => times(parents, ASSUMED.extensionItems);
 }

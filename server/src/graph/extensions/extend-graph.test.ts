@@ -33,6 +33,12 @@ describe('refuses', () => {
     ['another schema', 'extend schema { mutation: AcmeCrmX }', 'NOT_ALLOWED', 'but got schema extension.'],
     ['implementing', 'type AcmeCrmX implements Node { id: ID! }', 'NOT_ALLOWED', 'AcmeCrmX to implement no interface'],
     ['a bound field without null', `extend type Query { acmeCrm: Int! ${BOUND} }`, 'NOT_ALLOWED', 'take the "!" off.'],
+    [
+      'a list of no size',
+      'extend type Query { acmeCrm: [Int] @capability(name: "acme-crm/all", scope: "crm:read", size: 0) }',
+      'NOT_ALLOWED',
+      'but got size: 0',
+    ],
     ['a type outside', 'type Score { id: ID }', 'OUTSIDE_NAMESPACE', 'but got Score; name it AcmeCrmScore.'],
     ['a type of a longer word', 'type AcmeCrmsX { id: ID }', 'OUTSIDE_NAMESPACE', 'but got AcmeCrmsX'],
     ['a field outside', `extend type Query { score: Int ${BOUND} }`, 'OUTSIDE_NAMESPACE', 'but got Query.score.'],

@@ -14,11 +14,11 @@ import {
   visit,
 } from 'graphql';
 import { withAsking } from '../asks/asks.js';
-import { BINDING } from '../bindings/binding.js';
+import { BINDING, bindingOf } from '../bindings/binding.js';
 import { boundResolver } from '../bindings/bound-resolver.js';
 import { enforceScope, SCOPE } from '../scope.js';
 import { type BoundField, bindField } from './bind-field.js';
-import { boundAsks } from './bound-asks.js';
+import { boundAsks, plainListAsks } from './bound-asks.js';
 import { CAPABILITY, CAPABILITY_SDL } from './capability-directive.js';
 import { checkNames } from './check-names.js';
 import type { Extension, ExtensionProblem, Refuse } from './extension.js';
@@ -125,6 +125,12 @@ function extended(graph: GraphQLSchema, checked: readonly Checked[]): GraphQLSch
     };
     field.resolve = boundResolver(binding) as NonNullable<typeof field.resolve>;
     if (isRoot) enforceScope('Query', field);
+  }
+  for (const { typeName, node } of addedFields(documents.flatMap(({ definitions }) => definitions))) {
+    const type = schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
+    const asks = field === undefined || bindingOf(field) !== null ? null : plainListAsks(field.type);
+    if (field !== undefined && asks !== null) field.extensions = { ...field.extensions, ...withAsking(asks) };
   }
   return withOwnCapabilities(
     schema,

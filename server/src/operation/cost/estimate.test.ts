@@ -1,10 +1,11 @@
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildGraph } from '../../graph/index.js';
+import { buildGraph, extendGraph } from '../../graph/index.js';
+import type { FakeConnector } from '../../graph/testing/fake-sources.js';
 import { fullConnector } from '../../graph/testing/full-connector.js';
 import { MAJORS } from '../views/majors.js';
 import { viewOf } from '../views/view.js';
-import { reckon } from './reckoned.fixture.js';
+import { beyondEstimate, reckon } from './reckoned.fixture.js';
 
 const graph = await buildGraph();
 const view = viewOf(graph, 2);
@@ -55,6 +56,25 @@ describe('an estimate', () => {
   ])('follows %s with the variables %j', async (directive, variables, vendorCalls) => {
     const operation = `query ($with: Boolean = false) { ${pages('1', `id company ${directive} { id }`)} }`;
     expect((await estimateOf(operation, variables)).vendorCalls).toBe(vendorCalls);
+  });
+
+  it('reckons with every item of a plain list that a connector adds', async () => {
+    const sdl = `
+      extend type Query { oneBoard: OneBoard @capability(name: "one/board", scope: "crm:read") }
+      type OneBoard { rows: [OneRow!] tags: [String] }
+      type OneRow { who: ID score: Int @capability(name: "one/score", by: "who") }`;
+    const capabilities = ['one/board', 'one/score'];
+    const extended = extendGraph(graph, [{ connector: 'one', sdl, capabilities }]);
+    expect(extended.problems).toEqual([]);
+    const one: FakeConnector = {
+      version: '1.0.0',
+      maxBatch: 1,
+      answers: { 'one/board': () => ({ rows: [{ who: '1' }, { who: '2' }], tags: [] }), 'one/score': () => 1 },
+    };
+    const reckoned = await reckon(viewOf(extended.graph, 2), { one }, '{ oneBoard { tags rows { score } } }');
+    expect(reckoned.errors).toEqual([]);
+    expect(beyondEstimate(reckoned)).toEqual([]);
+    expect(reckoned.estimated).toMatchObject({ records: 1 + 10, vendorCalls: 1 + 10 });
   });
 
   it('asks once for a field that stands several times, and twice for one under two names', async () => {
