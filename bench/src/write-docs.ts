@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chartOf } from './chart.ts';
@@ -6,6 +7,7 @@ import { goalsTable, headOf, tableOf } from './report.ts';
 import type { Result } from './result.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
+const BIOME = fileURLToPath(new URL('../../node_modules/@biomejs/biome/bin/biome', import.meta.url));
 const [BEGIN, END] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 
 /** Puts a result into docs/performance.md, between its marks, with the chart beside it and the figures as JSON. */
@@ -24,4 +26,6 @@ export function writeDocs(result: Result): void {
   writeFileSync(`${DOCS}performance.md`, `${before}${BEGIN}\n\n${measured}\n\n${END}${after}`);
   writeFileSync(`${DOCS}performance.svg`, chartOf(result));
   writeFileSync(`${DOCS}performance.json`, `${JSON.stringify(result, null, 2)}\n`);
+  // What is written is formatted as everything else.
+  spawnSync(process.execPath, [BIOME, 'check', '--write', DOCS], { stdio: 'ignore' });
 }
