@@ -60,20 +60,22 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
   );
   const mayOverride = configuration.mode !== 'production';
 
-  return MAJORS.map(
-    ({ number: major, sunset }): GraphEndpoint<OperationContext> => ({
+  return MAJORS.map(({ number: major, sunset }): GraphEndpoint<OperationContext> => {
+    const { apollo, direct } = createOperationServer({
+      major,
+      view: viewOf(graph, major),
+      introspection: configuration.mode !== 'production',
+      compileAfter: compileAfter(configuration.operations.compile),
+      costLimits: configuration.limits,
+      metrics,
+      logger,
+    });
+    return {
       major,
       sunset,
       paths: major === NEWEST_MAJOR ? [`/v${major}/graphql`, '/graphql'] : [`/v${major}/graphql`],
-      server: createOperationServer({
-        major,
-        view: viewOf(graph, major),
-        introspection: configuration.mode !== 'production',
-        compileAfter: compileAfter(configuration.operations.compile),
-        costLimits: configuration.limits,
-        metrics,
-        logger,
-      }),
+      server: apollo,
+      direct,
       edge: edgeOf?.(major) ?? null,
       async context({ id, headers }, signal) {
         const caller = { ...(await authenticate(headers)), apiMajor: major };
@@ -95,6 +97,7 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
           wantsCost: single(headers['selvedge-cost']) === '1',
           needed,
           trail: createTrail(wantsProvenance),
+          answer: null,
           finish: deadline.clear,
           sources: createRequestSources({
             connectors: connectorsOf(caller),
@@ -108,8 +111,8 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
           }),
         };
       },
-    }),
-  );
+    };
+  });
 }
 
 /** What is asked of bulk jobs changes by itself. */

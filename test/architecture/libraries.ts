@@ -19,7 +19,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
   jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],
-  'lru-cache': [`${SERVER}caching/`, `${SERVER}bulk/`],
+  'lru-cache': [`${SERVER}caching/`, `${SERVER}bulk/`, `${SERVER}operation/`],
   'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],
   opossum: [`${SERVER}resilience/`],
   'oxc-parser': ['test/architecture/'],

@@ -20,6 +20,8 @@ export interface AnswerNotes<C extends CallerContext> {
   begin(request: object, context: C): void;
   /** Notes an answer that was ready. */
   serve(request: object, note: AnswerNote): void;
+  /** Notes what came of an operation that no Apollo Server answered. */
+  answered(request: object, answer: { operationName: string | undefined; errorCodes: readonly string[] }): void;
   /** Notes a refusal outside GraphQL's execution. */
   refuse(request: object, code: string): void;
   of(request: object): AnswerNote;
@@ -50,6 +52,12 @@ export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
       Object.assign(context, { [NOTE]: note });
     },
     serve: (request, note) => void byRequest.set(request, note),
+    answered(request, { operationName, errorCodes }) {
+      const note = byRequest.get(request);
+      if (note === undefined) return;
+      if (operationName !== undefined) note.operationName = operationName;
+      if (errorCodes.length > 0) note.errorCodes = errorCodes;
+    },
     refuse(request, code) {
       byRequest.set(request, { ...byRequest.get(request), errorCodes: [code] });
     },

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import type { AnswerRecord, Edge, EdgeKey } from '../operation/index.js';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { DirectAnswer, Edge, EdgeKey } from '../operation/index.js';
 import { type Logger, logRequest } from '../telemetry/index.js';
-import type { AnswerNote, AnswerNotes, CallerContext } from './answer-notes.js';
+import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import type { GraphEndpoint } from './graph-endpoint.js';
 import { contextMaker } from './graphql-context.js';
@@ -27,6 +27,16 @@ export interface FastPathOptions<C extends CallerContext> {
   isDraining: () => boolean;
 }
 
+/** One endpoint. */
+interface Lane<C extends CallerContext> extends Pick<GraphEndpoint<C>, 'server' | 'direct' | 'edge'> {
+  context: ReturnType<typeof contextMaker<C>>;
+}
+
+interface Answer extends Pick<DirectAnswer, 'status'> {
+  headers: Readonly<Record<string, string>>;
+  body: string | Readable;
+}
+
 /** Takes a request, or leaves it, untouched, to who serves all others. */
 export type FastPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -39,12 +49,11 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
   const { notes, logger, bodyLimit, isDraining } = options;
   const lanes = new Map(
     options.endpoints.flatMap((endpoint) => {
-      const { server, edge } = endpoint;
-      const lane = { server, edge, context: contextMaker(endpoint, notes, bodyLimit) };
+      const { server, direct, edge } = endpoint;
+      const lane: Lane<C> = { server, direct, edge, context: contextMaker(endpoint, notes, bodyLimit) };
       return endpoint.paths.map((path) => [path, lane] as const);
     }),
   );
-  type Lane = typeof lanes extends Map<string, infer L> ? L : never;
 
   function isPlain({ method, headers }: IncomingMessage): boolean {
     return (
@@ -56,41 +65,82 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     );
   }
 
-  async function ask({ server, edge, context }: Lane, request: IncomingMessage, id: string, response: ServerResponse) {
+  async function ask(lane: Lane<C>, request: IncomingMessage, id: string, response: ServerResponse): Promise<Answer> {
+    const { edge } = lane;
     const { headers } = request;
     const text = await textOf(request);
     const key = edge === null ? null : await edge.keyOf(headers, text);
     const ready = key === null ? null : await (edge as Edge).find(key);
     if (key !== null && ready !== null) {
-      const { operationName } = ready;
       const { tenant, client } = key.caller;
+      const { operationName } = ready;
       notes.serve(request, { tenant, client, ...(operationName === undefined ? {} : { operationName }) });
-      return { headers: new HeaderMap(Object.entries(ready.headers)), body: complete(ready.body) };
+      return { status: 200, headers: ready.headers, body: ready.body };
     }
     const body = options.parseBody(text);
     checkQueryLength(body);
-    let made: C | undefined;
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: headerMapOf(headers), search: '', body },
-      async context() {
-        made = await context({ key: request, headers, id, response });
-        return made;
-      },
-    });
-    if (key !== null && made?.record) keep(edge as Edge, key, answer, made.record, notes.of(request));
+    const context = once(() => lane.context({ key: request, headers, id, response }));
+    const answer =
+      (await directly(lane, request, body, context)) ?? (await byServer(lane.server, request, body, context));
+    if (key !== null && isWhole(answer, request)) keep(edge as Edge, key, answer, (await context()).record, request);
     return answer;
   }
 
+  /** Null for what the server is to look at. Whoever cannot be given a context is refused by the server. */
+  async function directly(
+    { direct }: Lane<C>,
+    request: IncomingMessage,
+    body: unknown,
+    context: () => Promise<C>,
+  ): Promise<Answer | null> {
+    if (direct === null || !TAKES_JSON.has(request.headers.accept ?? '*/*')) return null;
+    const prepared = direct.prepare(body);
+    if (prepared === null) return null;
+    let made: C;
+    try {
+      made = await context();
+    } catch {
+      return null;
+    }
+    const answer = await direct.answer(prepared, made);
+    if (answer !== null) notes.answered(request, answer);
+    return answer;
+  }
+
+  async function byServer(
+    server: ApolloServer<C>,
+    request: IncomingMessage,
+    body: unknown,
+    context: () => Promise<C>,
+  ): Promise<Answer> {
+    const answer = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers: headerMapOf(request.headers), search: '', body },
+      context,
+    });
+    const { errorCodes } = notes.of(request);
+    const legacy = isLegacyDocumentError(answer.status, answer.headers.get('content-type'), errorCodes);
+    return {
+      status: legacy ? 200 : (answer.status ?? 200),
+      headers: Object.fromEntries(answer.headers),
+      body: answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator),
+    };
+  }
+
   /** Only a whole answer without errors is ever served again. */
-  function keep(edge: Edge, key: EdgeKey, answer: HTTPGraphQLResponse, record: AnswerRecord, note: AnswerNote): void {
-    if (answer.body.kind !== 'complete' || (answer.status ?? 200) !== 200 || note.errorCodes !== undefined) return;
-    const headers = Object.fromEntries(answer.headers);
-    const { operationName } = note;
-    edge.keep(
-      key,
-      { headers, body: answer.body.string, ...(operationName === undefined ? {} : { operationName }) },
-      record,
-    );
+  function isWhole({ status }: Answer, request: IncomingMessage): boolean {
+    return status === 200 && notes.of(request).errorCodes === undefined;
+  }
+
+  function keep(
+    edge: Edge,
+    key: EdgeKey,
+    answer: Answer,
+    record: CallerContext['record'],
+    request: IncomingMessage,
+  ): void {
+    const { headers, body } = answer;
+    if (!record || typeof body !== 'string') return;
+    edge.keep(key, { headers, body, operationName: notes.of(request).operationName }, record);
   }
 
   function head(id: string): Record<string, string | number> {
@@ -102,19 +152,18 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     };
   }
 
-  function send(answer: HTTPGraphQLResponse, id: string, request: IncomingMessage, response: ServerResponse): void {
-    const headers = head(id);
-    for (const [name, value] of answer.headers) headers[name] = value;
-    const contentType = answer.headers.get('content-type');
-    const legacy = isLegacyDocumentError(answer.status, contentType, notes.of(request).errorCodes);
-    const status = legacy ? 200 : (answer.status ?? 200);
-    if (answer.body.kind === 'complete') {
-      headers['content-length'] = Buffer.byteLength(answer.body.string);
-      response.writeHead(status, headers).end(answer.body.string);
-    } else {
-      response.writeHead(status, headers);
-      Readable.from(answer.body.asyncIterator).pipe(response);
+  function send({ status, headers, body }: Answer, id: string, response: ServerResponse): void {
+    const all = head(id);
+    for (const name in headers) all[name] = headers[name] as string;
+    if (typeof body !== 'string') {
+      response.writeHead(status, all);
+      body.pipe(response);
+      return;
     }
+    const bytes = Buffer.byteLength(body);
+    all['content-length'] = bytes;
+    // As many bytes as characters: plain ASCII, which need not be encoded.
+    response.writeHead(status, all).end(body, bytes === body.length ? 'latin1' : 'utf8');
   }
 
   /** As the framework's error handler. */
@@ -141,11 +190,11 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       .end(body);
   }
 
-  async function serve(lane: Lane, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(lane: Lane<C>, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now();
     const id = requestIdOf(request);
     try {
-      send(await ask(lane, request, id, response), id, request, response);
+      send(await ask(lane, request, id, response), id, response);
     } catch (error) {
       if (error instanceof CallerLeft) return;
       refuse(error, id, request, response);
@@ -172,10 +221,6 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
 /** Headers of browsers' pages and of uncommon bodies. */
 const PECULIAR = ['origin', 'sec-fetch-site', 'transfer-encoding', 'content-encoding', 'expect'] as const;
-
-function complete(string: string): HTTPGraphQLResponse['body'] {
-  return { kind: 'complete', string };
-}
 
 /** The connection ended within the body: there is nobody to answer. */
 class CallerLeft extends Error {}
@@ -210,4 +255,13 @@ function headerMapOf(headers: IncomingMessage['headers']): HeaderMap {
     if (value !== undefined) map.set(name, typeof value === 'string' ? value : value.join(', '));
   }
   return map;
+}
+
+/** The same promise for everybody who asks. */
+function once<V>(make: () => Promise<V>): () => Promise<V> {
+  let made: Promise<V> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

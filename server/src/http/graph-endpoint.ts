@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import type { Edge } from '../operation/index.js';
+import type { Direct, Edge } from '../operation/index.js';
 import type { StopSignal } from '../ports/index.js';
 import type { CallerContext } from './answer-notes.js';
 
@@ -13,6 +13,8 @@ export interface GraphEndpoint<C extends CallerContext> {
   paths: readonly string[];
   /** Not started: the HTTP server starts and stops it with itself. */
   server: ApolloServer<C>;
+  /** Answers what the server need not look at; null where it looks at everything. */
+  direct: Direct<C> | null;
   /** Whole answers that are kept ready; null where none are. */
   edge: Edge | null;
   /**

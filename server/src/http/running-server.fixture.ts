@@ -80,6 +80,7 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
         sunset: null,
         paths: ['/v2/graphql', '/graphql'],
         server,
+        direct: null,
         edge: null,
         context: async (_request, signal) => {
           await authenticate?.();

@@ -1,5 +1,5 @@
+import type { AnswerContext, TrailEntry } from './answer-context.js';
 import type { CostLimits, Estimate } from './cost/index.js';
-import type { OperationContext, TrailEntry } from './operation-context.js';
 
 /** One entry of `extensions.provenance` and `extensions.freshness`. */
 export interface OriginNote {
@@ -20,7 +20,7 @@ export interface LackNote {
 }
 
 /** `extensions.freshness`: the values that were served stale, and the unified ones that lack a vendor. */
-export function freshnessNotes({ trail, now }: OperationContext): readonly (OriginNote | LackNote)[] {
+export function freshnessNotes({ trail, now }: AnswerContext): readonly (OriginNote | LackNote)[] {
   return [
     ...trail.entries.filter(({ origin }) => origin.stale).map((entry) => noteOf(entry, now())),
     ...trail.lacks.map(({ path, failure: { connector, version } }) => ({
@@ -33,7 +33,7 @@ export function freshnessNotes({ trail, now }: OperationContext): readonly (Orig
 }
 
 /** `extensions.provenance`: connector@version and age of every value that came from a vendor. */
-export function provenanceNotes({ trail, now }: OperationContext): readonly OriginNote[] {
+export function provenanceNotes({ trail, now }: AnswerContext): readonly OriginNote[] {
   return trail.entries.map((entry) => noteOf(entry, now()));
 }
 

@@ -1,8 +1,9 @@
 import { buildSchema, GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createLogger, createMetrics } from '../telemetry/index.js';
+import { createTrail } from './answer-context.js';
 import { createOperationServer } from './create-operation-server.js';
-import { createTrail, type OperationContext } from './operation-context.js';
+import type { OperationContext } from './operation-context.js';
 
 const SDL = `type Query { hello(name: String! = "you"): String list: [String] coded: String secret: String odd: [String] }
   type Mutation { write: String }`;
@@ -27,7 +28,7 @@ function serverThat(compileAfter: number) {
   });
   resolve('odd', () => Promise.resolve(new Set(['x'])));
   resolve('write', () => 'written');
-  return createOperationServer({
+  const { apollo } = createOperationServer({
     major: 2,
     view,
     introspection: false,
@@ -36,6 +37,7 @@ function serverThat(compileAfter: number) {
     metrics,
     logger: createLogger({ level: 'error', write: (line) => void lines.push(line) }),
   });
+  return apollo;
 }
 
 const compiled = serverThat(0);

@@ -1,15 +1,14 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
-import { byOperation } from './by-operation.js';
-import { executePlan, formatErrors, JsonText, NotPlanned, plansOf } from './compiled/index.js';
+import { executePlan, formatErrors, JsonText, NotPlanned } from './compiled/index.js';
+import type { KnownTexts } from './known-texts.js';
 import type { OperationContext } from './operation-context.js';
 
 export interface CompiledPluginOptions {
   major: number;
   view: GraphQLSchema;
-  /** Times that an operation is seen before it is worth a plan; infinite for none. */
-  compileAfter: number;
+  known: KnownTexts;
   mask: (formatted: GraphQLFormattedError, error: GraphQLError) => GraphQLFormattedError;
   metrics: Metrics;
 }
@@ -19,17 +18,14 @@ export interface CompiledPluginOptions {
  * formats the errors of the latter, and this those of the former.
  */
 export function compiledPlugin(options: CompiledPluginOptions): ApolloServerPlugin<OperationContext> {
-  const { major, view, compileAfter, mask, metrics } = options;
-  const plansFor = byOperation((document, operationName) =>
-    plansOf({ schema: view, document, operationName, compileAfter }),
-  );
+  const { major, view, known, mask, metrics } = options;
 
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ document, operation, request, contextValue }) {
+        async responseForOperation({ document, operation, operationName, request, contextValue }) {
           if (operation === undefined) return null;
-          const plans = plansFor(document, request.operationName);
+          const { plans } = known.of(document, operationName);
           const { coerced } = getVariableValues(view, operation.variableDefinitions ?? [], request.variables ?? {});
           const plan = coerced === undefined ? null : plans.for(coerced);
           if (plan === null || coerced === undefined) {

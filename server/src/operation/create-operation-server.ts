@@ -9,9 +9,13 @@ import { answerPlugin } from './answer-plugin.js';
 import { stringifyResult } from './compiled/index.js';
 import { compiledPlugin } from './compiled-plugin.js';
 import type { CostLimits } from './cost/index.js';
+import { createDirect, type Direct } from './direct.js';
+import { knownOperations } from './known-operation.js';
 import { knownOperationRule } from './known-operation-rule.js';
+import { createKnownTexts } from './known-texts.js';
 import { LIMITS, limitRules } from './limits.js';
 import { maskError } from './mask-error.js';
+import { type AnswerOptions, OperationAnswer } from './operation-answer.js';
 import type { OperationContext } from './operation-context.js';
 
 export interface OperationServerOptions {
@@ -27,15 +31,25 @@ export interface OperationServerOptions {
   logger: Logger;
 }
 
+/** What answers the operations on one major. */
+export interface OperationServer {
+  /** Not started. */
+  apollo: ApolloServer<OperationContext>;
+  /** For what it need not look at. */
+  direct: Direct<OperationContext>;
+}
+
 /**
  * Apollo Server over one major's view. Its cache-control plugin is off: freshness comes from our own layers, and its
  * hooks on every field cost more than they tell. Cross-site requests are refused in `http`, for every endpoint.
  */
-export function createOperationServer(options: OperationServerOptions): ApolloServer<OperationContext> {
+export function createOperationServer(options: OperationServerOptions): OperationServer {
   const { major, view, introspection, compileAfter, costLimits, metrics, logger } = options;
   const mask = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
     maskError(formatted, error, logger);
-  return new ApolloServer<OperationContext>({
+  const known = createKnownTexts(knownOperations(view, compileAfter));
+  const answers: AnswerOptions = { major, costLimits, metrics };
+  const apollo = new ApolloServer<OperationContext>({
     schema: view,
     introspection,
     csrfPrevention: false,
@@ -54,8 +68,10 @@ export function createOperationServer(options: OperationServerOptions): ApolloSe
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      answerPlugin({ major, view, costLimits, metrics }),
-      compiledPlugin({ major, view, compileAfter, mask, metrics }),
+      answerPlugin(answers, known),
+      compiledPlugin({ major, view, known, mask, metrics }),
     ],
   });
+  const begin = (context: OperationContext): OperationAnswer => new OperationAnswer(answers, context);
+  return { apollo, direct: createDirect({ major, view, known, mask, begin, metrics }) };
 }

@@ -1,4 +1,6 @@
+export { createTrail } from './answer-context.js';
 export { createOperationServer } from './create-operation-server.js';
+export type { Direct, DirectAnswer } from './direct.js';
 export {
   type AnswerRecord,
   createAnswerRecord,
@@ -7,7 +9,7 @@ export {
   type EdgeKey,
   type KeptAnswer,
 } from './edge/index.js';
-export { createTrail, type OperationContext } from './operation-context.js';
+export type { OperationContext } from './operation-context.js';
 export { type LoadedVersions, parseOverrides } from './version-overrides.js';
 export { MAJORS, NEWEST_MAJOR } from './views/majors.js';
 export { printView } from './views/print-view.js';

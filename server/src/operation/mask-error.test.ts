@@ -1,11 +1,12 @@
 import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { createLogger, createMetrics } from '../telemetry/index.js';
+import { createTrail } from './answer-context.js';
 import { createOperationServer } from './create-operation-server.js';
-import { createTrail, type OperationContext } from './operation-context.js';
+import type { OperationContext } from './operation-context.js';
 
 const lines: string[] = [];
-const server = createOperationServer({
+const { apollo: server } = createOperationServer({
   major: 2,
   view: buildSchema('type Query { hello: String secret: String }'),
   introspection: false,

@@ -11,7 +11,7 @@ import {
 import { expect, it } from 'vitest';
 import { BINDING, boundResolver } from '../../graph/index.js';
 import type { GraphContext, Outcome } from '../../ports/index.js';
-import { createTrail } from '../operation-context.js';
+import { createTrail } from '../answer-context.js';
 import { executePlan } from './execute-plan.js';
 import { NotPlanned } from './not-planned.js';
 import type { OperationPlan } from './plan.js';

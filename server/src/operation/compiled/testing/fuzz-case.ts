@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 
 import type { GraphContext } from '../../../ports/index.js';
-import { createTrail } from '../../operation-context.js';
+import { createTrail } from '../../answer-context.js';
 import { executePlan } from '../execute-plan.js';
 import { NotPlanned } from '../not-planned.js';
 import { plansOf } from '../plans.js';
