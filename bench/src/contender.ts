@@ -27,6 +27,8 @@ export interface Contender {
   /** Unique, as it stands in tables. */
   name: string;
   kind: 'ours' | 'peer' | 'floor';
+  /** Whether it runs with its cache on. */
+  cached: boolean;
   /** The rows it takes part in. */
   rows: readonly RowName[];
   launch(place: Place): Promise<Launch> | Launch;

@@ -1,5 +1,5 @@
 import { APOLLO, APOLLO_CACHED, FLOOR_AGGREGATION, FLOOR_CACHED, TAILCALL } from './peers.ts';
-import type { Result } from './result.ts';
+import { isValid, type Result } from './result.ts';
 import { SELVEDGE, SELVEDGE_CACHED } from './selvedge.ts';
 import { type Ratio, ratioOrNull } from './statistics.ts';
 
@@ -23,19 +23,36 @@ export const GOALS: readonly Goal[] = [
   { row: 'Q4', ours: SELVEDGE_CACHED, theirs: FLOOR_CACHED, least: 0.68 },
 ];
 
+/** `not-judged`: the row, or one of the two contenders, was not asked for. `invalid`: wrong answers were among those measured. */
+export type Verdict = 'holds' | 'falls-short' | 'invalid' | 'not-measured' | 'not-judged';
+
 export interface Judged extends Goal {
-  /** Null where one of the two was not measured. */
+  /** Null where there is nothing to compare. */
   ratio: Ratio | null;
-  holds: boolean;
+  verdict: Verdict;
 }
 
-/** A goal holds when the lower end of the confidence interval is above it. */
+/**
+ * A goal holds when the lower end of the confidence interval is above it. One that was asked for and could not be measured
+ * does not hold; one that was not asked for is not judged.
+ */
 export function judge(result: Result, goals: readonly Goal[] = GOALS): readonly Judged[] {
   return goals.map((goal) => {
-    const cells = result.rows.find(({ name }) => name === goal.row)?.cells ?? [];
-    const rates = (contender: string) => cells.find((cell) => cell.contender === contender)?.requestsPerSecond;
-    const [ours, theirs] = [rates(goal.ours), rates(goal.theirs)];
-    const ratio = ours === undefined || theirs === undefined ? null : ratioOrNull(ours, theirs);
-    return { ...goal, ratio, holds: ratio !== null && ratio.low > goal.least };
+    const row = result.rows.find(({ name }) => name === goal.row);
+    const names = [goal.ours, goal.theirs];
+    const cells = names.map((name) => row?.cells.find(({ contender }) => contender === name));
+    const wasAsked = names.every((name, at) => cells[at] ?? row?.absent.some(({ contender }) => contender === name));
+    if (!wasAsked) return { ...goal, ratio: null, verdict: 'not-judged' };
+    const [ours, theirs] = cells;
+    if (ours === undefined || theirs === undefined) return { ...goal, ratio: null, verdict: 'not-measured' };
+    if (!isValid(ours) || !isValid(theirs)) return { ...goal, ratio: null, verdict: 'invalid' };
+    const ratio = ratioOrNull(ours.requestsPerSecond, theirs.requestsPerSecond);
+    if (ratio === null) return { ...goal, ratio, verdict: 'not-measured' };
+    return { ...goal, ratio, verdict: ratio.low > goal.least ? 'holds' : 'falls-short' };
   });
+}
+
+/** Whether none of the goals that were asked for is missed. */
+export function allHold(judged: readonly Judged[]): boolean {
+  return judged.every(({ verdict }) => verdict === 'holds' || verdict === 'not-judged');
 }

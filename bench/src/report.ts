@@ -1,6 +1,6 @@
-import type { Judged } from './goals.ts';
+import type { Judged, Verdict } from './goals.ts';
 import { APOLLO, APOLLO_CACHED } from './peers.ts';
-import type { Cell, Result, Row } from './result.ts';
+import { type Cell, DISTURBED, disturbedTurns, isValid, type Result, type Row } from './result.ts';
 import { median, type Ratio, ratioOrNull } from './statistics.ts';
 
 /** What each row asks, for people. */
@@ -17,21 +17,41 @@ function baseOf({ cells }: Row): Cell | undefined {
   return cells.find(({ contender }) => contender === APOLLO || contender === APOLLO_CACHED);
 }
 
-/** A row as a Markdown table, which reads well on a terminal too. */
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  holds: 'holds',
+  'falls-short': 'FALLS SHORT',
+  invalid: 'INVALID: wrong answers',
+  'not-measured': 'FALLS SHORT: not measured',
+  'not-judged': 'not judged: not asked for',
+};
+
+/** A row as a Markdown table, which reads well on a terminal too. What went wrong stands below it. */
 export function tableOf(row: Row): string {
   const base = baseOf(row);
   const lines = row.cells.map((cell) => [
     cell.contender,
-    figure(median(cell.requestsPerSecond)),
-    base === undefined ? '–' : ratioText(ratioOrNull(cell.requestsPerSecond, base.requestsPerSecond)),
+    isValid(cell) ? figure(median(cell.requestsPerSecond)) : 'INVALID',
+    ratioCell(cell, base),
     `${figure(median(cell.cpuPerRequest))} µs`,
     `${median(cell.p99).toFixed(1)} ms`,
     median(cell.callsPerRequest).toFixed(2),
     `${figure(cell.peakMegabytes)} MB`,
   ]);
   const failed = row.cells
-    .filter(({ failures }) => failures > 0)
-    .map(({ contender, failures }) => `${contender}: ${failures} requests failed.`);
+    .filter((cell) => !isValid(cell))
+    .map(({ contender, failures, firstWrong }) => {
+      const sample = firstWrong === null ? '' : ` The first wrong answer began: \`${firstWrong.replaceAll('`', "'")}\``;
+      return `${contender} is invalid: ${figure(failures)} requests were not answered as expected.${sample}`;
+    });
+  const disturbed = row.cells
+    .filter((cell) => disturbedTurns(cell) > 0)
+    .map((cell) => `${cell.contender} (${disturbedTurns(cell)} of ${cell.foreign.length})`);
+  const disturbance =
+    disturbed.length === 0
+      ? []
+      : [
+          `Turns during which other processes had more than ${100 * DISTURBED} % of a core each time they were taken: ${disturbed.join(', ')}.`,
+        ];
   const absent = row.absent.map(({ contender, reason }) => `${contender} was left out: ${reason.split('\n')[0]}`);
   const heading = [
     '',
@@ -46,19 +66,19 @@ export function tableOf(row: Row): string {
     `### ${ROW_TITLES[row.name]}`,
     '',
     markdown(heading, lines),
-    ...[...failed, ...absent].flatMap((note) => ['', note]),
+    ...[...failed, ...disturbance, ...absent].flatMap((note) => ['', note]),
   ].join('\n');
 }
 
 export function goalsTable(judged: readonly Judged[]): string {
   return markdown(
     ['row', 'against', 'goal', 'measured', ''],
-    judged.map(({ row, theirs, least, ratio, holds }) => [
+    judged.map(({ row, theirs, least, ratio, verdict }) => [
       row,
       theirs,
       `≥ ${least} ×`,
-      ratioText(ratio),
-      holds ? 'holds' : 'FALLS SHORT',
+      ratio === null ? '–' : ratioText(ratio),
+      VERDICTS[verdict],
     ]),
   );
 }
@@ -68,8 +88,13 @@ export function headOf({ at, node, machine, rounds, seconds }: Result): string {
   return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn.`;
 }
 
-function ratioText(ratio: Ratio | null): string {
-  if (ratio === null) return 'not measured';
+function ratioCell(cell: Cell, base: Cell | undefined): string {
+  if (base === undefined || !isValid(base) || !isValid(cell)) return '–';
+  const ratio = ratioOrNull(cell.requestsPerSecond, base.requestsPerSecond);
+  return ratio === null ? '–' : ratioText(ratio);
+}
+
+function ratioText(ratio: Ratio): string {
   const { mean, low, high, pairs } = ratio;
   return pairs === 1 ? `${mean.toFixed(2)}` : `${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }

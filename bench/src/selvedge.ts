@@ -25,6 +25,7 @@ function ours(name: string, rows: readonly RowName[], env: Readonly<Record<strin
     name,
     kind: 'ours',
     rows,
+    cached: name === SELVEDGE_CACHED,
     async launch(place) {
       const file = join(place.folder, `selvedge-${place.port}.json`);
       await writeFile(file, JSON.stringify(await configurationOf(place)));
