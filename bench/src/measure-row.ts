@@ -1,20 +1,24 @@
-import type { Contender } from './contender.ts';
+import type { Contender, GraphName } from './contender.ts';
+import { expectationOf, type Fault } from './expectation.ts';
 import { oneRequest } from './one-request.ts';
 import { freePort, type PinnedProcess, startPinned } from './pinned-process.ts';
 import { peakMegabytes } from './process-usage.ts';
 import type { Query } from './queries.ts';
 import type { Cell, Row } from './result.ts';
 import { failuresOf, quietTurn, type Turn } from './turn.ts';
-import { startUpstream } from './upstream.ts';
+import { startPosts, startSandbox } from './upstream.ts';
 import { type LoadReport, runWrk } from './wrk.ts';
 
 /** What a row asks, and how. */
 export interface RowPlan {
   name: Row['name'];
+  graph: GraphName;
   query: Query;
   connections: number;
-  /** Milliseconds after which the upstream answers. */
+  /** Milliseconds after which the upstream of posts answers. */
   latency: number;
+  /** Shorter turns would see too few answers, seconds; default 1. */
+  leastSeconds?: number;
 }
 
 export interface Effort {
@@ -41,41 +45,40 @@ interface Started {
  * time, so that what disturbs the machine disturbs all alike. A contender that does not answer what is expected is left out.
  */
 export async function measureRow(plan: RowPlan, contenders: readonly Contender[], effort: Effort): Promise<Row> {
+  const { name, graph, connections, latency, leastSeconds = 1 } = plan;
+  const seconds = Math.max(effort.seconds, leastSeconds);
   await using parts = new AsyncDisposableStack();
-  const upstream = parts.use(await startUpstream(LOAD_CORE, plan.latency));
+  const upstream = parts.use(graph === 'posts' ? await startPosts(LOAD_CORE, latency) : await startSandbox(LOAD_CORE));
+  const fault = expectationOf(plan.query);
   const started: Started[] = [];
   const absent: { contender: string; reason: string }[] = [];
   for (const contender of contenders) {
-    const one = await start(contender, plan, effort, upstream.url, parts);
+    const one = await start(contender, plan, { ...effort, seconds }, { upstream: upstream.url, fault, parts });
     if (typeof one === 'string') absent.push({ contender: contender.name, reason: one });
     else started.push(one);
   }
   for (let round = 0; round < effort.rounds; round++) {
     for (let place = 0; place < started.length; place++) {
       const one = started[(place + round) % started.length] as Started;
-      one.turns.push(
-        await quietTurn({ pid: one.child.pid, load: one.load, seconds: effort.seconds, calls: upstream.calls }),
-      );
+      one.turns.push(await quietTurn({ pid: one.child.pid, load: one.load, seconds, calls: upstream.calls }));
     }
   }
-  const { name, connections, latency } = plan;
   return { name, connections, latency, cells: started.map(cellOf), absent };
 }
 
 async function start(
   contender: Contender,
-  { query, connections }: RowPlan,
+  { graph, query, connections }: RowPlan,
   { folder, seconds }: Effort,
-  upstream: string,
-  parts: AsyncDisposableStack,
+  { upstream, fault, parts }: { upstream: string; fault: Fault; parts: AsyncDisposableStack },
 ): Promise<Started | string> {
   const port = await freePort();
-  const launched = await contender.launch({ port, upstream, folder, connections, cached: contender.cached });
+  const launched = await contender.launch({ port, graph, upstream, folder, connections, cached: contender.cached });
   const { command, path = '/', headers = {} } = launched;
   const child = parts.use(startPinned(command, { core: SERVER_CORE, ...launched }));
   const [url, script] = [`http://127.0.0.1:${port}${path}`, `${folder}/${port}.lua`];
   try {
-    await oneRequest(query, { ...launched, child, url, headers, script });
+    await oneRequest(query, fault, { ...launched, child, url, headers, script });
   } catch (error) {
     return (error as Error).message;
   }

@@ -43,6 +43,13 @@ describe("a row's table", () => {
     expect(tableOf(rowOf([apollo, us]))).not.toContain('other processes');
   });
 
+  it('says which servers did not use their core, so that rates compare what they waited for', () => {
+    const busy = { ...apollo, cpuPerRequest: [990, 990] };
+    const table = tableOf(rowOf([busy, { ...us, cpuPerRequest: [100, 100] }]));
+    expect(table).toMatch(/compare CPU a request; their core was busy for: us 30 %\./);
+    expect(tableOf(rowOf([busy]))).not.toContain('narrow place');
+  });
+
   it('says who was left out, and why', () => {
     const table = tableOf(rowOf([apollo], { absent: [{ contender: 'them', reason: 'no such file\nstack' }] }));
     expect(table).toContain('them was left out: no such file');

@@ -1,6 +1,7 @@
 import type { Judged, Verdict } from './goals.ts';
 import { APOLLO, APOLLO_CACHED } from './peers.ts';
 import { type Cell, DISTURBED, disturbedTurns, isValid, type Result, type Row } from './result.ts';
+import { GRAPH_ON_APOLLO } from './selvedge.ts';
 import { median, type Ratio, ratioOrNull } from './statistics.ts';
 
 /** What each row asks, for people. */
@@ -10,11 +11,16 @@ export const ROW_TITLES: Readonly<Record<Row['name'], string>> = {
   Q3: 'Q3: 100 posts, each with its user',
   Q4: 'Q4: as Q3, with each one’s cache',
   'Q3-20ms': 'Q3 with an upstream that takes 20 ms, 256 connections',
+  marketing: 'Marketing graph: 100 customers, contacts of three vendors, companies and deals',
+  performance: 'Marketing graph: performance over 90 days, by channel',
 };
+
+/** What the ratios of a row are taken against, whichever of them takes part. */
+const BASES: readonly string[] = [APOLLO, APOLLO_CACHED, GRAPH_ON_APOLLO];
 
 /** The cell that a row's ratios are taken against; undefined when it was not measured. */
 function baseOf({ cells }: Row): Cell | undefined {
-  return cells.find(({ contender }) => contender === APOLLO || contender === APOLLO_CACHED);
+  return cells.find(({ contender }) => BASES.includes(contender));
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -24,6 +30,13 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   'not-measured': 'FALLS SHORT: not measured',
   'not-judged': 'not judged: not asked for',
 };
+
+/** A server that uses less of its core waits for its upstream, or for the load. */
+const BUSY = 0.85;
+
+function busyShare({ requestsPerSecond, cpuPerRequest }: Cell): number {
+  return (median(requestsPerSecond) * median(cpuPerRequest)) / 1_000_000;
+}
 
 /** A row as a Markdown table, which reads well on a terminal too. What went wrong stands below it. */
 export function tableOf(row: Row): string {
@@ -52,6 +65,15 @@ export function tableOf(row: Row): string {
       : [
           `Turns during which other processes had more than ${100 * DISTURBED} % of a core each time they were taken: ${disturbed.join(', ')}.`,
         ];
+  const idle = row.cells
+    .filter((cell) => isValid(cell) && busyShare(cell) < BUSY)
+    .map((cell) => `${cell.contender} ${Math.round(100 * busyShare(cell))} %`);
+  const idleness =
+    idle.length === 0
+      ? []
+      : [
+          `Not these servers but what they waited for was the narrow place, so compare CPU a request; their core was busy for: ${idle.join(', ')}.`,
+        ];
   const absent = row.absent.map(({ contender, reason }) => `${contender} was left out: ${reason.split('\n')[0]}`);
   const heading = [
     '',
@@ -66,7 +88,7 @@ export function tableOf(row: Row): string {
     `### ${ROW_TITLES[row.name]}`,
     '',
     markdown(heading, lines),
-    ...[...failed, ...disturbance, ...absent].flatMap((note) => ['', note]),
+    ...[...failed, ...disturbance, ...idleness, ...absent].flatMap((note) => ['', note]),
   ].join('\n');
 }
 
