@@ -38,4 +38,4 @@ export interface Contender {
 /** Posts and users of the REST service, or the marketing graph over the local vendors. */
 export type GraphName = 'posts' | 'marketing';
 
-export type RowName = Query | 'Q3-20ms';
+export type RowName = Query | 'Q3-20ms' | 'mixed';

@@ -1,39 +1,32 @@
-import { describe, expect, it } from 'vitest';
-import { allHold, type Goal, judge } from './goals.ts';
-import { cellAt, resultOf, rowOf } from './result.fixture.ts';
-import type { Cell, Row } from './result.ts';
+import { expect, it } from 'vitest';
+import { neverStale, savesCalls, timesAsMany } from './goals.ts';
+import { cellAt } from './result.fixture.ts';
 
-const goal: Goal = { row: 'Q1', ours: 'us', theirs: 'them', least: 2 };
-const verdictOf = (cells: readonly Cell[], over: Partial<Row> = {}) =>
-  judge(resultOf(rowOf(cells, over)), [goal])[0]?.verdict;
-const [us, them] = [cellAt('us', [300, 310, 305]), cellAt('them', [100, 100, 100])];
+const them = cellAt('them', [100, 100, 100]);
 
-describe('a goal', () => {
-  it('holds when even the lower end of the interval is above it', () => {
-    expect(verdictOf([us, them])).toBe('holds');
-    const [unclear] = judge(resultOf(rowOf([cellAt('us', [150, 300, 230]), them])), [goal]);
-    expect(unclear?.ratio?.mean).toBeGreaterThan(2);
-    expect(unclear?.verdict).toBe('falls-short');
-  });
-
-  it('is not judged when its row or one of its contenders was not asked for', () => {
-    expect(verdictOf([us, them], { name: 'Q2' })).toBe('not-judged');
-    expect(verdictOf([us])).toBe('not-judged');
-  });
-
-  it('does not hold when a contender that was asked for could not be measured', () => {
-    expect(verdictOf([us], { absent: [{ contender: 'them', reason: 'did not start' }] })).toBe('not-measured');
-    expect(verdictOf([us, cellAt('them', [100, 0, 100])])).toBe('not-measured');
-  });
-
-  it('is not reached by wrong answers', () => {
-    expect(verdictOf([{ ...us, failures: 1 }, them])).toBe('invalid');
-  });
+it('times as many: holds when even the lower end of the interval is above it', () => {
+  const goal = timesAsMany('Q1', ['us', 'them'], 2);
+  expect(goal.measure([cellAt('us', [300, 310, 305]), them])).toMatchObject({ holds: true });
+  const unclear = goal.measure([cellAt('us', [150, 300, 230]), them]);
+  expect(unclear).toMatchObject({ holds: false });
+  expect(unclear?.text).toMatch(/^2\.18 \[/);
+  expect(goal.measure([cellAt('us', [300, 0, 300]), them])).toBeNull();
 });
 
-it('all hold when none that was asked for is missed', () => {
-  const elsewhere: Goal = { ...goal, row: 'Q3' };
-  const result = resultOf(rowOf([us, them]));
-  expect(allHold(judge(result, [goal, elsewhere]))).toBe(true);
-  expect(allHold(judge(result, [goal, { ...goal, least: 4 }]))).toBe(false);
+it('calls saved: beside the same server without its cache', () => {
+  const goal = savesCalls('mixed', ['us', 'them'], 0.6);
+  const calling = (callsPerRequest: number) =>
+    cellAt('us', [1, 1, 1], { callsPerRequest: Array(3).fill(callsPerRequest) });
+  expect(goal.measure([calling(1), calling(4)])).toEqual({ text: '75.0 %', holds: true });
+  expect(goal.measure([calling(2), calling(4)])).toEqual({ text: '50.0 %', holds: false });
+  expect(goal.measure([calling(0), calling(0)])).toBeNull();
+});
+
+it('never stale: one is too many, and without writes nothing is known', () => {
+  const goal = neverStale('mixed', 'us');
+  const after = (writes: number, stale: number) => [cellAt('us', [1], { mixed: { writes, stale } })];
+  expect(goal.measure(after(40, 0))).toEqual({ text: '0 after 40 writes', holds: true });
+  expect(goal.measure(after(40, 1))).toMatchObject({ holds: false });
+  expect(goal.measure(after(0, 0))).toBeNull();
+  expect(goal.measure([cellAt('us', [1])])).toBeNull();
 });

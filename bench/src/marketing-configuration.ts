@@ -1,8 +1,9 @@
 /**
  * The connections of the marketing graph: contacts of three vendors (HubSpot with companies and deals, Salesforce, Klaviyo),
  * and what performance is counted from. `sandbox`: URL of the local vendors, without a slash at its end.
+ * `account`: whose writes are seen by nobody else; letters, digits and hyphens.
  */
-export function marketingConfiguration(sandbox: string) {
+export function marketingConfiguration(sandbox: string, account: string) {
   const token = (secret: string) => ({ type: 'token', token: secret });
   return {
     connectors: {
@@ -15,12 +16,12 @@ export function marketingConfiguration(sandbox: string) {
     tenants: {
       default: {
         connections: {
-          hubspot: { baseUrl: `${sandbox}/hubspot`, credential: token('pat-sandbox-default') },
-          salesforce: { baseUrl: `${sandbox}/salesforce`, credential: token('00Dsandbox-default') },
-          klaviyo: { baseUrl: `${sandbox}/klaviyo`, credential: token('pk_sandbox_default') },
+          hubspot: { baseUrl: `${sandbox}/hubspot`, credential: token(`pat-sandbox-${account}`) },
+          salesforce: { baseUrl: `${sandbox}/salesforce`, credential: token(`00Dsandbox-${account}`) },
+          klaviyo: { baseUrl: `${sandbox}/klaviyo`, credential: token(`pk_sandbox_${account}`) },
           'meta-ads': {
             baseUrl: `${sandbox}/meta`,
-            credential: token('EAAsandbox-default'),
+            credential: token(`EAAsandbox-${account}`),
             settings: { adAccountId: '1001' },
           },
         },

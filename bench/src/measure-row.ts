@@ -1,10 +1,11 @@
 import type { Contender, GraphName } from './contender.ts';
-import { expectationOf, type Fault } from './expectation.ts';
+import { mixedTraffic } from './mixed-traffic.ts';
 import { oneRequest } from './one-request.ts';
 import { freePort, type PinnedProcess, startPinned } from './pinned-process.ts';
 import { peakMegabytes } from './process-usage.ts';
 import type { Query } from './queries.ts';
 import type { Cell, Row } from './result.ts';
+import type { WriteLoad } from './target.ts';
 import { failuresOf, quietTurn, type Turn } from './turn.ts';
 import { startPosts, startSandbox } from './upstream.ts';
 import { type LoadReport, runWrk } from './wrk.ts';
@@ -13,7 +14,8 @@ import { type LoadReport, runWrk } from './wrk.ts';
 export interface RowPlan {
   name: Row['name'];
   graph: GraphName;
-  query: Query;
+  /** Asked over and over; `mixed` stands for many operations, and writes. */
+  query: Query | 'mixed';
   connections: number;
   /** Milliseconds after which the upstream of posts answers. */
   latency: number;
@@ -49,11 +51,11 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
   const seconds = Math.max(effort.seconds, leastSeconds);
   await using parts = new AsyncDisposableStack();
   const upstream = parts.use(graph === 'posts' ? await startPosts(LOAD_CORE, latency) : await startSandbox(LOAD_CORE));
-  const fault = expectationOf(plan.query);
+  const writeLoad = plan.query === 'mixed' ? mixedTraffic : oneRequest(plan.query);
   const started: Started[] = [];
   const absent: { contender: string; reason: string }[] = [];
   for (const contender of contenders) {
-    const one = await start(contender, plan, { ...effort, seconds }, { upstream: upstream.url, fault, parts });
+    const one = await start(contender, plan, { ...effort, seconds }, { upstream: upstream.url, writeLoad, parts });
     if (typeof one === 'string') absent.push({ contender: contender.name, reason: one });
     else started.push(one);
   }
@@ -63,14 +65,14 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
       one.turns.push(await quietTurn({ pid: one.child.pid, load: one.load, seconds, calls: upstream.calls }));
     }
   }
-  return { name, connections, latency, cells: started.map(cellOf), absent };
+  return { name, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
 }
 
 async function start(
   contender: Contender,
-  { graph, query, connections }: RowPlan,
+  { graph, connections }: RowPlan,
   { folder, seconds }: Effort,
-  { upstream, fault, parts }: { upstream: string; fault: Fault; parts: AsyncDisposableStack },
+  { upstream, writeLoad, parts }: { upstream: string; writeLoad: WriteLoad; parts: AsyncDisposableStack },
 ): Promise<Started | string> {
   const port = await freePort();
   const launched = await contender.launch({ port, graph, upstream, folder, connections, cached: contender.cached });
@@ -78,7 +80,7 @@ async function start(
   const child = parts.use(startPinned(command, { core: SERVER_CORE, ...launched }));
   const [url, script] = [`http://127.0.0.1:${port}${path}`, `${folder}/${port}.lua`];
   try {
-    await oneRequest(query, fault, { ...launched, child, url, headers, script });
+    await writeLoad({ ...launched, child, url, headers, script });
   } catch (error) {
     return (error as Error).message;
   }
@@ -89,7 +91,8 @@ async function start(
   return { contender, child, load, turns: [] };
 }
 
-function cellOf({ contender: { name, kind }, child, turns }: Started): Cell {
+function cellOf({ contender: { name, kind }, child, turns }: Started, plan: RowPlan): Cell {
+  const total = (figure: (report: LoadReport) => number) => turns.reduce((sum, { report }) => sum + figure(report), 0);
   return {
     contender: name,
     kind,
@@ -100,7 +103,10 @@ function cellOf({ contender: { name, kind }, child, turns }: Started): Cell {
     p99: turns.map(({ report }) => report.p99),
     peakMegabytes: peakMegabytes(child.pid),
     foreign: turns.map(({ foreign }) => foreign),
-    failures: turns.reduce((sum, { report }) => sum + failuresOf(report), 0),
+    failures: total(failuresOf),
     firstWrong: turns.find(({ report }) => report.firstWrong !== null)?.report.firstWrong ?? null,
+    ...(plan.query === 'mixed'
+      ? { mixed: { writes: total(({ writes }) => writes), stale: total(({ stale }) => stale) } }
+      : {}),
   };
 }

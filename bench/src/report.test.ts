@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from './goals.ts';
+import { timesAsMany } from './goals.ts';
+import { judge } from './judge.ts';
 import { APOLLO } from './peers.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
 import { cellAt, resultOf, rowOf } from './result.fixture.ts';
@@ -59,10 +60,10 @@ describe("a row's table", () => {
 
 it("the goals' table tells what was not judged from what falls short", () => {
   const goals = [
-    { row: 'Q1', ours: 'us', theirs: APOLLO, least: 2 },
-    { row: 'Q1', ours: 'us', theirs: APOLLO, least: 4 },
-    { row: 'Q3', ours: 'us', theirs: APOLLO, least: 7 },
-  ] as const;
+    timesAsMany('Q1', ['us', APOLLO], 2),
+    timesAsMany('Q1', ['us', APOLLO], 4),
+    timesAsMany('Q3', ['us', APOLLO], 7),
+  ];
   const table = goalsTable(judge(resultOf(rowOf([apollo, us])), goals));
   expect(table).toMatch(/≥ 2 × +\| 3\.00 \[3\.00, 3\.00\] \| holds/);
   expect(table).toMatch(/≥ 4 × +\| 3\.00 \[3\.00, 3\.00\] \| FALLS SHORT/);

@@ -19,6 +19,13 @@ export interface Cell {
   failures: number;
   /** How the first wrong answer began; null when none was. */
   firstWrong: string | null;
+  /** Of mixed traffic alone, all turns together. */
+  mixed?: {
+    /** Writes that were acknowledged. */
+    writes: number;
+    /** Answers that showed less than a write that was acknowledged before they were asked for. */
+    stale: number;
+  };
 }
 
 /** Share of a core that other people's processes may take while a turn lasts. */

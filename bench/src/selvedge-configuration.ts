@@ -20,7 +20,7 @@ export async function writeConfiguration(place: Place): Promise<string> {
     server: { host: '127.0.0.1', port, overload: { enabled: false }, logRequests: false },
     clients: [{ id: 'benchmark', tenant: 'default', keyHash, scopes: ['*'] }],
     cache: { enabled: cached, edge: { enabled: cached } },
-    ...(graph === 'posts' ? await postsConfiguration(place) : marketingConfiguration(upstream)),
+    ...(graph === 'posts' ? await postsConfiguration(place) : marketingConfiguration(upstream, `at-${port}`)),
   };
   const file = join(folder, `selvedge-${port}.json`);
   await writeFile(file, JSON.stringify(configuration));

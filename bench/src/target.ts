@@ -10,3 +10,6 @@ export interface Target extends Pick<Launch, 'textOf'> {
   /** Path of the wrk script, which is yet to be written. */
   script: string;
 }
+
+/** Writes a target's script, once the server answers as it should; rejects with what it answers instead. */
+export type WriteLoad = (target: Target) => Promise<void>;

@@ -11,6 +11,8 @@ const report = (over: Partial<LoadReport> = {}): LoadReport => ({
   wrong: 0,
   firstWrong: null,
   socketErrors: 0,
+  writes: 0,
+  stale: 0,
   ...over,
 });
 

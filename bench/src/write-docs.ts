@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chartOf } from './chart.ts';
-import { judge } from './goals.ts';
+import { judge } from './judge.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
 import type { Result } from './result.ts';
 

@@ -27,6 +27,8 @@ describe('a report of wrk', () => {
       wrong: 0,
       firstWrong: null,
       socketErrors: 0,
+      writes: 0,
+      stale: 0,
     });
   });
 

@@ -23,6 +23,9 @@ export interface LoadReport {
   /** How the first of them begins; null when there was none. */
   firstWrong: string | null;
   socketErrors: number;
+  /** Of mixed traffic: writes that were acknowledged, and answers that showed less than those before them; else 0. */
+  writes: number;
+  stale: number;
 }
 
 /** @throws Error that says how to get wrk, when it is missing */
@@ -68,6 +71,8 @@ export function parseWrk(text: string): LoadReport {
     wrong: Number(/^Wrong answers: (\d+)/m.exec(text)?.[1] ?? 0),
     firstWrong: /^First wrong answer: (.*)/m.exec(text)?.[1] ?? null,
     socketErrors: errors.reduce((sum, count) => sum + Number(count), 0),
+    writes: Number(/^Writes: (\d+)/m.exec(text)?.[1] ?? 0),
+    stale: Number(/^Stale answers: (\d+)/m.exec(text)?.[1] ?? 0),
   };
 }
 
