@@ -76,7 +76,7 @@ export function tableOf(row: Row): string {
     idle.length === 0
       ? []
       : [
-          `Not these servers but what they waited for was the narrow place, so compare CPU a request; their core was busy for: ${idle.join(', ')}.`,
+          `These servers waited, for the upstream, the load or the machine, so that CPU a request compares them better than the rate; their core was busy for: ${idle.join(', ')}.`,
         ];
   const absent = row.absent.map(({ contender, reason }) => `${contender} was left out: ${reason.split('\n')[0]}`);
   const heading = [
