@@ -27,6 +27,11 @@ describe("a row's table", () => {
     expect(lineOf(tableOf(rowOf([us])), 'us')?.[2]).toBe('–');
   });
 
+  it('has no figures for each request where nothing was answered', () => {
+    const none = cellAt('slow', [0, 0], { cpuPerRequest: [Infinity, Infinity], callsPerRequest: [Infinity, Infinity] });
+    expect(lineOf(tableOf(rowOf([apollo, none])), 'slow')?.slice(1, 6)).toEqual(['0', '–', '–', '4.3 ms', '–']);
+  });
+
   it('shows no rate where answers were wrong, and says how the first began', () => {
     const table = tableOf(rowOf([apollo, { ...us, failures: 1200, firstWrong: '{"errors":[' }]));
     expect(lineOf(table, 'us')?.slice(1, 3)).toEqual(['INVALID', '–']);

@@ -49,9 +49,9 @@ export function tableOf(row: Row): string {
     cell.contender,
     isValid(cell) ? figure(median(cell.requestsPerSecond)) : 'INVALID',
     ratioCell(cell, base),
-    `${figure(median(cell.cpuPerRequest))} µs`,
+    finite(median(cell.cpuPerRequest), (value) => `${figure(value)} µs`),
     `${median(cell.p99).toFixed(1)} ms`,
-    median(cell.callsPerRequest).toFixed(2),
+    finite(median(cell.callsPerRequest), (value) => value.toFixed(2)),
     `${figure(cell.peakMegabytes)} MB`,
   ]);
   const failed = row.cells
@@ -118,6 +118,11 @@ function ratioCell(cell: Cell, base: Cell | undefined): string {
   if (base === undefined || !isValid(base) || !isValid(cell)) return '–';
   const ratio = ratioOrNull(cell.requestsPerSecond, base.requestsPerSecond);
   return ratio === null ? '–' : ratioText(ratio);
+}
+
+/** A figure for each request is none where nothing was answered. */
+function finite(value: number, textOf: (value: number) => string): string {
+  return Number.isFinite(value) ? textOf(value) : '–';
 }
 
 function figure(value: number): string {
