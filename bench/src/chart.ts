@@ -1,5 +1,5 @@
 import { ROW_TITLES } from './report.ts';
-import type { Result } from './result.ts';
+import { isValid, type Result } from './result.ts';
 import { median } from './statistics.ts';
 
 const WIDTH = 760;
@@ -9,11 +9,12 @@ const GAP = 6;
 const HEAD = 34;
 const COLOURS = { ours: '#0b7a75', peer: '#9aa5b1', floor: '#d5dbe1' } as const;
 
-/** Requests a second of every contender as bars, a group for each row; each group has a scale of its own. */
+/** Requests a second of every contender as bars, a group for each row, with a scale of its own; invalid figures are no bars. */
 export function chartOf({ rows }: Result): string {
   let y = 8;
   const parts: string[] = [];
-  for (const { name, cells } of rows) {
+  for (const { name, cells: measured } of rows) {
+    const cells = measured.filter(isValid);
     const rates = cells.map(({ requestsPerSecond }) => median(requestsPerSecond));
     const most = Math.max(1, ...rates);
     parts.push(`<text x="8" y="${y + 18}" font-weight="600">${escaped(ROW_TITLES[name])}, requests a second</text>`);

@@ -3,6 +3,7 @@ import type { Query } from './queries.ts';
 /** What a contender is started with. */
 export interface Place {
   port: number;
+  graph: GraphName;
   /** Of the upstream, without a slash at its end. */
   upstream: string;
   /** A folder that is gone afterwards. */
@@ -27,9 +28,14 @@ export interface Contender {
   /** Unique, as it stands in tables. */
   name: string;
   kind: 'ours' | 'peer' | 'floor';
+  /** Whether it runs with its cache on. */
+  cached: boolean;
   /** The rows it takes part in. */
   rows: readonly RowName[];
   launch(place: Place): Promise<Launch> | Launch;
 }
 
-export type RowName = Query | 'Q3-20ms';
+/** Posts and users of the REST service, or the marketing graph over the local vendors. */
+export type GraphName = 'posts' | 'marketing';
+
+export type RowName = Query | 'Q3-20ms' | 'mixed';

@@ -1,19 +1,32 @@
 import { expect, it } from 'vitest';
-import { judge } from './goals.ts';
-import type { Cell, Result } from './result.ts';
+import { neverStale, savesCalls, timesAsMany } from './goals.ts';
+import { cellAt } from './result.fixture.ts';
 
-const cell = (contender: string, requestsPerSecond: number[]) => ({ contender, requestsPerSecond }) as unknown as Cell;
-const result = (...cells: Cell[]) => ({ rows: [{ name: 'Q1', cells }] }) as unknown as Result;
-const goal = { row: 'Q1', ours: 'us', theirs: 'them', least: 2 } as const;
+const them = cellAt('them', [100, 100, 100]);
 
-it('a goal holds when even the lower end of the interval is above it', () => {
-  const clear = judge(result(cell('us', [300, 310, 305]), cell('them', [100, 100, 100])), [goal]);
-  expect(clear[0]).toMatchObject({ holds: true });
-  const unclear = judge(result(cell('us', [150, 300, 230]), cell('them', [100, 100, 100])), [goal]);
-  expect(unclear[0]?.ratio?.mean).toBeGreaterThan(2);
-  expect(unclear[0]?.holds).toBe(false);
+it('times as many: holds when even the lower end of the interval is above it', () => {
+  const goal = timesAsMany('Q1', ['us', 'them'], 2);
+  expect(goal.measure([cellAt('us', [300, 310, 305]), them])).toMatchObject({ holds: true });
+  const unclear = goal.measure([cellAt('us', [150, 300, 230]), them]);
+  expect(unclear).toMatchObject({ holds: false });
+  expect(unclear?.text).toMatch(/^2\.18 \[/);
+  expect(goal.measure([cellAt('us', [300, 0, 300]), them])).toBeNull();
 });
 
-it('what was not measured does not hold', () => {
-  expect(judge(result(cell('us', [300])), [goal])[0]).toMatchObject({ ratio: null, holds: false });
+it('calls saved: beside the same server without its cache', () => {
+  const goal = savesCalls('mixed', ['us', 'them'], 0.6);
+  const calling = (callsPerRequest: number) =>
+    cellAt('us', [1, 1, 1], { callsPerRequest: Array(3).fill(callsPerRequest) });
+  expect(goal.measure([calling(1), calling(4)])).toEqual({ text: '75.0 %', holds: true });
+  expect(goal.measure([calling(2), calling(4)])).toEqual({ text: '50.0 %', holds: false });
+  expect(goal.measure([calling(0), calling(0)])).toBeNull();
+});
+
+it('never stale: one is too many, and without writes nothing is known', () => {
+  const goal = neverStale('mixed', 'us');
+  const after = (writes: number, stale: number) => [cellAt('us', [1], { mixed: { writes, stale } })];
+  expect(goal.measure(after(40, 0))).toEqual({ text: '0 after 40 writes', holds: true });
+  expect(goal.measure(after(40, 1))).toMatchObject({ holds: false });
+  expect(goal.measure(after(0, 0))).toBeNull();
+  expect(goal.measure([cellAt('us', [1])])).toBeNull();
 });

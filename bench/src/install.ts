@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isUpToDate } from './up-to-date.ts';
 
 const BENCH = fileURLToPath(new URL('../', import.meta.url));
 const TYPESCRIPT = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
@@ -23,7 +24,15 @@ export function installPeers(): void {
 export function buildPeers(): void {
   run([process.execPath, TYPESCRIPT, '-p', 'peers']);
   const supergraph = 'dist/peers/supergraph.graphql';
-  if (existsSync(join(BENCH, supergraph))) return;
+  // The sources, not what is compiled from them: that is written anew each time.
+  const inputs = ['peers/hive-compose.config.ts', 'peers/openapi.json', 'package-lock.json'];
+  if (
+    isUpToDate(
+      join(BENCH, supergraph),
+      inputs.map((input) => join(BENCH, input)),
+    )
+  )
+    return;
   const compose = 'node_modules/@graphql-mesh/compose-cli/esm/bin.js';
   run([process.execPath, compose, '-c', 'dist/peers/hive-compose.config.js', '-o', supergraph]);
 }

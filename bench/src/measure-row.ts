@@ -1,20 +1,26 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Contender } from './contender.ts';
+import type { Contender, GraphName } from './contender.ts';
+import { mixedTraffic } from './mixed-traffic.ts';
+import { oneRequest } from './one-request.ts';
 import { freePort, type PinnedProcess, startPinned } from './pinned-process.ts';
-import { foreignTicks, peakMegabytes, TICK, ticksOf } from './process-usage.ts';
-import { QUERY_TEXTS, type Query } from './queries.ts';
-import { expectedData, withTextIds } from './records.ts';
+import { peakMegabytes } from './process-usage.ts';
+import type { Query } from './queries.ts';
 import type { Cell, Row } from './result.ts';
-import { startUpstream } from './upstream.ts';
-import { type LoadReport, runWrk, writeScript } from './wrk.ts';
+import type { WriteLoad } from './target.ts';
+import { failuresOf, quietTurn, type Turn } from './turn.ts';
+import { startPosts, startSandbox } from './upstream.ts';
+import { type LoadReport, runWrk } from './wrk.ts';
 
 /** What a row asks, and how. */
 export interface RowPlan {
   name: Row['name'];
-  query: Query;
+  graph: GraphName;
+  /** Asked over and over; `mixed` stands for many operations, and writes. */
+  query: Query | 'mixed';
   connections: number;
-  /** Milliseconds after which the upstream answers. */
+  /** Milliseconds after which the upstream of posts answers. */
   latency: number;
+  /** Shorter turns would see too few answers, seconds; default 1. */
+  leastSeconds?: number;
 }
 
 export interface Effort {
@@ -28,11 +34,6 @@ export interface Effort {
 /** The servers have a core of their own; the load and the upstream share the other. */
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
-/** Time that a server has to begin to answer, milliseconds. */
-const START_MS = 20_000;
-/** Share of a core that other people's processes may take while a turn lasts, and how often it is tried again. */
-const DISTURBED = 0.06;
-const MOST_TRIES = 3;
 
 interface Started {
   contender: Contender;
@@ -41,54 +42,48 @@ interface Started {
   turns: Turn[];
 }
 
-interface Turn {
-  report: LoadReport;
-  cpuPerRequest: number;
-  callsPerRequest: number;
-  foreign: number;
-}
-
 /**
  * Measures the contenders of a row. All run at the same time and take turns, each once a round and in another order each
  * time, so that what disturbs the machine disturbs all alike. A contender that does not answer what is expected is left out.
  */
 export async function measureRow(plan: RowPlan, contenders: readonly Contender[], effort: Effort): Promise<Row> {
+  const { name, graph, connections, latency, leastSeconds = 1 } = plan;
+  const seconds = Math.max(effort.seconds, leastSeconds);
   await using parts = new AsyncDisposableStack();
-  const upstream = parts.use(await startUpstream(LOAD_CORE, plan.latency));
+  const upstream = parts.use(graph === 'posts' ? await startPosts(LOAD_CORE, latency) : await startSandbox(LOAD_CORE));
+  const writeLoad = plan.query === 'mixed' ? mixedTraffic : oneRequest(plan.query);
   const started: Started[] = [];
   const absent: { contender: string; reason: string }[] = [];
   for (const contender of contenders) {
-    const one = await start(contender, plan, effort, upstream.url, parts);
+    const one = await start(contender, plan, { ...effort, seconds }, { upstream: upstream.url, writeLoad, parts });
     if (typeof one === 'string') absent.push({ contender: contender.name, reason: one });
     else started.push(one);
   }
   for (let round = 0; round < effort.rounds; round++) {
     for (let place = 0; place < started.length; place++) {
       const one = started[(place + round) % started.length] as Started;
-      one.turns.push(await quietTurn(one, effort.seconds, upstream.calls));
+      one.turns.push(await quietTurn({ pid: one.child.pid, load: one.load, seconds, calls: upstream.calls }));
     }
   }
-  const { name, connections, latency } = plan;
-  return { name, connections, latency, cells: started.map(cellOf), absent };
+  return { name, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
 }
 
 async function start(
   contender: Contender,
-  { name, query, connections }: RowPlan,
+  { graph, connections }: RowPlan,
   { folder, seconds }: Effort,
-  upstream: string,
-  parts: AsyncDisposableStack,
+  { upstream, writeLoad, parts }: { upstream: string; writeLoad: WriteLoad; parts: AsyncDisposableStack },
 ): Promise<Started | string> {
   const port = await freePort();
-  const launched = await contender.launch({ port, upstream, folder, connections, cached: name === 'Q4' });
-  const { command, path = '/', headers = {}, textOf } = launched;
+  const launched = await contender.launch({ port, graph, upstream, folder, connections, cached: contender.cached });
+  const { command, path = '/', headers = {} } = launched;
   const child = parts.use(startPinned(command, { core: SERVER_CORE, ...launched }));
-  const url = `http://127.0.0.1:${port}${path}`;
-  const text = textOf?.(query) ?? QUERY_TEXTS[query];
-  const wrong = await whatIsWrong(url, { text, headers, query }, child);
-  if (wrong !== null) return wrong;
-  const script = `${folder}/${port}.lua`;
-  await writeScript(script, text, headers);
+  const [url, script] = [`http://127.0.0.1:${port}${path}`, `${folder}/${port}.lua`];
+  try {
+    await writeLoad({ ...launched, child, url, headers, script });
+  } catch (error) {
+    return (error as Error).message;
+  }
   const load = () => runWrk({ url, script, connections, seconds, core: LOAD_CORE });
   // Whatever compiles while it runs has done so by then.
   await load();
@@ -96,48 +91,8 @@ async function start(
   return { contender, child, load, turns: [] };
 }
 
-/** Null once the server answers what is expected. */
-async function whatIsWrong(
-  url: string,
-  { text, headers, query }: { text: string; headers: Readonly<Record<string, string>>; query: Query },
-  child: PinnedProcess,
-): Promise<string | null> {
-  const expected = withTextIds(expectedData(query));
-  let seen = 'nothing';
-  for (const until = performance.now() + START_MS; performance.now() < until && !child.hasEnded; ) {
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query: text }),
-      });
-      const body = (await answer.json()) as { data?: unknown };
-      if (isDeepStrictEqual(withTextIds(body.data), expected)) return null;
-      seen = JSON.stringify(body).slice(0, 300);
-    } catch {
-      // It does not listen yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return `answered ${seen}; it printed: ${child.printed.slice(-300)}`;
-}
-
-/** One turn, again where other processes had too much of the machine. */
-async function quietTurn(one: Started, seconds: number, calls: () => Promise<number>): Promise<Turn> {
-  for (let tries = 1; ; tries++) {
-    const [foreignBefore, cpuBefore, callsBefore] = [foreignTicks(), ticksOf(one.child.pid), await calls()];
-    const report = await one.load();
-    const turn = {
-      report,
-      cpuPerRequest: ((ticksOf(one.child.pid) - cpuBefore) * TICK) / report.requests,
-      callsPerRequest: ((await calls()) - callsBefore) / report.requests,
-      foreign: ((foreignTicks() - foreignBefore) * TICK) / 1_000_000 / seconds,
-    };
-    if (turn.foreign <= DISTURBED || tries === MOST_TRIES) return turn;
-  }
-}
-
-function cellOf({ contender: { name, kind }, child, turns }: Started): Cell {
+function cellOf({ contender: { name, kind }, child, turns }: Started, plan: RowPlan): Cell {
+  const total = (figure: (report: LoadReport) => number) => turns.reduce((sum, { report }) => sum + figure(report), 0);
   return {
     contender: name,
     kind,
@@ -148,6 +103,10 @@ function cellOf({ contender: { name, kind }, child, turns }: Started): Cell {
     p99: turns.map(({ report }) => report.p99),
     peakMegabytes: peakMegabytes(child.pid),
     foreign: turns.map(({ foreign }) => foreign),
-    failures: turns.reduce((sum, { report }) => sum + report.refused + report.socketErrors, 0),
+    failures: total(failuresOf),
+    firstWrong: turns.find(({ report }) => report.firstWrong !== null)?.report.firstWrong ?? null,
+    ...(plan.query === 'mixed'
+      ? { mixed: { writes: total(({ writes }) => writes), stale: total(({ stale }) => stale) } }
+      : {}),
   };
 }

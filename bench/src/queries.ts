@@ -1,7 +1,10 @@
-/** The four queries of the benchmark; the fourth is the third with each contender's cache on. */
-export const QUERIES = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
+import { CUSTOMERS, PERFORMANCE } from './marketing-queries.ts';
 
-export type Query = (typeof QUERIES)[number];
+/** Queries of posts; the fourth is the third with each contender's cache on. */
+export type PostsQuery = 'Q1' | 'Q2' | 'Q3' | 'Q4';
+/** Queries of the marketing graph. */
+export type MarketingQuery = 'marketing' | 'performance';
+export type Query = PostsQuery | MarketingQuery;
 
 const POSTS_OF_USERS = '{ posts { id title user { id name email } } }';
 
@@ -10,11 +13,6 @@ export const QUERY_TEXTS: Readonly<Record<Query, string>> = {
   Q2: '{ posts { id title } }',
   Q3: POSTS_OF_USERS,
   Q4: POSTS_OF_USERS,
-};
-
-export const QUERY_MEANINGS: Readonly<Record<Query, string>> = {
-  Q1: 'a constant',
-  Q2: '100 posts',
-  Q3: '100 posts, each with its user: two calls of the upstream when batched',
-  Q4: 'Q3 with the cache of each contender on',
+  marketing: CUSTOMERS,
+  performance: PERFORMANCE,
 };

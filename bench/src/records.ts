@@ -1,4 +1,4 @@
-import type { Query } from './queries.ts';
+import type { PostsQuery } from './queries.ts';
 
 /** A post as the upstream tells it. */
 export interface Post {
@@ -42,7 +42,7 @@ export const posts: readonly Post[] = Array.from({ length: 100 }, (_, at) => ({
 export const GREETING = 'Hello World!';
 
 /** The `data` that every contender must answer. */
-export function expectedData(query: Query): unknown {
+export function expectedData(query: PostsQuery): unknown {
   if (query === 'Q1') return { greet: GREETING };
   if (query === 'Q2') return { posts: posts.map(({ id, title }) => ({ id, title })) };
   return {

@@ -13,10 +13,32 @@ export interface Cell {
   p50: readonly number[];
   p99: readonly number[];
   peakMegabytes: number;
-  /** Shares of a core that other people's processes took, one a round. */
+  /** Shares of a core that other people's processes took, one a round; see {@link DISTURBED}. */
   foreign: readonly number[];
-  /** Answers that were no success, and sockets that failed. */
+  /** Answers that were not what is expected, and sockets that failed. With any, the figures are no measurement. */
   failures: number;
+  /** How the first wrong answer began; null when none was. */
+  firstWrong: string | null;
+  /** Of mixed traffic alone, all turns together. */
+  mixed?: {
+    /** Writes that were acknowledged. */
+    writes: number;
+    /** Answers that showed less than a write that was acknowledged before they were asked for. */
+    stale: number;
+  };
+}
+
+/** Share of a core that other people's processes may take while a turn lasts. */
+export const DISTURBED = 0.06;
+
+/** Whether the figures of a cell are a measurement: every answer was what is expected. */
+export function isValid({ failures }: Cell): boolean {
+  return failures === 0;
+}
+
+/** Turns of a cell that were disturbed each time they were taken. */
+export function disturbedTurns({ foreign }: Cell): number {
+  return foreign.filter((share) => share > DISTURBED).length;
 }
 
 export interface Row {

@@ -1,35 +1,42 @@
-import { createHash } from 'node:crypto';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Contender, Place, RowName } from './contender.ts';
+import type { Contender, RowName } from './contender.ts';
 import { QUERY_TEXTS } from './queries.ts';
+import { API_KEY, writeConfiguration } from './selvedge-configuration.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const API_KEY = 'sv_benchmark';
+const GRAPH_ON_APOLLO_PROCESS = fileURLToPath(new URL('./graph-on-apollo-process.ts', import.meta.url));
 
 export const SELVEDGE = 'Selvedge';
 export const SELVEDGE_CACHED = 'Selvedge, caches on';
+/** What the ratios of the marketing graph's rows are taken against. */
+export const GRAPH_ON_APOLLO = 'the same graph on Apollo Server';
+export const GRAPH_ON_APOLLO_CACHED = 'the same graph on Apollo Server + response cache';
 
-const UNCACHED: readonly RowName[] = ['Q1', 'Q2', 'Q3', 'Q3-20ms'];
+const MARKETING: readonly RowName[] = ['marketing', 'performance'];
+const UNCACHED: readonly RowName[] = ['Q1', 'Q2', 'Q3', 'Q3-20ms', ...MARKETING];
 
-/** The gateway as it is started in production, with layers off and on. */
+/** The gateway as it is started in production, with layers off and on; and its graph on another server. */
 export const ourselves: readonly Contender[] = [
-  ours(SELVEDGE, UNCACHED),
-  ours('Selvedge, nothing compiled', UNCACHED, { SELVEDGE_COMPILE: 'never' }),
-  ours(SELVEDGE_CACHED, ['Q4']),
+  ours(SELVEDGE, { rows: [...UNCACHED, 'mixed'], cached: false }),
+  ours('Selvedge, nothing compiled', { rows: UNCACHED, cached: false }, { SELVEDGE_COMPILE: 'never' }),
+  ours(SELVEDGE_CACHED, { rows: ['Q4', 'mixed'], cached: true }),
+  graphOnApollo(GRAPH_ON_APOLLO, { rows: [...MARKETING, 'mixed'], cached: false }),
+  graphOnApollo(GRAPH_ON_APOLLO_CACHED, { rows: ['mixed'], cached: true }),
 ];
 
-function ours(name: string, rows: readonly RowName[], env: Readonly<Record<string, string>> = {}): Contender {
+type Part = Pick<Contender, 'rows' | 'cached'>;
+
+function ours(name: string, part: Part, env: Readonly<Record<string, string>> = {}): Contender {
   return {
     name,
     kind: 'ours',
-    rows,
+    ...part,
     async launch(place) {
-      const file = join(place.folder, `selvedge-${place.port}.json`);
-      await writeFile(file, JSON.stringify(await configurationOf(place)));
+      const file = await writeConfiguration(place);
       return {
         command: [process.execPath, join(ROOT, 'server/bin/selvedge.mjs'), 'start', '--config', file],
+        cwd: ROOT,
         env,
         path: '/v2/graphql',
         headers: { 'x-api-key': API_KEY },
@@ -39,21 +46,21 @@ function ours(name: string, rows: readonly RowName[], env: Readonly<Record<strin
   };
 }
 
-/** Overload protection is off, as no peer has any: the load is meant to be more than one core can take. */
-async function configurationOf({ port, upstream, folder, cached }: Place): Promise<unknown> {
-  const connectorsDirectory = join(folder, `connectors-${port}`);
-  await mkdir(connectorsDirectory);
-  await symlink(join(ROOT, 'bench/connector-posts'), join(connectorsDirectory, 'connector-posts'));
-  const keyHash = `sha256:${createHash('sha256').update(API_KEY).digest('hex')}`;
+/** The gateway's schema, resolvers and sources without its server; see `graph-on-apollo-process.ts`. */
+function graphOnApollo(name: string, part: Part): Contender {
   return {
-    mode: 'production',
-    server: { host: '127.0.0.1', port, overload: { enabled: false }, logRequests: false },
-    connectorsDirectory,
-    connectors: { posts: { version: '^1.0.0' } },
-    clients: [{ id: 'benchmark', tenant: 'default', keyHash, scopes: ['*'] }],
-    tenants: {
-      default: { connections: { posts: { baseUrl: upstream, credential: { type: 'token', token: 'benchmark' } } } },
+    name,
+    kind: 'peer',
+    ...part,
+    async launch(place) {
+      // Its cache is Apollo's, above the graph.
+      const file = await writeConfiguration({ ...place, cached: false });
+      return {
+        env: place.cached ? { CACHE: '1' } : {},
+        command: [process.execPath, GRAPH_ON_APOLLO_PROCESS, file],
+        cwd: ROOT,
+        headers: { 'x-api-key': API_KEY },
+      };
     },
-    cache: { enabled: cached, edge: { enabled: cached } },
   };
 }

@@ -24,7 +24,11 @@ describe('a report of wrk', () => {
       p50: 0.812,
       p99: 1020,
       refused: 0,
+      wrong: 0,
+      firstWrong: null,
       socketErrors: 0,
+      writes: 0,
+      stale: 0,
     });
   });
 
@@ -34,6 +38,13 @@ describe('a report of wrk', () => {
       '  Socket errors: connect 1, read 2, write 0, timeout 4\n  Non-2xx or 3xx responses: 17\nRequests/sec',
     );
     expect(parseWrk(troubled)).toMatchObject({ refused: 17, socketErrors: 7 });
+  });
+
+  it('tells of answers that were not what the script expects, and how the first begins', () => {
+    expect(parseWrk(`${REPORT}Wrong answers: 3\nFirst wrong answer: {"errors":[]}\n`)).toMatchObject({
+      wrong: 3,
+      firstWrong: '{"errors":[]}',
+    });
   });
 
   it('is not made of anything else', () => {

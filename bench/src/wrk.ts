@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 
 export interface Load {
   url: string;
@@ -19,7 +18,14 @@ export interface LoadReport {
   p99: number;
   /** Answers of another status than 2xx and 3xx. */
   refused: number;
+  /** Answers of a good status that are not what is expected; 0 where the script does not compare. */
+  wrong: number;
+  /** How the first of them begins; null when there was none. */
+  firstWrong: string | null;
   socketErrors: number;
+  /** Of mixed traffic: writes that were acknowledged, and answers that showed less than those before them; else 0. */
+  writes: number;
+  stale: number;
 }
 
 /** @throws Error that says how to get wrk, when it is missing */
@@ -33,24 +39,6 @@ export function requireWrk(): void {
         `The benchmark needs ${program}, which this machine does not have. On Debian: apt-get install ${debianPackage}`,
       );
   }
-}
-
-/** Writes the wrk script that posts a GraphQL query. */
-export async function writeScript(
-  path: string,
-  query: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<void> {
-  const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
-  await writeFile(
-    path,
-    [
-      'wrk.method = "POST"',
-      `wrk.body = [==[${JSON.stringify({ query })}]==]`,
-      ...Object.entries(all).map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`),
-      '',
-    ].join('\n'),
-  );
 }
 
 /** Loads in a closed loop from one thread. */
@@ -80,7 +68,11 @@ export function parseWrk(text: string): LoadReport {
     p50: milliseconds(p50),
     p99: milliseconds(p99),
     refused: Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
+    wrong: Number(/^Wrong answers: (\d+)/m.exec(text)?.[1] ?? 0),
+    firstWrong: /^First wrong answer: (.*)/m.exec(text)?.[1] ?? null,
     socketErrors: errors.reduce((sum, count) => sum + Number(count), 0),
+    writes: Number(/^Writes: (\d+)/m.exec(text)?.[1] ?? 0),
+    stale: Number(/^Stale answers: (\d+)/m.exec(text)?.[1] ?? 0),
   };
 }
 
