@@ -20,6 +20,7 @@ export interface StartOptions {
   upstream: string;
   /** Null: wherever the system puts it. */
   core: number | null;
+  env?: Readonly<Record<string, string>>;
 }
 
 /** Time that a gateway has to become ready, milliseconds. */
@@ -29,13 +30,19 @@ const LONGEST_START_MS = 120_000;
  * Starts a gateway of some size and waits until it is ready.
  * @throws Error with what it printed, when it ends or takes too long
  */
-export async function startGatewayOf({ size, folder, upstream, core }: StartOptions): Promise<StartedGateway> {
+export async function startGatewayOf({
+  size,
+  folder,
+  upstream,
+  core,
+  env = {},
+}: StartOptions): Promise<StartedGateway> {
   await mkdir(folder);
   const port = await freePort();
   const { command, keys } = await writeGateway(folder, size, { port, upstream });
   const origin = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = startPinned(command, { core });
+  const child = startPinned(command, { core, env });
   while (!(await isReady(origin))) {
     const waitedMs = performance.now() - startedAt;
     if (child.hasEnded || waitedMs > LONGEST_START_MS) {
@@ -68,8 +75,7 @@ export async function writeTenantsScript(folder: string, query: string, keys: re
     'wrk.headers["accept"] = "application/json"',
     `local keys = {${keys.map((key) => JSON.stringify(key)).join(',')}}`,
     'local requests, at = {}, 0',
-    'function init(args)',
-    '  wrk.init(args)',
+    'function init()',
     '  for index, key in ipairs(keys) do',
     '    wrk.headers["x-api-key"] = key',
     '    requests[index] = wrk.format()',
