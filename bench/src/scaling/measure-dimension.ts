@@ -22,8 +22,8 @@ export interface ScalingEffort {
   folder: string;
 }
 
-/** Load before each turn, so that a turn opens no connection and finds the processor's caches its own, seconds. */
-const WARM_UP_SECONDS = 1;
+/** How often each tenant has asked before a turn, so that the turn opens no connection and makes nothing for the first time. */
+const ASKED_BEFORE = 3;
 /** Share of a core that other people's processes may take while a turn lasts, and how often it is tried again. */
 const DISTURBED = 0.06;
 const MOST_TRIES = 3;
@@ -73,9 +73,11 @@ async function contenderOf(
   for (const key of [gateway.keys[0], gateway.keys.at(-1)]) await checkAnswer(gateway.url, key ?? '', text, query);
   const script = await writeTenantsScript(folder, text, gateway.keys);
   const load = (seconds: number) => runWrk({ url: gateway.url, script, connections, seconds, core: LOAD_CORE });
+  const contender = { count, gateway, load, cpuPerRequest: [] };
   // Whatever compiles while it runs has done so by then.
   await load(2);
-  return { count, gateway, load, cpuPerRequest: [] };
+  await warmUp(contender);
+  return contender;
 }
 
 async function checkAnswer(url: string, key: string, text: string, query: ScalingEffort['query']): Promise<void> {
@@ -90,8 +92,9 @@ async function checkAnswer(url: string, key: string, text: string, query: Scalin
 }
 
 /** Microseconds of processor time a request, of a turn that others left alone, if one can be had. */
-async function quietTurn({ gateway: { child }, load }: Contender, seconds: number): Promise<number> {
-  await load(WARM_UP_SECONDS);
+async function quietTurn({ gateway, load }: Contender, seconds: number): Promise<number> {
+  await warmUp({ gateway, load });
+  const { child } = gateway;
   for (let tries = 1; ; tries++) {
     const [foreignBefore, cpuBefore] = [foreignTicks(), ticksOf(child.pid)];
     const { requests, refused, socketErrors } = await load(seconds);
@@ -104,6 +107,13 @@ async function quietTurn({ gateway: { child }, load }: Contender, seconds: numbe
     }
     if (foreign <= DISTURBED || tries === MOST_TRIES) return cpuPerRequest;
   }
+}
+
+/** A second of load or more: vendors' connections are closed while others take their turns. */
+async function warmUp({ gateway, load }: Pick<Contender, 'gateway' | 'load'>): Promise<void> {
+  let requests = 0;
+  do requests += (await load(1)).requests;
+  while (requests < ASKED_BEFORE * gateway.keys.length && !gateway.child.hasEnded);
 }
 
 function measuredOf({ count, gateway, cpuPerRequest }: Contender): MeasuredSize {
