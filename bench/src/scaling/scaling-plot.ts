@@ -17,7 +17,8 @@ export function scalingPlot(result: DimensionResult): string {
   const [bottom, top] = rangeOf(points.flatMap(({ low, high }) => [low, high]));
   const x = (count: number) =>
     LEFT + 24 + (Math.log(count / least) / Math.log(Math.max(2, most / least))) * (WIDTH - LEFT - RIGHT - 48);
-  const y = (ratio: number) => TOP + ((top - ratio) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
+  const y = (ratio: number) =>
+    TOP + ((top - Math.min(top, Math.max(bottom, ratio))) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
   const line = points.map(({ count, mean }) => `${x(count).toFixed(1)},${y(mean).toFixed(1)}`).join(' ');
   const title = `CPU a request by ${result.name}, against the smallest`;
   return [
@@ -41,7 +42,11 @@ export function scalingPlot(result: DimensionResult): string {
   ].join('\n');
 }
 
-/** Ends of the scale of ratios: all that is measured, and the goal. */
+/** Intervals of a few short turns are wider than any picture; beyond these ratios they are cut. */
+const [LEAST_SHOWN, MOST_SHOWN] = [0.5, 2];
+
+/** Ends of the scale of ratios: all that is measured, as far as it is shown, and the goal. */
 function rangeOf(ratios: readonly number[]): readonly [number, number] {
-  return [Math.min(0.95, ...ratios) - 0.02, Math.max(MOST_GROWTH + 0.05, ...ratios) + 0.02];
+  const shown = ratios.map((ratio) => Math.min(MOST_SHOWN, Math.max(LEAST_SHOWN, ratio)));
+  return [Math.min(0.95, ...shown) - 0.02, Math.max(MOST_GROWTH + 0.05, ...shown) + 0.02];
 }
