@@ -30,6 +30,11 @@ export function peakMegabytes(pid: number): number {
   return kilobytes.reduce((total, value) => total + value, 0) / 1024;
 }
 
+/** Megabytes of memory that a process holds at the moment, without its descendants. */
+export function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+}
+
 function treeOf(pid: number): readonly number[] {
   const children = threadsOf(pid).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, ratioOf } from './statistics.ts';
+import { median, ratioOf, slopeOf } from './statistics.ts';
 
 describe('the median', () => {
   it('is the middle value, or the mean of the two in the middle', () => {
@@ -45,5 +45,44 @@ describe('a ratio of interleaved pairs', () => {
     expect(() => ratioOf([1, 2], [1])).toThrow(/as many measurements/);
     expect(() => ratioOf([], [])).toThrow(/as many measurements/);
     expect(() => ratioOf([0], [1])).toThrow(/above 0/);
+  });
+});
+
+describe('the slope of a line', () => {
+  it('has an interval of no width through points that lie on it', () => {
+    const { slope, low, high } = slopeOf([0, 1, 2, 3].map((x) => [x, 5 - 2 * x] as const));
+    expect([slope, low, high].map((value) => value.toFixed(9))).toEqual([
+      '-2.000000000',
+      '-2.000000000',
+      '-2.000000000',
+    ]);
+  });
+
+  it('has the interval of Student over what the line leaves', () => {
+    // Slope 0.5; residuals 1/6, -1/3, 1/6: variance 1/6 of one degree, spread of x 2, standard error √(1/12).
+    const { slope, low, high } = slopeOf([
+      [0, 1],
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(slope).toBeCloseTo(0.5, 9);
+    expect(high - slope).toBeCloseTo(12.706 * Math.sqrt(1 / 12), 9);
+    expect(slope - low).toBeCloseTo(12.706 * Math.sqrt(1 / 12), 9);
+  });
+
+  it('needs three points at several places', () => {
+    expect(() =>
+      slopeOf([
+        [0, 1],
+        [1, 2],
+      ]),
+    ).toThrow(/three points or more/);
+    expect(() =>
+      slopeOf([
+        [1, 1],
+        [1, 2],
+        [1, 3],
+      ]),
+    ).toThrow(/several places/);
   });
 });

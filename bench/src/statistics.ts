@@ -42,6 +42,32 @@ export function ratioOrNull(ours: readonly number[], theirs: readonly number[]):
   return [...ours, ...theirs].every((value) => value > 0) ? ratioOf(ours, theirs) : null;
 }
 
+/** A straight line through points: by how much `y` grows with each unit of `x`. */
+export interface Slope {
+  slope: number;
+  /** The ends of the 95 % confidence interval. */
+  low: number;
+  high: number;
+}
+
+/**
+ * Least squares, with Student's t interval of the slope (simple linear regression, e.g. Montgomery, Peck and Vining,
+ * "Introduction to Linear Regression Analysis", section 2.4).
+ * @throws Error with fewer than three points, or all at one place
+ */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): Slope {
+  if (points.length < 3)
+    throw new Error(`Expected three points or more for a line and its spread, got ${points.length}`);
+  const meanX = sum(points.map(([x]) => x)) / points.length;
+  const meanY = sum(points.map(([, y]) => y)) / points.length;
+  const spreadX = sum(points.map(([x]) => (x - meanX) ** 2));
+  if (spreadX === 0) throw new Error('Expected points at several places, got all at one');
+  const slope = sum(points.map(([x, y]) => (x - meanX) * (y - meanY))) / spreadX;
+  const residuals = sum(points.map(([x, y]) => (y - meanY - slope * (x - meanX)) ** 2));
+  const half = student(points.length - 2) * Math.sqrt(residuals / (points.length - 2) / spreadX);
+  return { slope, low: slope - half, high: slope + half };
+}
+
 function standardError(values: readonly number[], mean: number): number {
   const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1);
   return Math.sqrt(variance / values.length);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Scope of every entry: one connector version for one credential of one connection. Two tenants, two versions or two
@@ -30,7 +30,7 @@ export function tagKey(scope: Pick<CacheScope, 'connector' | 'connection'>, tag:
 
 /** Short hash of plain data in which the order of an object's members does not matter. */
 export function hashOf(input: unknown): string {
-  return createHash('sha256').update(canonical(input)).digest('base64url').slice(0, 32);
+  return hash('sha256', canonical(input), 'base64url').slice(0, 32);
 }
 
 /** JSON with sorted members; members that are undefined are left out. */

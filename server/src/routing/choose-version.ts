@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Caller } from '../ports/index.js';
 
 /** What callers are told apart by when a version is chosen for them. */
@@ -36,6 +36,6 @@ function stickyKey(caller: Caller, by: StickyBy): string {
 
 /** A number in [0, 100) that the id and the key always give. */
 function shareOf(id: string, key: string): number {
-  const digest = createHash('sha256').update(`${id.length}:${id}${key}`).digest();
-  return (digest.readUInt32BE(0) / 2 ** 32) * 100;
+  const digest = hash('sha256', `${id.length}:${id}${key}`, 'hex');
+  return (Number.parseInt(digest.slice(0, 8), 16) / 2 ** 32) * 100;
 }

@@ -1,0 +1,79 @@
+/**
+ * Memory of a gateway at the most that it can answer: Q3 from wrk, as long as it takes to tell growth from noise.
+ *
+ * npm run bench:memory -- [--minutes 10] [--every 15] [--check]
+ *
+ * Prints the heap after a full collection and the resident memory every so many seconds, and the slope of each; `--check`
+ * ends with 1 when the heap grows or the peak is over the goal. What it prints as peak holds the collections' effect.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { peakMegabytes, residentMegabytes } from '../process-usage.ts';
+import { QUERY_TEXTS } from '../queries.ts';
+import { startGatewayOf, writeTenantsScript } from '../scaling/started-gateway.ts';
+import { startUpstream } from '../upstream.ts';
+import { requireWrk, runWrk } from '../wrk.ts';
+import { heapAfterCollection, heapProbe } from './heap-after-collection.ts';
+import { judgeMemory, type MemorySample, MOST_RESIDENT_MEGABYTES } from './judge-memory.ts';
+import { sampleText, slopeText } from './memory-report.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    every: { type: 'string', default: '15' },
+    check: { type: 'boolean' },
+  },
+});
+const CONNECTIONS = 32;
+const [SERVER_CORE, LOAD_CORE] = [0, 1];
+const seconds = Math.round(Number(values.minutes) * 60);
+const everyMs = Number(values.every) * 1_000;
+if (!(seconds * 1_000 >= 5 * everyMs)) {
+  throw new Error(`Expected time for five samples, got ${values.minutes} minutes with one each ${values.every} s`);
+}
+
+// So that the servers end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+requireWrk();
+const folder = await mkdtemp(join(tmpdir(), 'selvedge-memory-'));
+const samples: MemorySample[] = [];
+let peak = 0;
+try {
+  await using upstream = await startUpstream(LOAD_CORE, 0);
+  const file = join(folder, 'heap');
+  const gateway = await startGatewayOf({
+    size: { connectors: [], tenants: 1 },
+    folder: join(folder, 'gateway'),
+    upstream: upstream.url,
+    core: SERVER_CORE,
+    env: heapProbe(file),
+  });
+  await using child = gateway.child;
+  const script = await writeTenantsScript(folder, QUERY_TEXTS.Q3, gateway.keys);
+  const load = runWrk({ url: gateway.url, script, connections: CONNECTIONS, seconds, core: LOAD_CORE });
+  const startedAt = performance.now();
+  for (let next = everyMs; next <= seconds * 1_000; next += everyMs) {
+    await wait(startedAt + next - performance.now());
+    const resident = residentMegabytes(child.pid);
+    const heap = await heapAfterCollection(child.pid, file);
+    const sample = { seconds: next / 1_000, heapMegabytes: heap, residentMegabytes: resident };
+    samples.push(sample);
+    console.log(sampleText(sample));
+  }
+  const { requestsPerSecond, refused, socketErrors } = await load;
+  peak = peakMegabytes(child.pid);
+  console.log(`\n${Math.round(requestsPerSecond)} requests/s; ${refused + socketErrors} failed.`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+const { heap, resident, isFlat } = judgeMemory(samples);
+const isSmall = peak <= MOST_RESIDENT_MEGABYTES;
+console.log(`Heap after collection: ${slopeText(heap)}: ${isFlat ? 'flat' : 'IT GROWS'}`);
+console.log(`Resident: ${slopeText(resident)}`);
+console.log(
+  `Peak resident: ${Math.round(peak)} MB, at most ${MOST_RESIDENT_MEGABYTES} MB: ${isSmall ? 'holds' : 'FALLS SHORT'}`,
+);
+if (values.check) process.exitCode = isFlat && isSmall ? 0 : 1;

@@ -1,0 +1,38 @@
+/** A gateway of one size. */
+export interface MeasuredSize {
+  /** Connectors, fields or tenants. */
+  count: number;
+  /** Microseconds of the server's processor time for each request, one figure for each round. */
+  cpuPerRequest: readonly number[];
+  /** From its start as a process until it was ready, while others were idle beside it. */
+  startMs: number;
+  peakMegabytes: number;
+}
+
+export interface DimensionResult {
+  name: 'connectors' | 'fields' | 'tenants';
+  /** From the smallest. */
+  sizes: readonly MeasuredSize[];
+  /** Sizes that could not be measured, each with the reason. */
+  absent: readonly { count: number; reason: string }[];
+}
+
+/** Starts of a gateway with some connectors and nothing else beside it. */
+export interface StartResult {
+  connectors: number;
+  /** Of each start. */
+  startMs: readonly number[];
+}
+
+export interface ScalingResult {
+  /** ISO 8601 */
+  at: string;
+  node: string;
+  machine: string;
+  query: string;
+  rounds: number;
+  /** Of one turn. */
+  seconds: number;
+  dimensions: readonly DimensionResult[];
+  start: StartResult | null;
+}
