@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { peakMegabytes, residentMegabytes } from '../process-usage.ts';
 import { QUERY_TEXTS } from '../queries.ts';
 import { startGatewayOf, writeTenantsScript } from '../scaling/started-gateway.ts';
-import { startUpstream } from '../upstream.ts';
+import { startPosts } from '../upstream.ts';
 import { requireWrk, runWrk } from '../wrk.ts';
 import { heapAfterCollection, heapProbe } from './heap-after-collection.ts';
 import { judgeMemory, type MemorySample, MOST_RESIDENT_MEGABYTES } from './judge-memory.ts';
@@ -42,7 +42,7 @@ const folder = await mkdtemp(join(tmpdir(), 'selvedge-memory-'));
 const samples: MemorySample[] = [];
 let peak = 0;
 try {
-  await using upstream = await startUpstream(LOAD_CORE, 0);
+  await using upstream = await startPosts(LOAD_CORE, 0);
   const file = join(folder, 'heap');
   const gateway = await startGatewayOf({
     size: { connectors: [], tenants: 1 },

@@ -10,7 +10,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startUpstream } from '../upstream.ts';
+import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
 import { DIMENSIONS } from './dimension.ts';
 import { growthHolds, startHolds } from './judge-scaling.ts';
@@ -51,7 +51,7 @@ const folder = await mkdtemp(join(tmpdir(), 'selvedge-scaling-'));
 const dimensions: DimensionResult[] = [];
 let start: StartResult | null = null;
 try {
-  await using upstream = await startUpstream(LOAD_CORE, 0);
+  await using upstream = await startPosts(LOAD_CORE, 0);
   const effort: ScalingEffort = { query, connections: CONNECTIONS, rounds, seconds, upstream: upstream.url, folder };
   if (only.includes('start')) {
     start = await measureStart(START_CONNECTORS, { starts: STARTS, folder, upstream: upstream.url });

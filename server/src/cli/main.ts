@@ -1,3 +1,4 @@
+import './engine-flags.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Services, StopSignal, Terminal } from './context.js';

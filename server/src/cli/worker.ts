@@ -1,3 +1,4 @@
+import './engine-flags.js';
 /** What a worker process runs: one gateway among its siblings, until its primary tells it to end. */
 import { startGateway } from '../gateway.js';
 import { createLogger } from '../telemetry/index.js';

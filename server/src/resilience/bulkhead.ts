@@ -10,12 +10,13 @@ export function createBulkhead(limit: () => number): Bulkhead {
   let taken = 0;
   const waiting = new Set<() => void>();
 
-  function acquire(signal: StopSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (waiting.size === 0 && taken < limit()) {
-      taken += 1;
-      return Promise.resolve();
-    }
+  function isFree(): boolean {
+    if (waiting.size > 0 || taken >= limit()) return false;
+    taken += 1;
+    return true;
+  }
+
+  function turn(signal: StopSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
@@ -43,7 +44,8 @@ export function createBulkhead(limit: () => number): Bulkhead {
 
   return {
     async run(signal, task) {
-      await acquire(signal);
+      signal.throwIfAborted();
+      if (!isFree()) await turn(signal);
       try {
         return await task();
       } finally {

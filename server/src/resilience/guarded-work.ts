@@ -44,7 +44,8 @@ export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call):
   const { breaker, served } = guards;
   const { client, traffic = 'interactive' } = call.caller;
   const deadline = startDeadline(call.budgetMs ?? work.budgetMs, call.signal);
-  const permit = await admission(breaker, work, deadline);
+  const answer = breaker.admit();
+  const permit = mustWait(answer, work) ? await admission(breaker, answer, work, deadline) : answer;
   if (!permit.admitted) {
     deadline.end();
     return failAll(work.count, served, notCalled(served.connector, served.version, permit.retryAfterMs));
@@ -55,16 +56,23 @@ export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call):
   return Promise.race([done, after(PROBE_PATIENCE_MS, refused)]);
 }
 
+/** Who writes waits for the probe that is under way. */
+function mustWait(answer: Permit | Refusal, { isWrite }: { isWrite: boolean }): boolean {
+  return !answer.admitted && answer.probe !== undefined && isWrite;
+}
+
 async function admission(
   breaker: Breaker,
-  { isWrite }: { isWrite: boolean },
+  first: Permit | Refusal,
+  work: { isWrite: boolean },
   { signal }: Deadline,
 ): Promise<Permit | Refusal> {
-  for (;;) {
-    const answer = breaker.admit();
-    if (answer.admitted || answer.probe === undefined || !isWrite || signal.aborted) return answer;
-    await untilAborted(signal, answer.probe).catch(() => undefined);
+  let answer = first;
+  while (mustWait(answer, work) && !signal.aborted) {
+    await untilAborted(signal, (answer as Refusal).probe as Promise<unknown>).catch(() => undefined);
+    answer = breaker.admit();
   }
+  return answer;
 }
 
 async function admitted<O>(

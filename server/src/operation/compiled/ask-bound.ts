@@ -35,17 +35,25 @@ export async function askBound(
   const values: unknown[] = [];
   const origins: (Origin | undefined)[] = [];
   const given = run.argumentsOf(field);
+  let last: Asked | null = null;
+
+  function groupOf(connector: string): Asked {
+    let group = asked.get(connector);
+    if (group === undefined) {
+      group = { connector, placeOf: new Map(), inputs: [], places: [] };
+      asked.set(connector, group);
+    }
+    return group;
+  }
 
   function placeOf(parent: object): number {
     if (given instanceof Thrown) return values.push(given) - 1;
     const question = questionOf(binding, parent, given);
     if (question === null) return -1;
     const { connector, input } = question;
-    let group = asked.get(connector);
-    if (group === undefined) {
-      group = { connector, placeOf: new Map(), inputs: [], places: [] };
-      asked.set(connector, group);
-    }
+    // Records next to each other are mostly one connector's.
+    const group = last?.connector === connector ? last : groupOf(connector);
+    last = group;
     let place = group.placeOf.get(input);
     if (place === undefined) {
       place = values.push(null) - 1;

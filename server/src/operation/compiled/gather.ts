@@ -105,7 +105,7 @@ function goInto(frame: Frame, field: FieldPlan, values: Values, run: Run): Promi
     return start;
   });
   frame.gathered[field.place] = { ...own, starts, objects, texts };
-  return all([...objects.frames].map((below) => gather(below, run)));
+  return all(objects.frames.map((below) => gather(below, run)));
 }
 
 /** What stands at several places of the answer is gone into at each of them. */

@@ -1,6 +1,6 @@
 import { quoted } from './leaf-text.js';
 import type { FieldPlan, WriteObject } from './plan.js';
-import { fieldWriter } from './write-field.js';
+import { fieldWriter, readyText } from './write-field.js';
 
 /**
  * A function that writes the fields of one object type as JSON, made for this selection. The names in its code are the
@@ -21,12 +21,16 @@ export function objectWriter(fields: readonly FieldPlan[]): WriteObject {
     'return text + "}";',
     '};',
   ].join('\n');
-  return new Function('keys', 'writers', 'quoted', code)(keys, writers, quoted) as WriteObject;
+  return new Function('keys', 'writers', 'quoted', 'readyText', code)(keys, writers, quoted, readyText) as WriteObject;
 }
 
-/** A property of a common scalar is written where it stands; for whatever else it holds, the field's writer is called. */
+/**
+ * A property of a common scalar is written where it stands, and so is what a capability answered to an earlier object. For
+ * whatever else there is, the field's writer is called.
+ */
 function expressionOf(field: FieldPlan, at: number): string {
   const general = `write${at}(parent, index, gathered, writer)`;
+  if (field.origin.from === 'capability') return `(readyText(gathered[${field.place}], index) ?? ${general})`;
   const isPlain = field.origin.from === 'property' && field.place === -1 && field.definition.args.length === 0;
   const plain = isPlain ? plainText(field) : null;
   if (plain === null) return general;

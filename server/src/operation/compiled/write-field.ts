@@ -38,12 +38,16 @@ export function fieldWriter(field: FieldPlan): WriteField {
   };
 }
 
+/** Text that was made for an earlier object with the same value. */
+export function readyText({ places, texts }: Gathered, index: number): string | undefined {
+  if (texts === null || places === null) return undefined;
+  return texts[places[index] as number];
+}
+
 function writeGathered(write: WriteValue, gathered: Gathered, index: number, writer: Writer): string {
   const { places, values, origins, starts, objects, texts } = gathered;
   const place = places === null ? index : (places[index] as number);
   if (place === -1) return write(null, writer, null);
-  const ready = texts?.[place];
-  if (ready !== undefined) return ready;
   const { told } = writer;
   const origin = origins?.[place];
   if (origin !== undefined) writer.note(origin);

@@ -73,15 +73,15 @@ function listWriter(of: ValuePlan, field: FieldPlan): WriteValue {
     for (let index = 0; index < items.length; index++) {
       if (index > 0) text += ',';
       const next = cursor === null ? 0 : cursor.next;
-      path.push(index);
+      path[depth] = index;
       try {
         text += write(items[index], writer, cursor);
       } catch (error) {
         text += failed(error, depth, writer);
         if (cursor !== null) cursor.next = next + countObjects(of, items[index]);
       }
-      path.length = depth;
     }
+    path.length = depth;
     return `${text}]`;
   };
 }
