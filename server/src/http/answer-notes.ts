@@ -28,8 +28,6 @@ export interface AnswerNotes<C extends CallerContext> {
 }
 
 export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
-  const byRequest = new WeakMap<object, AnswerNote>();
-
   return {
     plugin: {
       async requestDidStart({ contextValue }) {
@@ -48,25 +46,31 @@ export function createAnswerNotes<C extends CallerContext>(): AnswerNotes<C> {
     begin(request, context) {
       const { tenant, client } = context.caller;
       const note: AnswerNote = { tenant, client };
-      byRequest.set(request, note);
+      (request as Noted)[NOTE] = note;
       Object.assign(context, { [NOTE]: note });
     },
-    serve: (request, note) => void byRequest.set(request, note),
+    serve(request, note) {
+      (request as Noted)[NOTE] = note;
+    },
     answered(request, { operationName, errorCodes }) {
-      const note = byRequest.get(request);
+      const note = (request as Noted)[NOTE];
       if (note === undefined) return;
       if (operationName !== undefined) note.operationName = operationName;
       if (errorCodes.length > 0) note.errorCodes = errorCodes;
     },
     refuse(request, code) {
-      byRequest.set(request, { ...byRequest.get(request), errorCodes: [code] });
+      (request as Noted)[NOTE] = { ...(request as Noted)[NOTE], errorCodes: [code] };
     },
-    of: (request) => byRequest.get(request) ?? {},
+    of: (request) => (request as Noted)[NOTE] ?? {},
   };
 }
 
-/** Apollo hands plugins a shallow copy of the context, so the note travels in it rather than by its identity. */
+/** Where a request has its note. Apollo hands plugins a shallow copy of the context, so it travels in that too. */
 const NOTE = Symbol('answer note');
+
+interface Noted {
+  [NOTE]?: AnswerNote;
+}
 
 interface NotedContext extends BaseContext {
   [NOTE]?: AnswerNote;
