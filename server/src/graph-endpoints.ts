@@ -98,6 +98,7 @@ export function createGraphEndpoints(options: GraphEndpointsOptions): readonly G
           needed,
           trail: createTrail(wantsProvenance),
           answer: null,
+          gone: signal,
           finish: deadline.clear,
           sources: createRequestSources({
             connectors: connectorsOf(caller),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { DirectAnswer, Edge, EdgeKey } from '../operation/index.js';
+import { Abandoned, type DirectAnswer, type Edge, type EdgeKey } from '../operation/index.js';
 import { type Logger, logRequest } from '../telemetry/index.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
@@ -196,7 +196,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     try {
       send(await ask(lane, request, id, response), id, response);
     } catch (error) {
-      if (error instanceof CallerLeft) return;
+      if (error instanceof CallerLeft || error instanceof Abandoned) return;
       refuse(error, id, request, response);
     }
     const line = {

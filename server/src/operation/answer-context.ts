@@ -1,4 +1,4 @@
-import type { Failure, GraphContext, Origin, Trail } from '../ports/index.js';
+import type { Failure, GraphContext, Origin, StopSignal, Trail } from '../ports/index.js';
 import type { AnswerRecord } from './edge/index.js';
 import type { NeededFields } from './needed-fields.js';
 
@@ -20,6 +20,8 @@ export interface AnswerContext extends GraphContext {
   record: AnswerRecord | null;
   /** What the operation needs of each kind of record; set once its document is known. */
   needed: { fields: NeededFields };
+  /** Aborted when the caller has gone. */
+  gone: StopSignal;
   /** Stops the operation's clock; called once the answer is written. */
   finish(): void;
 }

@@ -3,6 +3,7 @@ import { buildSchema, GraphQLError, type GraphQLObjectType } from 'graphql';
 import { beforeAll, expect, it } from 'vitest';
 import { createLogger, createMetrics } from '../telemetry/index.js';
 import { createTrail } from './answer-context.js';
+import { Abandoned } from './compiled/index.js';
 import { createOperationServer } from './create-operation-server.js';
 import type { OperationContext } from './operation-context.js';
 
@@ -54,6 +55,7 @@ function contextOf(wants: Partial<OperationContext> = {}): OperationContext {
     trail: createTrail(wants.wantsProvenance ?? false),
     answer: null,
     record: null,
+    gone: { aborted: false },
     finish: () => {},
     now: () => 0,
     wantsProvenance: false,
@@ -132,4 +134,11 @@ it('what a plan cannot go on with, Apollo Server answers with the same context, 
   const { body } = await apollo.executeOperation({ query: '{ odd old }' }, { contextValue: context });
   expect(body.kind === 'single' && body.singleResult.data).toEqual({ odd: ['x'], old: null });
   expect(Number(await uses())).toBe(before + 1);
+});
+
+it('writes nothing for a caller who has gone', async () => {
+  await byServer({ query: '{ hello coded }' });
+  const prepared = direct.prepare({ query: '{ hello coded }' });
+  const context = contextOf({ gone: { aborted: true } as OperationContext['gone'] });
+  await expect(direct.answer(prepared as NonNullable<typeof prepared>, context)).rejects.toBeInstanceOf(Abandoned);
 });

@@ -1,7 +1,14 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
-import { executePlan, formatErrors, NotPlanned, type OperationPlan, type PlannedResult } from './compiled/index.js';
+import {
+  Abandoned,
+  executePlan,
+  formatErrors,
+  NotPlanned,
+  type OperationPlan,
+  type PlannedResult,
+} from './compiled/index.js';
 import type { KnownOperation } from './known-operation.js';
 import type { KnownTexts } from './known-texts.js';
 import { OperationAnswer } from './operation-answer.js';
@@ -33,7 +40,7 @@ export interface DirectAnswer {
 export interface Direct<C> {
   /** Null for whatever Apollo Server is to look at. `body`: as it was parsed. */
   prepare(body: unknown): DirectRequest | null;
-  /** Null when Apollo Server is to go on, with the same context. */
+  /** Null when Apollo Server is to go on, with the same context. Rejects with Abandoned when the caller has gone. */
   answer(request: DirectRequest, context: C): Promise<DirectAnswer | null>;
 }
 
@@ -72,8 +79,12 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
       }
       let executed: PlannedResult;
       try {
-        executed = await executePlan(plan, context, variables);
+        executed = await executePlan(plan, context, variables, undefined, context.gone);
       } catch (error) {
+        if (error instanceof Abandoned) {
+          context.finish();
+          answer.count('failed');
+        }
         if (!(error instanceof NotPlanned)) throw error;
         operation.plans.notPlanned();
         context.trail.rewind();

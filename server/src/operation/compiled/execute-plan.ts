@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { GraphContext } from '../../ports/index.js';
+import type { GraphContext, StopSignal } from '../../ports/index.js';
 import { frameOf } from './frame.js';
 import { gather } from './gather.js';
 import type { OperationPlan } from './plan.js';
@@ -12,17 +12,22 @@ export interface PlannedResult {
   errors: readonly GraphQLError[];
 }
 
+/** Nobody waits for the answer any more. */
+export class Abandoned extends Error {}
+
 /**
  * Executes a plan: gathers level by level, then writes. Rejects with NotPlanned when the operation meets what plans do
- * not cover.
+ * not cover, and with Abandoned when the caller has gone before anything is written.
  *
  * @param variables coerced
+ * @param gone aborted when nobody waits any more; left out: somebody does
  */
 export async function executePlan(
   plan: OperationPlan,
   context: GraphContext,
   variables: Record<string, unknown>,
   rootValue: object = {},
+  gone?: Pick<StopSignal, 'aborted'>,
 ): Promise<PlannedResult> {
   const run = new Run(plan, context, variables, rootValue);
   const root = frameOf(plan.root);
@@ -30,6 +35,8 @@ export async function executePlan(
   root.paths.push(undefined);
   const pending = gather(root, run);
   if (pending !== undefined) await pending;
+  // What was asked for a caller who has gone has failed, and each failure would be written out at each of its places.
+  if (gone?.aborted) throw new Abandoned();
   const writer = new TextWriter(run);
   try {
     return { data: plan.root.write(rootValue, 0, root.gathered, writer), errors: writer.errors };

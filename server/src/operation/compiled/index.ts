@@ -1,4 +1,4 @@
-export { executePlan, type PlannedResult } from './execute-plan.js';
+export { Abandoned, executePlan, type PlannedResult } from './execute-plan.js';
 export { formatErrors } from './format-errors.js';
 export { JsonText, stringifyResult } from './json-text.js';
 export { NotPlanned } from './not-planned.js';
