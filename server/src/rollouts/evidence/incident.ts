@@ -11,6 +11,8 @@ const INCIDENT_RATIO = 2;
  */
 export function isIncident(now: SideCounts, before: SideCounts, alpha: number): boolean {
   if (now.events === 0 || before.events === 0) return false;
+  // Where not even the rates as counted are that far apart, E is at most 1 and need not be worked out.
+  if (now.bad * before.events <= INCIDENT_RATIO * before.bad * now.events) return false;
   const evidence = lnEvidence({
     candidateBad: now.bad,
     bad: now.bad + before.bad,
