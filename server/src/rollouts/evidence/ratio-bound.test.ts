@@ -21,7 +21,7 @@ function everMisses(random: Random, ratio: number, confidence: number): boolean 
 
 describe('the upper end of the ratio', () => {
   it.each([0.5, 1, 2])(
-    'is below a true ratio of %f in at most 10 %% of runs at 90 %%, read after every event',
+    'is below a true ratio of %f in no more runs than the confidence leaves, read after every event',
     (ratio) => {
       const random = new Random(7);
       const missed = Array.from({ length: 400 }, () => everMisses(random, ratio, 0.9)).filter(Boolean).length;
