@@ -15,6 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['caching'],
   ['resilience'],
   ['connectors'],
+  ['rollouts'],
   ['credentials', 'config', 'redis', 'telemetry', 'ports'],
 ];
 

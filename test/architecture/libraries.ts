@@ -9,6 +9,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@graphql-tools/utils': [`${SERVER}operation/`, `${SERVER}graph/`],
   '@keyv/redis': [`${SERVER}redis/`, `${SERVER}caching/`],
   'big.js': [`${SERVER}graph/`],
+  cephes: [`${SERVER}rollouts/evidence/`],
   commander: [`${SERVER}cli/`],
   dataloader: [`${SERVER}batching/`],
   'fast-check': [`${SERVER}resilience/testing/`],

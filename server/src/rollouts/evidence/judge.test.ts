@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_ANALYSIS } from './analysis.js';
+import type { SideCounts } from './counts.js';
+import { judge } from './judge.js';
+import type { Period } from './period.js';
+import { closePeriod, type Reading } from './reading.js';
+import type { Share } from './share.js';
+import { DEFAULT_STEPS } from './step.js';
+
+const side = (events: number, bad: number): SideCounts => ({ events, bad });
+
+interface Counted {
+  candidate: SideCounts;
+  stable: SideCounts;
+  share?: Share;
+  step?: number;
+  startedAtMs?: number;
+}
+
+function period({ candidate, stable, share, step = 4, startedAtMs = 0 }: Counted): Period {
+  const measured: Share = { basis: 'events', value: candidate.events / (candidate.events + stable.events) };
+  const tests = { failures: { candidate, stable, share: share ?? measured } };
+  return { startedAtMs, step, weight: 50, tests };
+}
+
+const reading = (current: Period, over: Partial<Reading> = {}): Reading => ({
+  steps: DEFAULT_STEPS,
+  analysis: DEFAULT_ANALYSIS,
+  tests: [{ name: 'failures', role: 'decides' }],
+  history: { failures: side(1_000_000, 10_000) },
+  closed: [],
+  current,
+  comparison: 'clean',
+  ...over,
+});
+const good = period({ candidate: side(10_000, 100), stable: side(10_000, 100) });
+
+describe('the judge', () => {
+  it('rolls back a candidate that fails more than tolerated, with the numbers', () => {
+    const decision = judge(reading(period({ candidate: side(500, 100), stable: side(500, 5) })));
+    expect(decision).toMatchObject({
+      outcome: 'roll-back',
+      reason: expect.stringContaining('100 of 500 against 5 of 500'),
+    });
+    expect(decision.evidence.lnEvidence).toBeGreaterThan(decision.evidence.lnThreshold);
+    expect(decision.evidence.tests[0]?.ratioUpperEnd).toBeGreaterThan(2);
+  });
+
+  it('advances a candidate that is shown to be no worse, step by step and to promotion', () => {
+    expect(judge(reading(good))).toMatchObject({ outcome: 'advance', to: { kind: 'step', step: 5 } });
+    expect(judge(reading({ ...good, step: 5 }))).toMatchObject({ outcome: 'advance', to: { kind: 'promotion' } });
+  });
+
+  it('tells the upper end it advanced by', () => {
+    const end = judge(reading(good)).evidence.tests[0]?.ratioUpperEnd;
+    expect(end).toBeGreaterThan(1);
+    expect(end).toBeLessThan(2);
+  });
+
+  it('holds with too little traffic, however clean', () => {
+    const few = period({ candidate: side(200, 0), stable: side(200, 2) });
+    expect(judge(reading(few))).toMatchObject({ outcome: 'hold', hold: 'too-little-traffic' });
+  });
+
+  it('wants requests within its bounds', () => {
+    const wantedAt = (bad: number) =>
+      judge(reading(good, { history: { failures: side(1_000_000, bad) } })).evidence.requests;
+    expect(wantedAt(0).wanted).toBe(3_000);
+    expect(wantedAt(500_000).wanted).toBe(300);
+  });
+
+  it('holds a candidate that may be as bad as feared', () => {
+    const worse = period({ candidate: side(3_500, 49), stable: side(3_500, 35) });
+    expect(judge(reading(worse))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+  });
+
+  it('holds while the vendor fails for both, and for the period after', () => {
+    const outage = period({ candidate: side(5_000, 2_500), stable: side(5_000, 2_500) });
+    expect(judge(reading(outage))).toMatchObject({ outcome: 'hold', hold: 'vendor-incident' });
+    const closed = [closePeriod(reading(outage))];
+    expect(judge(reading(good, { closed }))).toMatchObject({ outcome: 'hold', hold: 'vendor-incident' });
+    closed.push(closePeriod(reading(good, { closed })));
+    expect(judge(reading(good, { closed }))).toMatchObject({ outcome: 'advance' });
+  });
+
+  it('does not take an outage, in which all versions look alike, for evidence that the ratio is low', () => {
+    const outage = period({ candidate: side(5_000, 4_900), stable: side(5_000, 4_900) });
+    const quiet = period({ candidate: side(3_000, 1), stable: side(3_000, 1) });
+    const closed = [closePeriod(reading(outage))];
+    closed.push(closePeriod(reading(quiet, { closed })));
+    expect(judge(reading(quiet, { closed }))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+  });
+
+  it('holds where few callers without a history say nothing of the share, even of a bad candidate', () => {
+    const share: Share = { basis: 'none', reason: 'few-callers', callers: 7 };
+    const few = period({ candidate: side(500, 100), stable: side(500, 5), share });
+    expect(judge(reading(few))).toMatchObject({
+      outcome: 'hold',
+      hold: 'few-callers',
+      reason: expect.stringContaining('7 callers'),
+    });
+  });
+
+  it('answers a fault that comes after a long clean time', () => {
+    const closed = Array.from({ length: 144 }, () => closePeriod(reading(good)));
+    const late = period({ candidate: side(200, 40), stable: side(600, 6) });
+    expect(judge(reading(late, { closed })).outcome).toBe('roll-back');
+  });
+
+  it('waits for the comparison, in the shadow for nothing else', () => {
+    const shadow = { ...good, step: 0 };
+    expect(judge(reading(shadow))).toMatchObject({ outcome: 'advance', to: { kind: 'step', step: 1 } });
+    for (const current of [shadow, good]) {
+      expect(judge(reading(current, { comparison: 'undecided' }))).toMatchObject({ hold: 'comparison-undecided' });
+      expect(judge(reading(current, { comparison: 'different' }))).toMatchObject({ hold: 'comparison-different' });
+    }
+  });
+
+  it('decides in plain data', () => {
+    const decision = judge(reading(good));
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+  });
+
+  it.each([
+    ['a step that is not in the plan', reading({ ...good, step: 9 }), /Expected a step from 0 to 5; got 9/],
+    ['more failures than events', reading(period({ candidate: side(1, 2), stable: side(9, 0) })), /2 bad of 1 events/],
+    ['a test that was not counted', reading({ ...good, tests: {} }), /Expected every period to count "failures"/],
+    [
+      'no test that decides',
+      reading(good, { tests: [{ name: 'failures', role: 'guards' }] }),
+      /at least one test that decides/,
+    ],
+  ])('refuses %s', (_case, wrong, message) => {
+    expect(() => judge(wrong)).toThrow(message);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Counts, SideCounts } from './counts.js';
+
+/** Callers needed for the share of events to stand for the share of bad events, when nothing is known of each caller. */
+export const LEAST_CALLERS = 100;
+
+/** Bad events needed for a history to say anything of rates: below, the mean rate itself is known to worse than ± 40 %. */
+const LEAST_BAD_IN_HISTORY = 20;
+
+/**
+ * The candidate's share of the bad events that would come if both versions were alike (w), within [0, 1], and where it
+ * is from; or that it is not known, in which case no ratio is.
+ */
+export type Share =
+  | { readonly basis: 'events'; readonly value: number }
+  | { readonly basis: 'history'; readonly value: number }
+  | { readonly basis: 'none'; readonly reason: 'few-callers'; readonly callers: number };
+
+/** One caller (a sticky key) in one period: its counted events, its side, and what was counted of it before the rollout. */
+export interface CallerEvents {
+  readonly side: keyof Counts;
+  readonly events: number;
+  /** Of stable, before the rollout; zeros for a caller that is new. */
+  readonly history: SideCounts;
+}
+
+/** The measured share of counted events; 0 of none. Right when many callers are spread over both sides by chance. */
+export function shareOfEvents({ candidate, stable }: Counts): number {
+  const events = candidate.events + stable.events;
+  return events === 0 ? 0 : candidate.events / events;
+}
+
+/**
+ * A caller's own rate of bad events, drawn to the mean rate of all: p̂ = (f + 1) / (n + 1/p̄), with n events and f bad
+ * ones in its history and the mean rate p̄ above 0. A new caller has p̄. Never 0, as raw rates of rare failures are.
+ * It is the mean of a gamma posterior whose prior has shape 1 and mean p̄ (see any text on empirical Bayes).
+ */
+export function smoothedRate({ events, bad }: SideCounts, meanRate: number): number {
+  return (bad + 1) / (events + 1 / meanRate);
+}
+
+/**
+ * The share to test with. Callers stay on their side and differ in their own rates, so with few of them the share of
+ * events misleads: each caller's events are weighed with its {@link smoothedRate}, w = Σ candidate nᵢp̂ᵢ / Σ all nᵢp̂ᵢ.
+ * Without a history the share of events serves when there are at least {@link LEAST_CALLERS} callers; else there is none.
+ */
+export function shareOfCallers(callers: readonly CallerEvents[]): Share {
+  let [events, bad] = [0, 0];
+  for (const { history } of callers) {
+    events += history.events;
+    bad += history.bad;
+  }
+  if (bad >= LEAST_BAD_IN_HISTORY) {
+    const mean = bad / events;
+    return { basis: 'history', value: shareWith(callers, ({ history }) => smoothedRate(history, mean)) };
+  }
+  const seen = callers.reduce((count, caller) => (caller.events > 0 ? count + 1 : count), 0);
+  if (seen < LEAST_CALLERS) return { basis: 'none', reason: 'few-callers', callers: seen };
+  return { basis: 'events', value: shareWith(callers, () => 1) };
+}
+
+function shareWith(callers: readonly CallerEvents[], rateOf: (caller: CallerEvents) => number): number {
+  let [candidate, all] = [0, 0];
+  for (const caller of callers) {
+    const expected = caller.events * rateOf(caller);
+    all += expected;
+    if (caller.side === 'candidate') candidate += expected;
+  }
+  return all === 0 ? 0 : candidate / all;
+}

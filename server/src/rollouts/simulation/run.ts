@@ -1,0 +1,68 @@
+/**
+ * `npm run rollouts:simulate`: what the judge of rollouts does with simulated traffic, beside two common rules; exits with 1
+ * when a figure is missed. `-- --quick`: a fiftieth of the runs. `-- --seed 1`: other chances.
+ */
+import { parseArgs } from 'node:util';
+import { type Job, PLANS } from './job.js';
+import { SHORTEST_MINUTES } from './plan-run.js';
+import { runAll } from './pool.js';
+import { TRIALS } from './scenarios.js';
+import { tableOf } from './table.js';
+import { planCell, trialCells } from './verdict.js';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, seed: { type: 'string' } } });
+const isFull = !values.quick;
+const seed = Number(values.seed ?? 1);
+if (!Number.isSafeInteger(seed)) {
+  console.error(`--seed: expected a whole number, got ${values.seed}.`);
+  process.exit(2);
+}
+
+const jobs = [
+  ...TRIALS.flatMap(({ runs }, index) => jobsOf('trial', index, runs)),
+  ...PLANS.flatMap(({ runs }, index) => jobsOf('plan', index, runs)),
+];
+const startedAt = performance.now();
+const results = await runAll(jobs);
+const of = (kind: Job['kind'], index: number) =>
+  results
+    .filter(({ job }) => job.kind === kind && job.index === index)
+    .sort((one, other) => one.job.from - other.job.from);
+const [good, bad] = PLANS.map((_, index) => of('plan', index).flatMap(({ ends }) => ends));
+const cells = [
+  ...TRIALS.flatMap((trial, index) =>
+    trialCells(
+      trial,
+      of('trial', index).flatMap(({ rolledBack }) => rolledBack),
+      isFull,
+    ),
+  ),
+  planCell(
+    `good version, default plan in ${SHORTEST_MINUTES} min`,
+    good ?? [],
+    { outcome: 'promoted', atLeast: 0.9 },
+    isFull,
+  ),
+  planCell('good version, default plan', good ?? [], { outcome: 'rolled-back', atMost: 0.01 }, isFull),
+  planCell('twice as bad, default plan', bad ?? [], { outcome: 'promoted', atMost: 0.05 }, isFull),
+];
+console.log(tableOf(cells));
+const missed = cells.filter(({ verdict }) => verdict === 'falls short').length;
+const held = cells.filter(({ verdict }) => verdict === 'holds').length;
+const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
+console.log(
+  `\nSeed ${seed}, ${isFull ? 'all runs' : 'a fiftieth of the runs'}, ${seconds} s. ${held} hold, ${missed} fall short`,
+);
+process.exit(missed === 0 ? 0 : 1);
+
+function jobsOf(kind: Job['kind'], index: number, runs: number): Job[] {
+  const all = isFull ? runs : Math.ceil(runs / 50);
+  const chunk = Math.max(1, Math.ceil(all / 40));
+  return Array.from({ length: Math.ceil(all / chunk) }, (_, at) => ({
+    kind,
+    index,
+    seed,
+    from: at * chunk,
+    to: Math.min(all, (at + 1) * chunk),
+  }));
+}
