@@ -19,7 +19,8 @@ export async function writeConfiguration(place: Place): Promise<string> {
     mode: 'production',
     server: { host: '127.0.0.1', port, overload: { enabled: false }, logRequests: false },
     clients: [{ id: 'benchmark', tenant: 'default', keyHash, scopes: ['*'] }],
-    cache: { enabled: cached, edge: { enabled: cached } },
+    // Like the peers, without stale answers while one is fetched anew: they would say so, and be other answers than expected.
+    cache: { enabled: cached, staleWhileRevalidateMs: 0, edge: { enabled: cached } },
     ...(graph === 'posts' ? await postsConfiguration(place) : marketingConfiguration(upstream, `at-${port}`)),
   };
   const file = join(folder, `selvedge-${port}.json`);
