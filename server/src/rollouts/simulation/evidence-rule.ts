@@ -87,7 +87,7 @@ export function evidenceRule(options: EvidenceRuleOptions): EvidenceRule {
         seen.bad += 1;
         if (side === 'candidate') isWorse = true;
       }
-      // Read after every event, the judge would say the same: evidence grows with the candidate's bad events alone.
+      // Evidence grows with the candidate's bad events; the share drifts a little between them, which each minute's reading sees.
       return isWorse && isRolledBack();
     },
     minute(nowMs) {
