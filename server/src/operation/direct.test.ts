@@ -142,3 +142,12 @@ it('writes nothing for a caller who has gone', async () => {
   const context = contextOf({ gone: { aborted: true } as OperationContext['gone'] });
   await expect(direct.answer(prepared as NonNullable<typeof prepared>, context)).rejects.toBeInstanceOf(Abandoned);
 });
+
+it('knows an operation once, whether it is asked for by name or is the only one', async () => {
+  const query = 'query Named { hello }';
+  await byServer({ query });
+  const byName = direct.prepare({ query, operationName: 'Named' });
+  expect(byName?.known).toBeDefined();
+  expect(direct.prepare({ query })?.known).toBe(byName?.known);
+  expect(direct.prepare({ query, operationName: 'Another' })).toBeNull();
+});

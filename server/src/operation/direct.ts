@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { type GraphQLError, type GraphQLSchema, getOperationAST, getVariableValues } from 'graphql';
 import type { Metrics } from '../telemetry/index.js';
 import {
   Abandoned,
@@ -59,9 +59,11 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
       if (!isPlainQuery(body)) return null;
       const document = known.documentOf(body.query);
       if (document === undefined) return null;
-      const operation = known.of(document, body.operationName);
-      const definitions = operation.operation?.variableDefinitions;
-      if (definitions === undefined) return null;
+      // By the operation's own name, as there are no more of those than the document has, whatever a caller asks for.
+      const asked = getOperationAST(document, body.operationName);
+      if (!asked) return null;
+      const operation = known.of(document, asked.name?.value);
+      const definitions = asked.variableDefinitions ?? [];
       const given = body.variables ?? undefined;
       const { coerced } =
         definitions.length === 0 ? { coerced: {} } : getVariableValues(view, definitions, given ?? {});
