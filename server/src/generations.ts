@@ -73,6 +73,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   function follow(): void {
     const assigned = assignments.current();
     for (const { splits } of living) splits.follow(assigned);
+    tellUnavailable(told.filter(({ assignment: { rollout } }) => assigned.some((each) => each.rollout === rollout)));
     if (isBehind(current, assigned)) void load();
   }
 
@@ -130,17 +131,17 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   }
 
   function tellUnavailable(unavailable: readonly UnavailableCandidate[]): void {
-    for (const { assignment } of told) {
-      metrics.candidateUnavailable({
-        connector: assignment.connector,
-        version: assignment.candidate,
-        isUnavailable: false,
-      });
-    }
+    const before = told;
     told = unavailable;
-    for (const { assignment, reason } of told) {
-      const { connector, candidate: version, rollout } = assignment;
+    for (const { assignment } of before) {
+      const { connector, candidate: version } = assignment;
+      metrics.candidateUnavailable({ connector, version, isUnavailable: false });
+    }
+    for (const one of told) {
+      const { connector, candidate: version, rollout } = one.assignment;
       metrics.candidateUnavailable({ connector, version, isUnavailable: true });
+      if (before.includes(one)) continue;
+      const { reason } = one;
       logger.error(
         { connector, version, rollout, reason },
         'a candidate cannot be used here; stable answers everybody',
