@@ -95,7 +95,14 @@ describe('a reload', () => {
     const before = await system.ask('{ connectors { id } }');
     await system.reload({
       ...UNCACHED,
-      connectors: { mailchimp: { version: '^1.0.0' }, klaviyo: { version: '^2.0.0' } },
+      connectors: { klaviyo: { version: '^2.0.0' } },
+      tenants: {
+        default: {
+          connections: {
+            klaviyo: { baseUrl: 'SANDBOX/klaviyo', credential: { type: 'token', token: 'pk_sandbox_default' } },
+          },
+        },
+      },
     });
     const after = await system.ask('{ connectors { id } }');
     expect(before.data.connectors.map(({ id }: { id: string }) => id)).not.toContain('klaviyo');
