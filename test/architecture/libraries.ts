@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@graphiql/toolkit': ['server/graphiql/'],
   graphiql: ['server/graphiql/'],
   graphql: ['schema/', `${SERVER}graph/`, `${SERVER}operation/`, `${SERVER}http/`, `${SERVER}admin/`],
-  'graphql-sse': [`${SERVER}http/`, `${SERVER}cli/`],
+  'graphql-sse': [`${SERVER}cli/`],
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
   jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],

@@ -1,7 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { AdminEndpoint } from '../admin/index.js';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
+import { addAdminRoute, isAdminPath } from './admin-route.js';
 import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
 import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
 import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
@@ -38,6 +41,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   endpoints: readonly GraphEndpoint<C>[];
   /** What the gateway does without at the moment, one sentence each. */
   degraded: () => readonly string[];
+  /** What admins ask; null or left out: nothing is served for them. */
+  admin?: AdminEndpoint | null;
   /** Writes too large for one request; left out: none are taken. */
   bulk?: BulkRouteOptions;
   /** Origins of other sites whose pages may ask; see `createAllowedOrigins`. Default none. */
@@ -70,7 +75,10 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const isDraining = () => draining;
-  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining });
+  const { admin = null } = options;
+  // Who rolls back a bad version must be heard when the gateway is overloaded by it.
+  const isExempt = ({ url, headers }: IncomingMessage) => isAdminPath(url) && (admin?.guard.isAdmins(headers) ?? false);
+  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining, isExempt });
   const app = createApp(options, notes, shedding, isDraining, allowedOrigins);
   const watch = createLoopWatch();
 
@@ -90,6 +98,10 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
       await server.start();
       ends.push(() => server.stop());
     }
+    if (admin !== null) {
+      await admin.server.start();
+      ends.push(() => admin.server.stop());
+    }
     await addRoutes(app, options, notes, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
@@ -105,6 +117,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     if (app.server.listening) {
       // Whoever sends requests here needs a moment to notice; connections that wait to be accepted when it ends are lost.
       if (drainDelayMs > 0 && !replaced) await sleep(drainDelayMs);
+      admin?.endStreams();
       await drain(app.server, options.drainMs);
     }
     await app.close();
@@ -233,6 +246,7 @@ async function addRoutes<C extends CallerContext>(
 ): Promise<void> {
   const { endpoints, metrics, logger, worker } = options;
   addHealthRoutes(app, { metrics, ready, worker });
+  if (options.admin) addAdminRoute(app, options.admin, metrics);
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type AdminMetrics, createAdminMetrics } from './admin-metrics.js';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { type MetricSnapshot, mergeSnapshots } from './metric-snapshot.js';
@@ -20,6 +21,7 @@ export interface Metrics
     RedisMetrics,
     BreakerMetrics,
     RoutingMetrics,
+    AdminMetrics,
     WorkerMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
@@ -51,6 +53,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
+    ...createAdminMetrics(registry),
     ...createWorkerMetrics(registry),
   };
   return {
