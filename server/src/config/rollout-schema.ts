@@ -29,9 +29,12 @@ type StepSetting = z.output<typeof step>;
 
 const steps = z
   .array(step)
-  .refine(areSteps, 'must be shadow steps first, then at least one weight; each above 0, weights rising and below 100')
+  .min(1)
+  .refine(areSteps, 'must be steps of more than 0 per cent, whose weights rise so that callers stay where they are')
   .optional()
-  .describe('What the candidate gets, in this order; default: shadow 20, then weights 1, 5, 25, 50, 95');
+  .describe(
+    'What the candidate gets, in this order, then everybody; default: shadow 20, then weights 1, 5, 25, 50, 95',
+  );
 
 const analysis = z
   .strictObject({
@@ -74,19 +77,17 @@ export const rollout = z
       ),
     writesFromStep: number(z.int().min(0))
       .optional()
-      .describe('First step, from 0, at which the candidate also writes for its callers; before, stable does'),
+      .describe(
+        'First step, from 0, at which the candidate also writes for its callers; before, stable does; default: the last',
+      ),
     analysis,
   })
   .optional()
   .describe('Version that is to replace this one by evidence; started when the configuration is read');
 
 function areSteps(list: readonly StepSetting[]): boolean {
-  const firstWeight = list.findIndex(({ weight }) => weight !== undefined);
-  if (firstWeight === -1) return false;
-  const shadows = list.slice(0, firstWeight);
-  const weights = list.slice(firstWeight);
-  return (
-    shadows.every(({ shadow }) => shadow !== undefined && shadow > 0) &&
-    weights.every(({ weight = 0 }, index) => weight > (weights[index - 1]?.weight ?? 0) && weight < 100)
-  );
+  return list.every(({ shadow, weight }, index) => {
+    const before = list[index - 1]?.weight ?? 0;
+    return shadow === undefined ? weight === undefined || weight > before : shadow > 0;
+  });
 }

@@ -13,6 +13,7 @@ const DEFAULTS: RolloutPlan = {
   comparison: { toleratedMismatch: 0.03 },
   rollbackWindowMs: 604_800_000,
 };
+const COMPLETE = (plan: Partial<RolloutPlan>): RolloutPlan => ({ ...DEFAULTS, ...plan });
 const SHADOWING: RolloutState = { is: 'shadowing', step: 0, sinceMs: 1 };
 
 const configured = (rollout: string) => MINIMAL.replace('version: ^1.0.0', `version: ^1.0.0, rollout: ${rollout}`);
@@ -44,7 +45,7 @@ it('starts what is declared and was never tried', () => {
   const [first] = drift(
     declared('{ version: ^2.0.0, steps: [{ shadow: 20% }, { weight: 5 }], stickyBy: tenant }'),
     [],
-    DEFAULTS,
+    COMPLETE,
   );
   expect(first).toMatchObject({
     effect: 'starts',
@@ -63,17 +64,17 @@ it('starts what is declared and was never tried', () => {
 
 it('does nothing about what is under way as declared, or promoted, or in use', () => {
   const wanted = declared('{ version: ^2.0.0 }');
-  expect(drift(wanted, [stored(SHADOWING)], DEFAULTS)).toMatchObject([{ effect: 'nothing', rollout: 'r1' }]);
+  expect(drift(wanted, [stored(SHADOWING)], COMPLETE)).toMatchObject([{ effect: 'nothing', rollout: 'r1' }]);
   const promoted = stored({ is: 'promoted', atMs: 2, stableKeptUntilMs: 3 });
-  expect(drift(wanted, [promoted], DEFAULTS)).toMatchObject([{ effect: 'nothing' }]);
-  expect(drift(declared('{ version: ^2.0.0 }', '2.1.0', '2.1.0'), [], DEFAULTS)).toMatchObject([
+  expect(drift(wanted, [promoted], COMPLETE)).toMatchObject([{ effect: 'nothing' }]);
+  expect(drift(declared('{ version: ^2.0.0 }', '2.1.0', '2.1.0'), [], COMPLETE)).toMatchObject([
     { effect: 'nothing', line: expect.stringContaining('in use already') },
   ]);
 });
 
 it('refuses a plan that changes on the way, naming each setting', () => {
   const wanted = declared('{ version: ^2.0.0, advance: approval, analysis: { alpha: 0.05 } }');
-  expect(drift(wanted, [stored(SHADOWING)], DEFAULTS)).toMatchObject([
+  expect(drift(wanted, [stored(SHADOWING)], COMPLETE)).toMatchObject([
     {
       effect: 'refused',
       differences: [
@@ -85,28 +86,28 @@ it('refuses a plan that changes on the way, naming each setting', () => {
 });
 
 it('refuses a second candidate while the first is on its way, and a range that nothing is in', () => {
-  expect(drift(declared('{ version: ^3.0.0 }', '3.0.0'), [stored(SHADOWING)], DEFAULTS)).toMatchObject([
+  expect(drift(declared('{ version: ^3.0.0 }', '3.0.0'), [stored(SHADOWING)], COMPLETE)).toMatchObject([
     { effect: 'refused', rollout: 'r1', line: expect.stringContaining('promote that or roll it back first') },
   ]);
-  expect(drift(declared('{ version: ^9.0.0 }', null), [], DEFAULTS)).toMatchObject([
+  expect(drift(declared('{ version: ^9.0.0 }', null), [], COMPLETE)).toMatchObject([
     { effect: 'refused', line: expect.stringContaining('in ^9.0.0') },
   ]);
 });
 
 it('does not start again by itself what was rolled back, unless the declaration changes', () => {
   const back = stored({ is: 'rolled-back', atMs: 2, reason: 'failures' });
-  expect(drift(declared('{ version: ^2.0.0 }'), [back], DEFAULTS)).toMatchObject([
+  expect(drift(declared('{ version: ^2.0.0 }'), [back], COMPLETE)).toMatchObject([
     { effect: 'refused', rollout: 'r1' },
   ]);
-  expect(drift(declared('{ version: ^2.0.0, advance: approval }'), [back], DEFAULTS)).toMatchObject([
+  expect(drift(declared('{ version: ^2.0.0, advance: approval }'), [back], COMPLETE)).toMatchObject([
     { effect: 'starts' },
   ]);
-  expect(drift(declared('{ version: ^2.0.0 }', '2.2.0'), [back], DEFAULTS)).toMatchObject([{ effect: 'starts' }]);
+  expect(drift(declared('{ version: ^2.0.0 }', '2.2.0'), [back], COMPLETE)).toMatchObject([{ effect: 'starts' }]);
 });
 
 it('rolls back what it started and declares no more; what an admin started stays', () => {
-  expect(drift([], [stored(SHADOWING)], DEFAULTS)).toMatchObject([{ effect: 'rolls-back', rollout: 'r1' }]);
-  expect(drift([], [stored(SHADOWING, {}, 'admin')], DEFAULTS)).toMatchObject([{ effect: 'nothing', rollout: 'r1' }]);
+  expect(drift([], [stored(SHADOWING)], COMPLETE)).toMatchObject([{ effect: 'rolls-back', rollout: 'r1' }]);
+  expect(drift([], [stored(SHADOWING, {}, 'admin')], COMPLETE)).toMatchObject([{ effect: 'nothing', rollout: 'r1' }]);
 });
 
 it.each([
@@ -120,7 +121,7 @@ it.each([
   ],
   [
     '{ version: ^2.0.0, steps: [{ weight: 5 }, { weight: 1 }] }',
-    'steps: expected shadow steps first, then at least one weight; each above 0, weights rising and below 100',
+    'steps: expected steps of more than 0 per cent, whose weights rise so that callers stay where they are',
   ],
   [
     '{ version: ^2.0.0, steps: [{ shadow: 5, weight: 1 }] }',

@@ -30,20 +30,21 @@ export type Drift = { readonly connector: string; readonly line: string } & (
  * What differs between the rollouts that are declared and those that are kept, one for each connector that has either.
  *
  * @param stored newest first
- * @param defaults the plan that a declaration completes
+ * @param complete the plan that a declaration leads to, with what it leaves out
  */
 export function drift(
   declared: readonly ResolvedDeclaration[],
   stored: readonly StoredRollout[],
-  defaults: RolloutPlan,
+  complete: (plan: Partial<RolloutPlan>) => RolloutPlan,
 ): readonly Drift[] {
   const names = new Set(declared.map(({ connector }) => connector));
   return [
     ...declared.map((declaration) =>
-      driftOf(declaration, stored.find(({ rollout }) => rollout.connector === declaration.connector)?.rollout ?? null, {
-        ...defaults,
-        ...declaration.plan,
-      }),
+      driftOf(
+        declaration,
+        stored.find(({ rollout }) => rollout.connector === declaration.connector)?.rollout ?? null,
+        complete(declaration.plan),
+      ),
     ),
     ...stored.flatMap((each) => (names.has(each.rollout.connector) || !isOpen(each.rollout) ? [] : [undeclared(each)])),
   ];
