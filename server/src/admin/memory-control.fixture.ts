@@ -20,7 +20,7 @@ export const PLAN: RolloutPlan = {
   steps: DEFAULT_STEPS,
   advance: 'automatic',
   stickyBy: 'user',
-  writesFromStep: 1,
+  writesFromStep: DEFAULT_STEPS.length - 1,
   analysis: DEFAULT_ANALYSIS,
   comparison: { toleratedMismatch: 0.03 },
   rollbackWindowMs: 7 * 24 * 3_600_000,
@@ -60,11 +60,12 @@ export class MemoryControl implements RolloutControl {
         `Expected another version than stable 1.4.0, got "${range}".`,
       );
     const refused = candidate === '3.0.0';
+    const steps = plan.steps ?? PLAN.steps;
     return {
       connector,
       stable: '1.4.0',
       candidate,
-      plan: { ...PLAN, ...plan },
+      plan: { ...PLAN, writesFromStep: steps.length - 1, ...plan },
       gates: [
         { gate: 'loads', outcome: 'passed', lines: [] },
         { gate: 'hosts', outcome: 'shown', lines: ['2.1.0 also calls api.hubspot.com/crm/v4'] },
@@ -78,7 +79,7 @@ export class MemoryControl implements RolloutControl {
             ]
           : []),
       ],
-      shortestMinutes: [0, 500, 100, 20, 10, 5],
+      shortestMinutes: steps.map((_, index) => [0, 500, 100, 20, 10, 5][index] ?? 5),
     };
   }
 
@@ -104,7 +105,10 @@ export class MemoryControl implements RolloutControl {
   }
 
   pause(id: string, by: ActingOnRevision): Promise<Rollout> {
-    return this.#change(id, by, (state) => (isActive(state) ? { is: 'paused', at: state, sinceMs: NOW } : null));
+    return this.#change(id, by, (state) => {
+      if (state.is === 'held') return { is: 'paused', at: state.at, sinceMs: NOW };
+      return isActive(state) ? { is: 'paused', at: state, sinceMs: NOW } : null;
+    });
   }
 
   resume(id: string, by: ActingOnRevision): Promise<Rollout> {

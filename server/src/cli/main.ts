@@ -14,7 +14,8 @@ const terminal: Terminal = {
   err: (text) => process.stderr.write(text),
   env: process.env,
   workingDirectory: process.cwd(),
-  isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+  // A terminal without a size, as some containers give, shows nothing that is drawn in place.
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY && process.stdout.rows > 0,
   // Heeds NO_COLOR and whether the stream is a terminal.
   paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
 };

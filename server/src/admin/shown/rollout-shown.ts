@@ -57,7 +57,7 @@ function causeShown(cause: Cause): Pick<TransitionType, 'cause' | 'by' | 'reason
     case 'admin':
       return { cause: 'ADMIN', by: cause.name, reason: cause.reason };
     case 'evidence':
-      return { cause: 'EVIDENCE', by: null, reason: cause.decision };
+      return { cause: 'EVIDENCE', by: null, reason: null };
     case 'configuration':
     case 'clock':
       return { cause: enumName(cause.kind), by: null, reason: null };

@@ -15,7 +15,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
   ];
   const since = standing.since === null ? '' : ` since ${minute(standing.since)}`;
   return [
-    `${paint('bold', connector)}  ${stable} → ${candidate}  ${stateText(rollout, paint)}${since}\n`,
+    `${paint('bold', connector)}  ${stable} → ${candidate}  ${stateText(rollout, paint)}${since}, weight ${standing.weight} %\n`,
     ...rows.map(([name, text]) => `  ${name.padEnd(WIDEST)}  ${text}\n`),
     `  ${paint('dim', `${id}, revision ${revision}`)}\n`,
   ].join('');

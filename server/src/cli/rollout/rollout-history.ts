@@ -30,5 +30,5 @@ export async function rolloutHistory(
 function rowOf({ at, to, cause, by, reason }: Transition): readonly string[] {
   const state = to.state.toLowerCase().replace('_', ' ');
   const who = by ?? cause.toLowerCase();
-  return [minute(at), state, `${to.weight} %`, who, [to.why, reason].filter((each) => each !== null).join('; ')];
+  return [minute(at), state, `${to.weight} %`, who, reason ?? to.why ?? ''];
 }

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
+import { adminFixture, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
 import { FakeCommandLine } from '../context.fixture.js';
 import type { Services } from '../context.js';
@@ -25,7 +28,7 @@ it('shows what a start would do, and fails when a gate refuses it', async () => 
   expect(good.code).toBe(0);
   expect(good.out).toMatch(/hubspot {2}1\.4\.0 → 2\.1\.0/);
   expect(good.out).toMatch(
-    /0 +20 % of the reads compared +stable +by comparison\n +1 +5 % of the callers +candidate +8\.3 h/,
+    /0 +20 % of the reads compared +stable +by comparison\n +1 +5 % of the callers +stable +8\.3 h\n +2 +50 % of the callers +candidate +100 min/,
   );
   expect(good.out).toContain('each step advances when an admin says so');
   expect(good.out).toContain('look at hosts: 2.1.0 also calls api.hubspot.com/crm/v4');
@@ -188,6 +191,35 @@ it('waits for a rollout it starts: 3 when it is rolled back, with a line for eac
   served.control.become(id, { is: 'rolled-back', atMs: 1, reason: 'failures: 9 of 40 against 1 of 900' }, HOLDING);
   expect(await exit).toBe(3);
   expect(line.out).toContain('hubspot 2.1.0 rolled back, weight 0 %, requests 640 of 1200: failures: 9 of 40');
+});
+
+it('goes on watching over a restart of the gateway', async () => {
+  const served = await serveAdmin();
+  const id = await startedRollout(served);
+  const { line, run } = before(served);
+  const exit = run('watch', 'hubspot');
+  await vi.waitFor(() => expect(line.out).toContain('shadowing'));
+  await served.http.close();
+  const successor = await adminFixture();
+  successor.control.rollouts.set(id, served.control.rollouts.get(id)!);
+  successor.control.become(id, { is: 'promoted', atMs: 1, stableKeptUntilMs: 2 });
+  await serveAdmin({ port: Number(new URL(served.url).port) }, successor);
+  expect(await exit).toBe(0);
+  expect(line.out).toContain('hubspot 2.1.0 promoted, weight 100 %');
+});
+
+it('finds the gateway and the token in the configuration', async () => {
+  const served = await serveAdmin();
+  const folder = await mkdtemp(join(tmpdir(), 'selvedge-'));
+  const { port } = new URL(served.url);
+  const settings = `connectors: {}\ntenants: {}\nserver: { port: ${port} }\nadmin: { token: "${TOKEN}" }\n`;
+  await writeFile(join(folder, 'selvedge.yaml'), settings);
+  const line = new FakeCommandLine({}, {}, folder);
+  expect([await line.run('rollout', 'status'), line.err]).toEqual([0, '']);
+  const other = new FakeCommandLine({}, {}, folder);
+  expect(await other.run('rollout', 'status', '--config', 'nowhere.yaml')).toBe(1);
+  expect(other.err).toContain('nowhere.yaml: expected a configuration file here');
+  await rm(folder, { recursive: true });
 });
 
 it('leaves a rollout alone when the watching is broken off', async () => {
