@@ -1,9 +1,7 @@
-import type { RolloutState } from '../../rollouts/model/index.js';
+import type { ActiveState, RolloutState } from '../../rollouts/model/index.js';
 import type { RolloutActionEnum } from '../types/rollout-type.js';
 
 export type RolloutActionName = keyof typeof RolloutActionEnum;
-
-const ALONG_THE_WAY = ['ADVANCE', 'PROMOTE', 'ROLL_BACK', 'ACCEPT_DIFFERENCE', 'MIGRATE_PINNED'] as const;
 
 /** What an admin may do to a rollout in this state. `nowMs`: epoch milliseconds. */
 export function actionsOf(state: RolloutState, nowMs: number): RolloutActionName[] {
@@ -12,12 +10,12 @@ export function actionsOf(state: RolloutState, nowMs: number): RolloutActionName
       return ['ROLL_BACK'];
     case 'shadowing':
     case 'stepping':
-    case 'held':
-      return ['PAUSE', ...ALONG_THE_WAY];
-    case 'paused':
-      return ['RESUME', ...ALONG_THE_WAY];
     case 'promoting':
-      return ['PAUSE', 'ROLL_BACK'];
+      return ['PAUSE', ...actionsOnTheWay(state)];
+    case 'held':
+      return ['PAUSE', ...actionsOnTheWay(state.at)];
+    case 'paused':
+      return ['RESUME', ...actionsOnTheWay(state.at)];
     case 'promoted':
       return nowMs < state.stableKeptUntilMs ? ['ROLL_BACK'] : [];
     case 'rolled-back':
@@ -26,4 +24,9 @@ export function actionsOf(state: RolloutState, nowMs: number): RolloutActionName
     default:
       return state satisfies never;
   }
+}
+
+function actionsOnTheWay({ is }: ActiveState): RolloutActionName[] {
+  if (is === 'promoting') return ['ROLL_BACK'];
+  return ['ADVANCE', 'PROMOTE', 'ROLL_BACK', 'ACCEPT_DIFFERENCE', 'MIGRATE_PINNED'];
 }
