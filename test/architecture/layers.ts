@@ -6,6 +6,7 @@ const COMPOSITION = 'the composition root';
 const LAYERS: readonly (readonly string[])[] = [
   [COMPOSITION, 'cli', 'workers'],
   ['http'],
+  ['admin'],
   ['auth'],
   ['operation'],
   ['graph'],

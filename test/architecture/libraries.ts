@@ -4,7 +4,7 @@ const SERVER = 'server/src/';
 
 /** Third-party libraries and the folders that own them; the rest of the code does not know of them. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  '@apollo/server': [`${SERVER}operation/`, `${SERVER}http/`],
+  '@apollo/server': [`${SERVER}operation/`, `${SERVER}http/`, `${SERVER}admin/`],
   '@as-integrations/fastify': [`${SERVER}http/`],
   '@graphql-tools/utils': [`${SERVER}operation/`, `${SERVER}graph/`],
   '@keyv/redis': [`${SERVER}redis/`, `${SERVER}caching/`],
@@ -16,11 +16,13 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   fastify: [`${SERVER}http/`, 'plugins/sandbox/'],
   '@graphiql/toolkit': ['server/graphiql/'],
   graphiql: ['server/graphiql/'],
-  graphql: ['schema/', `${SERVER}graph/`, `${SERVER}operation/`, `${SERVER}http/`],
+  graphql: ['schema/', `${SERVER}graph/`, `${SERVER}operation/`, `${SERVER}http/`, `${SERVER}admin/`],
+  'graphql-sse': [`${SERVER}cli/`],
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
   jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],
   kysely: [`${SERVER}store/`],
+  'log-update': [`${SERVER}cli/`],
   'lru-cache': [`${SERVER}caching/`, `${SERVER}bulk/`, `${SERVER}operation/`],
   'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],
   opossum: [`${SERVER}resilience/`],
@@ -28,16 +30,17 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   pg: [`${SERVER}store/`],
   pino: [`${SERVER}telemetry/`],
   'prom-client': [`${SERVER}telemetry/`],
+  'rate-limiter-flexible': [`${SERVER}admin/`],
   react: ['server/graphiql/'],
   'react-dom': ['server/graphiql/'],
-  'reflect-metadata': ['schema/', `${SERVER}graph/`],
+  'reflect-metadata': ['schema/', `${SERVER}graph/`, `${SERVER}admin/`],
   semver: [`${SERVER}connectors/`],
-  'type-graphql': ['schema/', `${SERVER}graph/`],
+  'type-graphql': ['schema/', `${SERVER}graph/`, `${SERVER}admin/`],
   undici: [`${SERVER}resilience/`],
   vite: ['server/graphiql/'],
   vitest: ['plugins/connector-api/src/testing/', `${SERVER}resilience/testing/`, 'test/'],
   yaml: [`${SERVER}config/`],
-  zod: [`${SERVER}config/`, `${SERVER}connectors/`, `${SERVER}bulk/`, `${SERVER}store/`, 'plugins/'],
+  zod: [`${SERVER}config/`, `${SERVER}cli/`, `${SERVER}connectors/`, `${SERVER}bulk/`, `${SERVER}store/`, 'plugins/'],
 };
 
 /** A library is used by the folder that owns it, and a new library gets an owner before its first import. */

@@ -126,6 +126,23 @@ it('tells what a connector cannot add to the graph, at its version', async () =>
   );
 });
 
+it('tells what the declared rollouts lead to, and fails for one that leads nowhere', async () => {
+  const declared = (range: string) => GOOD.replace(/candidate: .* }/, `rollout: { version: ${range} } }`);
+  const line = new FakeCommandLine({}, {}, await project(declared('^2.0.0')));
+  expect([await line.run('check'), line.err]).toEqual([0, '']);
+  expect(line.out).toContain(
+    'Declared: a gateway that starts with this rolls acme-crm out from 1.0.0 to 2.0.0, unless it has;',
+  );
+  const same = new FakeCommandLine({}, {}, await project(declared('^1.0.0')));
+  await same.run('check');
+  expect(same.out).toContain('Declared: acme-crm 1.0.0 is the version in use already;');
+  const nowhere = new FakeCommandLine({}, {}, await project(declared('^3.0.0')));
+  expect(await nowhere.run('check')).toBe(1);
+  expect(nowhere.out).toMatch(
+    /:3:\d+: connectors\.acme-crm\.rollout\.version: .*\^3\.0\.0.*\[CONNECTOR_OUT_OF_RANGE\]/,
+  );
+});
+
 it('prints a report for machines', async () => {
   const line = new FakeCommandLine({}, {}, await project(GOOD));
   expect(await line.run('check', '--json')).toBe(0);

@@ -10,6 +10,7 @@ import {
   loadCatalogue,
 } from '../connectors/index.js';
 import { extendedGraph } from '../extended-graph.js';
+import { type CheckedRollout, checkRollouts } from './check-rollouts.js';
 import { configurationFile } from './configuration-file.js';
 import type { CommandContext, Terminal } from './context.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -33,6 +34,8 @@ export interface CheckReport {
   /** What is allowed and hardly meant. */
   warnings: readonly LocatedProblem[];
   connectors: readonly CheckedConnector[];
+  /** Rollouts that the configuration declares. */
+  rollouts: readonly CheckedRollout[];
   /** Packages that mean to be connectors and cannot be read; no problem unless one of them is wanted. */
   unreadable: readonly { directory: string; problem: string }[];
 }
@@ -61,18 +64,25 @@ async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
     const configuration = await loadConfiguration(file, terminal.env);
     const { catalogue, problems } = await connectorsOf(configuration, terminal);
     const extended = await extendedGraph(catalogue.choices);
-    const all = [...problems, ...extended.problems, ...checkConnections(configuration.tenants, catalogue.choices)];
+    const declared = checkRollouts(configuration, catalogue);
+    const all = [
+      ...problems,
+      ...declared.problems,
+      ...extended.problems,
+      ...checkConnections(configuration.tenants, catalogue.choices),
+    ];
     return {
       ok: all.length === 0,
       file,
       problems: await locate(file, all),
       warnings: await locate(file, warningsOf(configuration)),
       connectors: checkedConnectors(configuration, catalogue),
+      rollouts: declared.rollouts,
       unreadable: catalogue.broken.map(({ directory, problem }) => ({ directory, problem })),
     };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { ok: false, file, problems: error.problems, warnings: [], connectors: [], unreadable: [] };
+    return { ok: false, file, problems: error.problems, warnings: [], connectors: [], rollouts: [], unreadable: [] };
   }
 }
 
@@ -111,7 +121,7 @@ function checked(
   return { connector, role, weight, wanted, version, packageName, directory, capabilities };
 }
 
-function describe({ file, problems, warnings, connectors, unreadable }: CheckReport): string {
+function describe({ file, problems, warnings, connectors, rollouts, unreadable }: CheckReport): string {
   const rows = connectors.map(({ connector, role, weight, wanted, version, packageName, capabilities }) => [
     connector,
     role,
@@ -124,6 +134,7 @@ function describe({ file, problems, warnings, connectors, unreadable }: CheckRep
   const heading = ['CONNECTOR', 'ROLE', 'CALLERS', 'WANTED', 'VERSION', 'PACKAGE', 'CAPABILITIES'];
   return [
     rows.length === 0 ? '' : `${table([heading, ...rows])}\n`,
+    ...rollouts.map(({ line }) => `Declared: ${line}\n`),
     ...unreadable.map(({ directory, problem }) => `Not read: ${directory}: ${problem}\n`),
     ...problems.map((problem) => `${describeProblem(file, problem)}\n`),
     ...warnings.map((warning) => `Warning: ${describeProblem(file, warning)}\n`),

@@ -25,6 +25,8 @@ export class FakeCommandLine {
         },
         env,
         workingDirectory,
+        isInteractive: services.openScreen !== undefined || services.confirm !== undefined,
+        paint: (_colour, text) => text,
       },
       services: {
         startGateway: unexpected,
@@ -40,6 +42,9 @@ export class FakeCommandLine {
           this.#reload = listener;
         },
         onUncaught: () => {},
+        confirm: unexpected,
+        openScreen: unexpected,
+        userName: () => 'ada',
         exit: () => {},
         monotonicMs: () => this.clockMs,
         ...services,

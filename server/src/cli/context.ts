@@ -11,6 +11,19 @@ export interface Terminal {
   err(text: string): void;
   env: Readonly<Record<string, string | undefined>>;
   workingDirectory: string;
+  /** Whether a person sits before it: what is written is seen at once, and questions are answered. */
+  isInteractive: boolean;
+  /** The text in a colour, where the terminal has colours and NO_COLOR is not set; else the text. */
+  paint(colour: Colour, text: string): string;
+}
+
+export type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
+
+/** A part of the terminal that is drawn again and again in its place. */
+export interface LiveScreen {
+  draw(text: string): void;
+  /** What was drawn last stays. */
+  done(): void;
 }
 
 export type UncaughtKind = Parameters<Gateway['takeDefect']>[1];
@@ -30,6 +43,11 @@ export interface Services {
   onReload(listener: () => void): void;
   /** Calls the listener for every error that nobody caught and every rejection that nobody heard. Such a one no longer ends the process. */
   onUncaught(listener: (error: unknown, kind: UncaughtKind) => void): void;
+  /** Asks a question that is answered by yes or no; anything but yes is no. */
+  confirm(question: string): Promise<boolean>;
+  openScreen(): Promise<LiveScreen>;
+  /** Name of the user who runs this process; null where there is none. */
+  userName(): string | null;
   /** Ends the process at once. */
   exit(code: ExitCode): void;
   /** Milliseconds of a clock that only goes forward. */

@@ -2,15 +2,23 @@ import './engine-flags.js';
 import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { confirm } from './confirm.js';
 import type { Services, StopSignal, Terminal } from './context.js';
 import { onUncaught } from './on-uncaught.js';
+import { openScreen } from './open-screen.js';
 import { run } from './run.js';
+import { userName } from './user-name.js';
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   env: process.env,
   workingDirectory: process.cwd(),
+  // A terminal without a size, as some containers give, shows nothing that is drawn in place.
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY && process.stdout.rows > 0,
+  // Heeds NO_COLOR and whether the stream is a terminal.
+  paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
 };
 
 const services: Services = {
@@ -51,6 +59,9 @@ const services: Services = {
   },
   onReload: (listener) => void process.on('SIGHUP', listener),
   onUncaught,
+  confirm,
+  openScreen,
+  userName,
   exit: (code) => process.exit(code),
   monotonicMs: () => performance.now(),
 };

@@ -5,8 +5,10 @@ import { configSchema } from './config-schema.js';
 import { CONFIG_DESCRIPTION, CONFIG_OPTION } from './configuration-file.js';
 import { connectorsList } from './connectors-list.js';
 import type { CommandContext } from './context.js';
+import { examples } from './examples.js';
 import type { ExitCode } from './exit-code.js';
 import { key } from './key.js';
+import { addRollout } from './rollout/add-rollout.js';
 import { sandbox } from './sandbox.js';
 import { DEFAULT_SANDBOX_PORT, parsePort } from './sandbox-port.js';
 import { schemaPrint } from './schema-print.js';
@@ -128,6 +130,7 @@ export function createProgram(context: CommandContext, onExit: (code: ExitCode) 
     .option('--json', 'print it as JSON')
     .addHelpText('after', examples('selvedge store status --json'))
     .action(runs(storeStatus));
+  addRollout(program, context, onExit);
 
   return program;
 }
@@ -177,13 +180,12 @@ function parseMajor(text: string): number {
   return Number(major);
 }
 
-const examples = (...lines: readonly string[]) => ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
-
 const EXIT_CODES = `
 Exit codes:
   0    ok
   1    a problem was found, or the work failed
   2    the command line makes no sense
+  3    the rollout that was waited for was rolled back
   130  a second Ctrl-C cut the stop short`;
 
 const START_ENVIRONMENT = `

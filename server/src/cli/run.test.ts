@@ -14,6 +14,21 @@ const COMMANDS = [
   ['connectors', 'list'],
   ['config'],
   ['config', 'schema'],
+  ['rollout'],
+  ...[
+    'plan',
+    'start',
+    'status',
+    'watch',
+    'pause',
+    'resume',
+    'advance',
+    'promote',
+    'rollback',
+    'history',
+    'accept',
+    'migrate',
+  ].map((name) => ['rollout', name]),
 ];
 
 it.each(COMMANDS)('shows help with examples: %s %s', async (...command) => {
@@ -26,7 +41,7 @@ it.each(COMMANDS)('shows help with examples: %s %s', async (...command) => {
 it('documents its exit codes', async () => {
   const line = new FakeCommandLine();
   await line.run('--help');
-  expect(line.out).toMatch(/Exit codes:\n {2}0 +ok\n {2}1 +.*problem.*\n {2}2 +.*\n {2}130 /);
+  expect(line.out).toMatch(/Exit codes:\n {2}0 +ok\n {2}1 +.*problem.*\n {2}2 +.*\n {2}3 +.*rolled back.*\n {2}130 /);
 });
 
 it.each([

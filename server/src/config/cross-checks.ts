@@ -25,6 +25,7 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   return [
     ...(mode === 'sandbox' ? exposure(server.host) : []),
     ...(mode === 'production' || mode === null ? openOrigins(server.allowedOrigins) : []),
+    ...twoCandidates(connectors ?? {}),
     ...reference('connector', systemOfRecord, connectorIds, ['systemOfRecord']),
     ...Object.entries(precedence).flatMap(([field, ids]) =>
       ids.flatMap((id, index) => reference('connector', id, connectorIds, ['precedence', field, index])),
@@ -58,6 +59,18 @@ function openOrigins(origins: readonly (string | null)[]): CrossProblem[] {
   });
 }
 
+/** A fixed share and a rollout would both say who is answered by what. */
+function twoCandidates(connectors: Readonly<Record<string, unknown>>): CrossProblem[] {
+  return Object.entries(connectors).flatMap(([connector, settings]) => {
+    if (!bothCandidates.safeParse(settings).success) return [];
+    const message =
+      'expected either candidate (a fixed share of the callers) or rollout (a share that grows by evidence), but both are here; take one out';
+    return [
+      { code: 'CONFIG_INVALID' as const, path: ['connectors', connector, 'rollout'], message, atKey: true as const },
+    ];
+  });
+}
+
 function reference(
   kind: 'connector' | 'tenant',
   id: string | null,
@@ -82,6 +95,10 @@ function repeated(clients: readonly Client[], name: 'id' | 'keyHash'): CrossProb
   });
 }
 
+const bothCandidates = z.object({
+  candidate: z.record(z.string(), z.unknown()),
+  rollout: z.record(z.string(), z.unknown()),
+});
 const text = z.string().nullable().catch(null);
 const names = z.record(z.string(), z.unknown());
 const client = z.object({ id: text, tenant: text, keyHash: text });

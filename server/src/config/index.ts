@@ -1,3 +1,4 @@
+export { ADMIN_TOKEN, LEAST_TOKEN_LENGTH } from './admin-schema.js';
 export { allowedOrigins } from './allowed-origins.js';
 export {
   ConfigurationError,
@@ -15,6 +16,7 @@ export {
   type ConnectionConfiguration,
   type CredentialConfiguration,
   configurationSchema,
+  type RolloutConfiguration,
 } from './schema.js';
 export { MOST_WORKERS } from './server-schema.js';
 export { pathText, type SettingPath, valueAt } from './setting-path.js';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { admin } from './admin-schema.js';
 import { clients, issuers } from './caller-schemas.js';
 import { credential } from './credential-schema.js';
 import { number } from './from-text.js';
 import { id } from './id-schema.js';
+import { rollout } from './rollout-schema.js';
 import { cache, limits, operations, resilience } from './runtime-schemas.js';
 import { server } from './server-schema.js';
 import { store } from './store-schema.js';
@@ -23,6 +25,7 @@ const connector = z
       })
       .optional()
       .describe('Version on trial: a share of the callers is answered by it, and by stable when it fails them'),
+    rollout,
   })
   .describe('Versions of the connector to use');
 
@@ -81,9 +84,11 @@ export const configurationSchema = z.strictObject({
   operations,
   resilience,
   store,
+  admin,
 });
 
 /** A whole configuration, parsed and with its defaults. */
 export type Configuration = z.output<typeof configurationSchema>;
+export type RolloutConfiguration = NonNullable<Configuration['connectors'][string]['rollout']>;
 export type ConnectionConfiguration = z.output<typeof connection>;
 export type CredentialConfiguration = z.output<typeof credential>;

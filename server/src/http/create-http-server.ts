@@ -1,7 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { AdminEndpoint } from '../admin/index.js';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
+import { addAdminRoute, isAdminPath } from './admin-route.js';
 import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
@@ -40,6 +43,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   notes: AnswerNotes<C>;
   /** What the gateway does without at the moment, one sentence each. */
   degraded: () => readonly string[];
+  /** What admins ask; null or left out: nothing is served for them. */
+  admin?: AdminEndpoint | null;
   /** Writes too large for one request; left out: none are taken. */
   bulk?: BulkRouteOptions;
   /** Origins of other sites whose pages may ask; see `createAllowedOrigins`. Default none. */
@@ -69,7 +74,10 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const isDraining = () => draining;
-  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining });
+  const { admin = null } = options;
+  // Who rolls back a bad version must be heard when the gateway is overloaded by it.
+  const isExempt = ({ url, headers }: IncomingMessage) => isAdminPath(url) && (admin?.guard.isAdmins(headers) ?? false);
+  const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining, isExempt });
   const app = createApp(options, shedding, isDraining, allowedOrigins);
   const watch = createLoopWatch();
 
@@ -80,10 +88,16 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     return { ready: true, degraded: [...(overloaded === null ? [] : [overloaded]), ...options.degraded()] };
   }
 
+  /** One that never started cannot be stopped. */
+  let endAdmin = async (): Promise<void> => {};
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
   async function start(): Promise<string> {
+    if (admin !== null) {
+      await admin.server.start();
+      endAdmin = () => admin.server.stop();
+    }
     await addRoutes(app, options, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
@@ -99,10 +113,12 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     if (app.server.listening) {
       // Whoever sends requests here needs a moment to notice; connections that wait to be accepted when it ends are lost.
       if (drainDelayMs > 0 && !replaced) await sleep(drainDelayMs);
+      admin?.endStreams();
       await drain(app.server, options.drainMs);
     }
     await app.close();
     watch.stop();
+    await endAdmin();
   }
 
   return {
@@ -224,6 +240,7 @@ async function addRoutes<C extends CallerContext>(
 ): Promise<void> {
   const { endpoints, notes, metrics, logger, worker } = options;
   addHealthRoutes(app, { metrics, ready, worker });
+  if (options.admin) addAdminRoute(app, options.admin, metrics);
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});
   if (graphiql === null && options.graphiql !== false) {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { AdminRefusal } from '../admin/index.js';
 import { AuthenticationError, IssuerUnavailableError } from '../auth/index.js';
 import { RequestRefusal } from './request-refusal.js';
 
@@ -15,6 +16,9 @@ export interface ErrorAnswer {
 export function answerTo(error: unknown, bodyLimit: number): ErrorAnswer | null {
   if (error instanceof RequestRefusal) {
     return { status: error.status, code: error.code, message: error.message, headers: {} };
+  }
+  if (error instanceof AdminRefusal) {
+    return { status: error.status, code: error.code, message: error.message, headers: error.headers };
   }
   if (error instanceof AuthenticationError) {
     const headers = { 'www-authenticate': error.challenge };

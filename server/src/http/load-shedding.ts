@@ -20,6 +20,8 @@ export interface LoadSheddingOptions {
   logger: Logger;
   allowedOrigins: AllowedOrigins;
   isDraining: () => boolean;
+  /** Whether a request is taken however much is asked, besides health checks. Default none is. */
+  isExempt?: (request: IncomingMessage) => boolean;
   /** In [0, 1); default Math.random. */
   random?: () => number;
   /** Default this process's. */
@@ -43,7 +45,8 @@ const LONG_MS = 10_000;
  * are refusals, and each must cost a small part of an answer. Connections are kept: a new one costs more than a refusal.
  */
 export function createLoadShedding(options: LoadSheddingOptions): LoadShedding {
-  const { overload, metrics, logger, isDraining, random = Math.random, loop = processLoop() } = options;
+  const { overload, metrics, logger, isDraining, isExempt = () => false } = options;
+  const { random = Math.random, loop = processLoop() } = options;
   const delay = createControlledDelay(overload.maxDelayMs, loop);
   let inFlight = 0;
   let refusedSince: number | null = null;
@@ -92,7 +95,7 @@ export function createLoadShedding(options: LoadSheddingOptions): LoadShedding {
   return {
     server: (handler) =>
       createServer((request, response) => {
-        if (isHealth(request.url)) return handler(request, response);
+        if (isHealth(request.url) || isExempt(request)) return handler(request, response);
         const reason = reasonToRefuse();
         tell();
         if (reason !== null) return refuse(request, response, reason);

@@ -10,6 +10,8 @@ export {
   type EdgeKey,
   type KeptAnswer,
 } from './edge/index.js';
+export { LIMITS, limitRules } from './limits.js';
+export { maskError } from './mask-error.js';
 export type { OperationContext } from './operation-context.js';
 export { type LoadedVersions, parseOverrides } from './version-overrides.js';
 export { type ViewChange, viewChanges } from './views/extension-changes.js';

@@ -1,3 +1,4 @@
+export type { AdminMetrics } from './admin-metrics.js';
 export type { BreakerState } from './breaker-metrics.js';
 export type { CacheMetrics, CacheResult } from './cache-metrics.js';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.js';

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type AdminMetrics, createAdminMetrics } from './admin-metrics.js';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
 import { createGenerationMetrics, type GenerationMetrics } from './generation-metrics.js';
@@ -22,6 +23,7 @@ export interface Metrics
     BreakerMetrics,
     RoutingMetrics,
     GenerationMetrics,
+    AdminMetrics,
     WorkerMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
@@ -54,6 +56,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
     ...createGenerationMetrics(registry),
+    ...createAdminMetrics(registry),
     ...createWorkerMetrics(registry),
   };
   return {

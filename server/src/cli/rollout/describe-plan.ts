@@ -1,0 +1,42 @@
+import type { Terminal } from '../context.js';
+import { table } from '../table.js';
+import type { PlannedRollout } from './shapes.js';
+
+/** What a start would do, as people read it. Ends in a newline. */
+export function describePlan(planned: PlannedRollout, paint: Terminal['paint']): string {
+  const { connector, stable, candidate, plan, gates, shortestMinutes, startable } = planned;
+  const { advance, stickyBy, writesFromStep, analysis } = plan;
+  const steps = plan.steps.map(({ shadow, weight }, index) => [
+    `  ${index}`,
+    shadow === null ? `${weight ?? 0} % of the callers` : `${shadow} % of the reads compared`,
+    shadow === null && index >= writesFromStep ? 'candidate' : 'stable',
+    shortestMinutes === null ? '–' : duration(shortestMinutes[index] ?? 0),
+  ]);
+  const total = shortestMinutes?.reduce((sum, minutes) => sum + minutes, 0);
+  return [
+    `${paint('bold', connector)}  ${stable} → ${candidate}\n\n`,
+    table([['  STEP', 'CANDIDATE GETS', 'WRITES BY', 'SHORTEST'], ...steps]),
+    total === undefined
+      ? '\nThere was no traffic of late, so nobody can say how long it takes.\n'
+      : `\nAt the shortest it takes ${duration(total)} by the traffic of late.\n`,
+    `Callers stay on their version by ${stickyBy.toLowerCase()}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
+    `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
+    ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
+    startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
+  ].join('');
+}
+
+function gateMark(outcome: string, paint: Terminal['paint']): string {
+  if (outcome === 'REFUSED') return paint('red', 'refused');
+  return outcome === 'SHOWN' ? paint('yellow', 'look at') : paint('green', 'passed ');
+}
+
+function gateText(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `: ${lines.join('; ')}`;
+}
+
+/** Minutes as people say them. */
+function duration(minutes: number): string {
+  if (minutes === 0) return 'by comparison';
+  return minutes < 120 ? `${Math.ceil(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
+}

@@ -1,0 +1,55 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Admin, AdminEndpoint } from '../admin/index.js';
+import type { AdminMetrics } from '../telemetry/index.js';
+import { createAdminStream, wantsStream } from './admin-stream.js';
+import { refuseCrossSite } from './csrf.js';
+import { checkQueryLength } from './graphql-over-http.js';
+import { RequestRefusal } from './request-refusal.js';
+
+export const ADMIN_PATH = '/admin/graphql';
+
+/** Whether a request's URL is the admin endpoint's. */
+export function isAdminPath(url = ''): boolean {
+  return url === ADMIN_PATH || url.startsWith(`${ADMIN_PATH}?`);
+}
+
+/** No page of another origin may ask, whatever the public endpoint allows. */
+const NO_ORIGIN = { has: () => false };
+
+/**
+ * Serves admins over POST: queries and mutations as GraphQL over HTTP, and what asks for `text/event-stream` as GraphQL over SSE
+ * (distinct connections). Who is no admin is refused before anything is parsed.
+ */
+export function addAdminRoute(app: FastifyInstance, endpoint: AdminEndpoint, metrics: AdminMetrics): void {
+  const admins = new WeakMap<object, Admin>();
+
+  const contextOf = (request: FastifyRequest) => {
+    const admin = admins.get(request.raw);
+    if (admin === undefined) throw new Error('Expected an admin to have been admitted before the operation.');
+    return endpoint.context(admin);
+  };
+
+  const answer = fastifyApolloHandler(endpoint.server, { context: async (request) => contextOf(request) });
+  const stream = createAdminStream(endpoint.streams, { contextOf, metrics });
+
+  app.route({
+    method: 'POST',
+    url: ADMIN_PATH,
+    async onRequest(request) {
+      refuseCrossSite(request, NO_ORIGIN);
+      admins.set(request.raw, await endpoint.guard.admit(request.headers, request.ip));
+    },
+    preHandler: async ({ body }) => checkQueryLength(body),
+    handler: (request: FastifyRequest, reply: FastifyReply) =>
+      wantsStream(request) ? stream(request, reply) : answer.call(app, request, reply),
+  });
+  app.route({
+    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: ADMIN_PATH,
+    handler: (_request, reply) => {
+      reply.header('allow', 'POST');
+      throw new RequestRefusal('METHOD_NOT_ALLOWED', 405, 'The admin endpoint is asked by POST.');
+    },
+  });
+}
