@@ -1,6 +1,5 @@
-import type { JobRecords } from './bulk/index.js';
 import type { MarkNews } from './caching/index.js';
-import type { OnceMemory } from './ports/index.js';
+import type { JobRecords, OnceMemory } from './ports/index.js';
 import type { QuotaLedger } from './resilience/index.js';
 import type { MetricSnapshot, OtherWorkers } from './telemetry/index.js';
 

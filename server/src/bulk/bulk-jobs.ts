@@ -1,6 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BulkJobState, BulkJobs, BulkRecord, BulkResult, Caller, Sources } from '../ports/index.js';
-import { createJobRecords, type JobNews, type JobRecords, RESULTS_PAGE } from './job-records.js';
+import {
+  type BulkJobState,
+  type BulkJobs,
+  type BulkRecord,
+  type BulkResult,
+  type Caller,
+  type JobNews,
+  type JobRecords,
+  RESULTS_PAGE,
+  type Sources,
+} from '../ports/index.js';
+import { createJobRecords } from './job-records.js';
 import { type AudienceIdOf, LineTooLong, readRecords } from './read-records.js';
 import type { Watch } from './send-as-job.js';
 import { senderFor } from './sender-for.js';

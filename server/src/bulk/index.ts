@@ -1,2 +1,2 @@
 export { type BulkJobsOptions, createBulkJobs } from './bulk-jobs.js';
-export { createJobRecords, type JobNews, type JobRecords, type WantedJob } from './job-records.js';
+export { createJobRecords } from './job-records.js';

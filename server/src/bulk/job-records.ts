@@ -1,42 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { BulkJob, BulkJobState, BulkKind, BulkRefusal, BulkResult } from '../ports/index.js';
-
-/** What is known of bulk jobs, whichever process writes them. */
-export interface JobRecords {
-  /** The same key of the same owner is the same job. */
-  start(wanted: WantedJob): Promise<BulkJob>;
-  /** Null when the owner has no such job. */
-  find(owner: string, id: string): Promise<BulkJob | null>;
-  /** Takes a job for its one upload. Who took it notes what becomes of it. */
-  take(owner: string, id: string): Promise<BulkJob | BulkRefusal>;
-  note(id: string, news: JobNews): void;
-  /** Results in input order from one position on, at most a page of them; none after the last whose turn has come. */
-  results(owner: string, id: string, from: number): Promise<readonly BulkResult[] | null>;
-}
-
-export interface WantedJob {
-  /** Who may see the job. */
-  owner: string;
-  connector: string;
-  kind: BulkKind;
-  idempotencyKey: string | undefined;
-}
-
-export interface JobNews {
-  progress: BulkJobState;
-  /** Records read so far. */
-  total: number;
-  /** Of records that have not been told before. */
-  results: readonly { index: number; result: BulkResult }[];
-}
+import { type BulkJob, type BulkResult, type JobRecords, RESULTS_PAGE } from '../ports/index.js';
 
 type Kept = { -readonly [K in keyof BulkJob]: BulkJob[K] } & { owner: string; results: (BulkResult | undefined)[] };
 
 const MOST_JOBS = 1_000;
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-/** Results that are asked for at once. */
-export const RESULTS_PAGE = 1_000;
 
 /** In this process's memory, for a day. `now`: epoch milliseconds. */
 export function createJobRecords(now: () => number = Date.now): JobRecords {

@@ -1,6 +1,6 @@
 import type { ContactUpsert } from '@selvedge/schema';
 import { expect, it } from 'vitest';
-import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
+import type { Answer, Call, CapabilitySource, OnceMemory, Outcome } from '../ports/index.js';
 import { idempotent } from './idempotent.js';
 import { createOnceMemory } from './once-memory.js';
 
@@ -12,7 +12,7 @@ const call = (idempotencyKey?: string, client = 'c'): Call => ({
   ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
 });
 
-function setUp(memory = createOnceMemory()) {
+function setUp(memory: OnceMemory = createOnceMemory()) {
   const writes: string[][] = [];
   const failing = new Map<string, 'transient' | 'invalid'>();
   const vendor: CapabilitySource<Upsert> = async (inputs) => {
@@ -40,6 +40,29 @@ it('a repeat under the same key writes nothing and answers the same', async () =
   expect(second).toEqual(first);
   expect(await source(inputs, call('k'))).toEqual(first);
   expect(writes).toEqual([['a@x.example', 'b@x.example']]);
+});
+
+it('writes nothing, and says so, while nobody can tell whether it was written before', async () => {
+  const { source, writes } = setUp({ claim: () => Promise.reject(new Error('no database')) });
+  expect(await source([contact('a')], call('k'))).toMatchObject([
+    { ok: false, failure: { cause: { class: 'transient', message: expect.stringContaining('nothing was sent') } } },
+  ]);
+  expect(writes).toEqual([]);
+  expect(await source([contact('a')], call())).toMatchObject([{ ok: true }]);
+});
+
+it('answers when what came of it is kept', async () => {
+  const kept = Promise.withResolvers<void>();
+  const { source } = setUp({ claim: async () => ({ kept: undefined, release: () => kept.promise }) });
+  let isAnswered = false;
+  const answer = source([contact('a')], call('k')).then((outcomes) => {
+    isAnswered = true;
+    return outcomes;
+  });
+  await new Promise(setImmediate);
+  expect(isAnswered).toBe(false);
+  kept.resolve();
+  expect(await answer).toMatchObject([{ ok: true }]);
 });
 
 it('a repeat sends again only what had failed for a passing reason', async () => {

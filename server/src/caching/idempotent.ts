@@ -32,10 +32,16 @@ export function idempotent<C extends CapabilityName>(
     if (call.idempotencyKey === undefined) return source(inputs, call);
     const key = JSON.stringify([capability, call.caller.tenant, call.caller.client, call.idempotencyKey]);
     const hash = hashOf(inputs);
-    const claim = await memory.claim(key);
+    const claim = await memory.claim(key).catch(() => null);
+    if (claim === null) {
+      const message =
+        'Whether this idempotency key was used before cannot be told at the moment; nothing was sent. Try again.';
+      const failure = { connector, version, cause: { class: 'transient', message } } as const;
+      return inputs.map(() => ({ ok: false, failure }));
+    }
     const first = claim.kept as FirstWrite<Answer<C>> | undefined;
     if (first !== undefined && first.inputs !== hash) {
-      claim.release(first, first.outcomes.length);
+      await claim.release(first, first.outcomes.length);
       const message = `The idempotency key "${call.idempotencyKey}" was used for another write; expected the same inputs, got others. Use a new key.`;
       const failure = {
         connector,
@@ -48,10 +54,10 @@ export function idempotent<C extends CapabilityName>(
       const outcomes = await (first === undefined
         ? source(inputs, call)
         : resume(first.outcomes, inputs, call, source));
-      claim.release({ inputs: hash, outcomes } satisfies FirstWrite<Answer<C>>, inputs.length);
+      await claim.release({ inputs: hash, outcomes } satisfies FirstWrite<Answer<C>>, inputs.length);
       return outcomes;
     } catch (error) {
-      claim.release(first, first?.outcomes.length);
+      await claim.release(first, first?.outcomes.length);
       throw error;
     }
   };

@@ -41,6 +41,15 @@ it('a range is begun once, in however many processes it is asked for, until its 
   expect((await other.of(range(1), call)).reference).toMatchObject({ value: '2' });
 });
 
+it('a report is begun anew when nobody can tell of an earlier one', async () => {
+  let starts = 0;
+  const memory = { claim: () => Promise.reject(new Error('no database')) };
+  const runs = createReportRuns({ start: async () => ok(`${++starts}`) }, memory, () => 0);
+  const first = await runs.of(range(1), call);
+  expect((await runs.of(range(1), call)).reference).toMatchObject({ value: '2' });
+  await runs.forget(range(1), first);
+});
+
 it('a run that was begun anew meanwhile is not forgotten with the former one', async () => {
   let starts = 0;
   const runs = createReportRuns({ start: async () => ok(`${++starts}`) }, createOnceMemory(), () => 0);

@@ -1,5 +1,5 @@
 import type { PerformanceInput } from '@selvedge/schema';
-import type { Call, JobSource, OnceMemory, Outcome } from '../ports/index.js';
+import type { Call, JobSource, OnceClaim, OnceMemory, Outcome } from '../ports/index.js';
 
 /** A report that the vendor was told to make. */
 export interface ReportRun {
@@ -28,10 +28,10 @@ export function createReportRuns(
 ): ReportRuns {
   return {
     async of(input, { caller }) {
-      const claim = await memory.claim(keyOf(input));
+      const claim = await memory.claim(keyOf(input)).catch(() => UNKNOWN);
       const known = claim.kept as ReportRun | undefined;
       if (known !== undefined && now() - known.startedAt < KEPT_MS) {
-        claim.release(known);
+        await claim.release(known);
         return known;
       }
       try {
@@ -39,19 +39,22 @@ export function createReportRuns(
         // A start belongs to no single caller: lost with the first one's patience, it would be made again by the next.
         const reference = await job.start([input], { caller, signal: new AbortController().signal });
         const run: ReportRun = { startedAt, reference };
-        claim.release(reference.ok ? run : undefined);
+        await claim.release(reference.ok ? run : undefined);
         return run;
       } catch (error) {
-        claim.release(undefined);
+        await claim.release(undefined);
         throw error;
       }
     },
     async forget(input, run) {
-      const claim = await memory.claim(keyOf(input));
-      claim.release(isSame(claim.kept as ReportRun | undefined, run) ? undefined : claim.kept);
+      const claim = await memory.claim(keyOf(input)).catch(() => UNKNOWN);
+      await claim.release(isSame(claim.kept as ReportRun | undefined, run) ? undefined : claim.kept);
     },
   };
 }
+
+/** Of a memory that cannot be asked: a report is made once more, which costs only that. */
+const UNKNOWN: OnceClaim = { kept: undefined, release() {} };
 
 function isSame(kept: ReportRun | undefined, { startedAt, reference }: ReportRun): boolean {
   if (kept === undefined || !kept.reference.ok || !reference.ok) return false;

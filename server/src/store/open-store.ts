@@ -1,3 +1,4 @@
+import type { JobRecords, OnceMemory } from '../ports/index.js';
 import type {
   AuditLog,
   ComparisonRecords,
@@ -19,6 +20,11 @@ import { createPeriodRecords } from './records/period-records.js';
 import { createRolloutRecords } from './records/rollout-records.js';
 import { createUsageRecords } from './records/usage-records.js';
 import type { StoreLocation } from './store-location.js';
+import { createBackground } from './work/background.js';
+import { forgetWork } from './work/forget-work.js';
+import { createStoredJobRecords } from './work/job-records.js';
+import { createStoredOnceMemories } from './work/once-memory.js';
+import { createPresence } from './work/presence.js';
 
 /** The control plane's memory, shared by every process that opens the same one. */
 export interface Store {
@@ -32,6 +38,10 @@ export interface Store {
   readonly comparisons: ComparisonRecords;
   readonly audit: AuditLog;
   readonly usage: UsageRecords;
+  /** Bulk jobs. One whose process died has failed. */
+  readonly jobs: JobRecords;
+  /** Work that is done once, of one scope: keys of other scopes are others. */
+  once(scope: string): OnceMemory;
   /** Ends the connections, once what runs on them is done; later calls do nothing. */
   close(): Promise<void>;
 }
@@ -50,6 +60,7 @@ export async function openStore({ location, onTrouble = () => {} }: OpenStoreOpt
   const database = await openDatabase(location, { create: true, onTrouble });
   try {
     await migrate(database);
+    await forgetWork(database);
   } catch (error) {
     await database.close();
     throw error;
@@ -57,8 +68,25 @@ export async function openStore({ location, onTrouble = () => {} }: OpenStoreOpt
   return storeOver(database);
 }
 
+const FORGET_EVERY_MS = 60 * 60_000;
+
 /** A store whose schema is this program's. */
-export function storeOver(database: Database): Store {
+function storeOver(database: Database): Store {
+  const presence = createPresence(database);
+  const background = createBackground();
+  const work = { database, presence, background };
+  // What could not be removed is at the next turn.
+  const forgetting = setInterval(() => forgetWork(database).catch(() => {}), FORGET_EVERY_MS).unref();
+
+  async function close(): Promise<void> {
+    clearInterval(forgetting);
+    database.changes.stop();
+    await background.end();
+    await presence.end();
+    await database.close();
+  }
+  let closed: Promise<void> | null = null;
+
   return {
     place: database.place,
     rollouts: createRolloutRecords(database),
@@ -69,6 +97,11 @@ export function storeOver(database: Database): Store {
     comparisons: createComparisonRecords(database),
     audit: createAuditLog(database),
     usage: createUsageRecords(database),
-    close: () => database.close(),
+    jobs: createStoredJobRecords(work),
+    once: createStoredOnceMemories(work),
+    close() {
+      closed ??= close();
+      return closed;
+    },
   };
 }

@@ -50,6 +50,13 @@ const TASKS = {
     say(JSON.stringify(await store.leases.hold('decide', 'held by a process', 60_000)));
     setInterval(() => {}, 60_000);
   },
+
+  /** Claims key `k` of scope `s` and waits to be killed. */
+  async claim(store: Store) {
+    await store.once('s').claim('k');
+    say('claimed');
+    setInterval(() => {}, 60_000);
+  },
 } satisfies Record<string, (store: Store) => Promise<void>>;
 
 function say(line: string | number): void {

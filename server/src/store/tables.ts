@@ -69,6 +69,32 @@ export interface Tables {
   };
   selvedge_history: { connector: string; hour_at: number; caller: string; measure: string; amount: number };
   selvedge_touched: { caller: string; coordinate: string; hour_at: number };
+  /** Processes that hold something below, and until when the others take them to live. */
+  selvedge_processes: { id: string; alive_until_at: number };
+  /** `claim`: of who holds the key at the moment, a process being `holder`. */
+  selvedge_once: {
+    scope: string;
+    key: string;
+    value_json: string | null;
+    kept_until_at: number;
+    claim: string | null;
+    holder: string | null;
+  };
+  selvedge_jobs: {
+    id: string;
+    owner: string;
+    connector: string;
+    kind: string;
+    idempotency_key: string | null;
+    created_at: number;
+    progress_json: string;
+    total: number;
+    accepted: number;
+    failed: number;
+    /** The process that got the upload. */
+    writer: string | null;
+  };
+  selvedge_job_results: { job: string; position: number; result_json: string };
 }
 
 /** What a dump holds, parents before children. The rest is of the running processes. */
@@ -84,11 +110,15 @@ export const DUMPED_TABLES = [
   'selvedge_audit',
   'selvedge_history',
   'selvedge_touched',
+  'selvedge_once',
+  'selvedge_jobs',
+  'selvedge_job_results',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every table, in an order in which they can be dropped. */
 export const DROP_ORDER: readonly (keyof Tables)[] = [
   ...[...DUMPED_TABLES].reverse(),
+  'selvedge_processes',
   'selvedge_leases',
   'selvedge_version',
   'selvedge_migrations',

@@ -1,7 +1,7 @@
 import { createJobRecords } from '../bulk/index.js';
 import { createOnceMemories } from '../caching/index.js';
 import type { Configuration } from '../config/index.js';
-import type { OnceClaim } from '../ports/index.js';
+import { JOB_CUT_OFF, type OnceClaim } from '../ports/index.js';
 import { createMemoryLedger, type Grant, type Taking } from '../resilience/index.js';
 import type { WorkerCounts } from '../telemetry/index.js';
 import { createGatheredMetrics } from './gathered-metrics.js';
@@ -32,9 +32,6 @@ export interface WorkerPlace {
 
 /** Longest that a write waits until another worker has heard of it, milliseconds. */
 const HEARING_MS = 1_000;
-
-const CUT_OFF =
-  'The process that wrote this job has ended; records without a result may have been written. Send those again in another job.';
 
 export function createCommonState(counts: () => WorkerCounts, now: () => number = Date.now): CommonState {
   const reserve = { interactive: 0, bulk: 0 };
@@ -118,7 +115,11 @@ export function createCommonState(counts: () => WorkerCounts, now: () => number 
           for (const { taking, grant } of taken.values()) ledger.settle(taking, grant, { sent: true, readings: [] });
           for (const claim of claimed.values()) claim.release(claim.kept);
           for (const [id, total] of writing) {
-            jobs.note(id, { progress: { state: 'failed', finishedAt: now(), reason: CUT_OFF }, total, results: [] });
+            jobs.note(id, {
+              progress: { state: 'failed', finishedAt: now(), reason: JOB_CUT_OFF },
+              total,
+              results: [],
+            });
           }
         },
       };

@@ -1,6 +1,5 @@
-import type { JobNews, WantedJob } from '../bulk/index.js';
 import type { Configuration } from '../config/index.js';
-import type { BulkJob, BulkRefusal, BulkResult } from '../ports/index.js';
+import type { BulkJob, BulkRefusal, BulkResult, JobNews, WantedJob } from '../ports/index.js';
 import type { Denial, Grant, Settlement, Taking } from '../resilience/index.js';
 import type { MetricSnapshot, OtherWorkers } from '../telemetry/index.js';
 

@@ -84,6 +84,11 @@ describeOnBoth('backup and restore', (databases) => {
     });
     await store.usage.addHistory([{ connector: 'hubspot', caller: 'a', atMs: 0, events: 5, bad: { slow: 1 } }]);
     await store.usage.addTouched([{ caller: 'a', atMs: 0, coordinates: ['Contact.email'] }]);
+    const job = await store.jobs.start({ owner: 'me', connector: 'hubspot', kind: 'contact', idempotencyKey: 'k' });
+    await store.jobs.take('me', job.id);
+    const progress = { state: 'finished', finishedAt: 1 } as const;
+    store.jobs.note(job.id, { progress, total: 1, results: [{ index: 0, result: { status: 'created', id: '7' } }] });
+    await (await store.once('acme/hubspot').claim('k')).release({ done: 1 });
   }
 
   const everything = (store: Store) =>
@@ -97,13 +102,14 @@ describeOnBoth('backup and restore', (databases) => {
       store.audit.list(),
       store.usage.history('hubspot', 0, 1),
       store.usage.touchedBy('a', 0),
+      store.jobs.start({ owner: 'me', connector: 'hubspot', kind: 'contact', idempotencyKey: 'k' }),
     ]);
 
   it('brings all of it into a store of the other kind and back', async () => {
     await within(location, fill);
     const before = await within(location, everything);
     const summary = await over(location, (database) => dump(database, file, 1));
-    expect(Object.keys(summary.rows)).toHaveLength(11);
+    expect(Object.keys(summary.rows)).toHaveLength(14);
     for (const [table, rows] of Object.entries(summary.rows)) expect([table, rows > 0]).toEqual([table, true]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
@@ -117,6 +123,7 @@ describeOnBoth('backup and restore', (databases) => {
     await over(again, (database) => restore(database, back, 'empty'));
     expect(await within(again, everything)).toEqual(before);
     expect(readFileSync(back, 'utf8').split('\n').sort()).toEqual(readFileSync(file, 'utf8').split('\n').sort());
+    expect((await within(again, (store) => store.once('acme/hubspot').claim('k'))).kept).toEqual({ done: 1 });
   });
 
   it('replaces what a store holds only when that is asked for, and tells who watches', async () => {
@@ -148,8 +155,10 @@ describeOnBoth('backup and restore', (databases) => {
       const replacing = () => over(location, (database) => restore(database, file, 'any'));
       await expect(replacing()).rejects.toMatchObject({ code: 'STORE_IN_USE' });
       await store.leases.release(lease);
-      await replacing();
+      await store.once('s').claim('k');
+      await expect(replacing()).rejects.toMatchObject({ code: 'STORE_IN_USE' });
     });
+    await over(location, (database) => restore(database, file, 'any'));
   });
 
   it('restores a dump of an older schema and brings it up to date', async () => {

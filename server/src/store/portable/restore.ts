@@ -54,7 +54,7 @@ async function clear(database: Database, transaction: StoreTransaction, into: 'e
   if (applied.length === 0) return 0;
   refuseNewer(database, applied);
   const present = new Set((await database.tables(transaction)).map(({ name }) => name));
-  await refuseUsed(database, transaction);
+  await refuseUsed(database, transaction, present);
   for (const table of DUMPED_TABLES) {
     if (into === 'any' || !present.has(table)) continue;
     const row = await transaction.selectFrom(table).selectAll().limit(1).executeTakeFirst();
@@ -65,18 +65,32 @@ async function clear(database: Database, transaction: StoreTransaction, into: 'e
   return version;
 }
 
-/** Gateways hold leases while they run; one that died keeps its own for some seconds. */
-async function refuseUsed(database: Database, transaction: StoreTransaction): Promise<void> {
+/** Gateways hold leases and show that they live while they run; those of one that died run out within seconds. */
+async function refuseUsed(
+  database: Database,
+  transaction: StoreTransaction,
+  present: ReadonlySet<string>,
+): Promise<void> {
   const lease = await transaction
     .selectFrom('selvedge_leases')
     .selectAll()
     .where('expires_at', '>', database.nowMs)
     .executeTakeFirst();
-  if (lease === undefined) return;
-  throw new StoreError(
+  if (lease !== undefined) throw inUse(database, `${lease.holder} holds the lease "${lease.name}"`);
+  if (!present.has('selvedge_processes')) return;
+  const living = await transaction
+    .selectFrom('selvedge_processes')
+    .select('id')
+    .where('alive_until_at', '>', database.nowMs)
+    .executeTakeFirst();
+  if (living !== undefined) throw inUse(database, `the process ${living.id} does`);
+}
+
+function inUse({ place }: Database, who: string): StoreError {
+  return new StoreError(
     'STORE_IN_USE',
-    `Expected no gateway to work with the store at ${database.place}, but ${lease.holder} holds the lease "${lease.name}"; nothing was changed. ` +
-      'Stop the gateways; where none runs, wait until the lease of the one that died has run out. [STORE_IN_USE]',
+    `Expected no gateway to work with the store at ${place}, but ${who}; nothing was changed. ` +
+      'Stop the gateways; where none runs, wait some seconds until what the one that died held has run out. [STORE_IN_USE]',
   );
 }
 

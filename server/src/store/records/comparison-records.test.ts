@@ -59,6 +59,12 @@ describeOnBoth('what a comparison found', (databases) => {
     expect(field?.pairs).toBe(80);
   });
 
+  it('keeps samples of whatever vendors send', async () => {
+    const odd = { ...sample(1), stable: 'a\0b', candidate: '‮😀 “x”' };
+    await one.comparisons.add('r1', [observed({ samples: [odd] })]);
+    expect((await two.comparisons.read('r1'))[0]?.samples).toEqual([{ ...odd, stable: 'a\u{FFFD}b' }]);
+  });
+
   it('knows who accepted a field first, before and after there are differences', async () => {
     const ada = { by: 'ada', reason: 'v2 trims', atMs: 5 };
     await one.comparisons.accept('r1', 'Contact.email', ada);

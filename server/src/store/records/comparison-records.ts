@@ -137,7 +137,17 @@ async function addSamples(transaction: StoreTransaction, rollout: string, observ
       const position = next.get(coordinate) ?? 0;
       if (position >= MOST_SAMPLES) return [];
       next.set(coordinate, position + 1);
-      return [{ rollout, coordinate, position, at: atMs, class: name, stable, candidate }];
+      return [
+        {
+          rollout,
+          coordinate,
+          position,
+          at: atMs,
+          class: name,
+          stable: storable(stable),
+          candidate: storable(candidate),
+        },
+      ];
     }),
   );
   for await (const some of inStatements(rows))
@@ -145,4 +155,9 @@ async function addSamples(transaction: StoreTransaction, rollout: string, observ
       .insertInto('selvedge_samples')
       .values([...some])
       .execute();
+}
+
+/** PostgreSQL has no text with a NUL in it, and what vendors send may have one. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\u{FFFD}');
 }
