@@ -15,6 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['caching'],
   ['resilience'],
   ['connectors'],
+  ['store'],
   ['rollouts'],
   ['credentials', 'config', 'redis', 'telemetry', 'ports'],
 ];

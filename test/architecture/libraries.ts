@@ -20,10 +20,12 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/', `${SERVER}graph/`],
   jose: [`${SERVER}auth/`, `${SERVER}credentials/`],
   keyv: [`${SERVER}caching/`],
+  kysely: [`${SERVER}store/`],
   'lru-cache': [`${SERVER}caching/`, `${SERVER}bulk/`, `${SERVER}operation/`],
   'openid-client': [`${SERVER}auth/`, `${SERVER}credentials/`],
   opossum: [`${SERVER}resilience/`],
   'oxc-parser': ['test/architecture/'],
+  pg: [`${SERVER}store/`],
   pino: [`${SERVER}telemetry/`],
   'prom-client': [`${SERVER}telemetry/`],
   react: ['server/graphiql/'],
@@ -35,7 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   vite: ['server/graphiql/'],
   vitest: ['plugins/connector-api/src/testing/', `${SERVER}resilience/testing/`, 'test/'],
   yaml: [`${SERVER}config/`],
-  zod: [`${SERVER}config/`, `${SERVER}connectors/`, `${SERVER}bulk/`, 'plugins/'],
+  zod: [`${SERVER}config/`, `${SERVER}connectors/`, `${SERVER}bulk/`, `${SERVER}store/`, 'plugins/'],
 };
 
 /** A library is used by the folder that owns it, and a new library gets an owner before its first import. */
