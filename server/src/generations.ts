@@ -109,6 +109,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       });
     } catch (error) {
       const reason = messageOf(error);
+      logger.error({ reason }, 'what the rollouts name could not be loaded; the gateway serves on as it was');
       const missing = assignments.current().filter((each) => isMissing(current, each));
       tellUnavailable(missing.map((assignment) => ({ assignment, reason })));
     }

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { discoverPackages } from './discover.js';
 import type { ConnectorLoadError } from './errors.js';
 import { type LoadedConnector, loadConnector } from './load.js';
-import { connectorCode, type FakePackage, packagesFolder } from './packages.fixture.js';
+import { connectorCode, type FakePackage, packagesFolder, writeInto } from './packages.fixture.js';
 
 async function load(spoilt: Omit<FakePackage, 'at'> = {}): Promise<LoadedConnector> {
   const { found } = await discoverPackages([await packagesFolder({ at: 'crm', ...spoilt })]);
@@ -32,6 +32,20 @@ it('runs a package from its sources where asked to', async () => {
   const { found } = await discoverPackages([folder]);
   await expect(loadConnector(found[0]!, ['acme-source'])).rejects.toThrow(join('crm', 'src.js'));
   await expect(loadConnector(found[0]!)).rejects.toThrow(join('crm', 'index.js'));
+});
+
+it('loads nothing from files that have changed since this process loaded them, as Node would run the old ones', async () => {
+  const loaded = await load({ version: '1.2.3' });
+  const { found } = await discoverPackages([dirname(loaded.directory)]);
+  expect((await loadConnector(found[0]!)).fingerprint).toBe(loaded.fingerprint);
+  await writeInto(join(loaded.directory, 'README.md'), 'No code.');
+  await writeInto(join(loaded.directory, 'node_modules/other/index.js'), 'export default 1;');
+  expect((await loadConnector(found[0]!)).fingerprint).toBe(loaded.fingerprint);
+  await writeInto(join(loaded.directory, 'index.js'), connectorCode('concurrency: 3,'));
+  await expect(loadConnector(found[0]!)).rejects.toMatchObject({
+    code: 'CONNECTOR_CHANGED_ON_DISK',
+    message: expect.stringMatching(/when this process loaded 1\.2\.3 .*start the process anew/),
+  });
 });
 
 it('names package and folder in every refusal', async () => {
