@@ -1,0 +1,24 @@
+import { hash } from 'node:crypto';
+import type { Caller } from '../../ports/index.js';
+
+/** What callers are told apart by when a version is chosen for them. */
+export type StickyBy = 'user' | 'tenant' | 'client';
+
+/** The user when the caller names one and users are told apart, else the tenant; or the client. */
+export function stickyKey(caller: Caller, by: StickyBy): string {
+  switch (by) {
+    case 'user':
+      return caller.user === undefined ? `tenant:${caller.tenant}` : `user:${caller.tenant}:${caller.user}`;
+    case 'tenant':
+      return `tenant:${caller.tenant}`;
+    case 'client':
+      return `client:${caller.tenant}:${caller.client}`;
+    default:
+      return by satisfies never;
+  }
+}
+
+/** A sticky key as it is stored: counts are kept of callers without saying who they are. 132 bits, base64url. */
+export function callerHash(key: string): string {
+  return hash('sha256', key, 'base64url').slice(0, 22);
+}
