@@ -1,8 +1,17 @@
-import { type CapabilityName, type InputOf, isWrite, type JobName } from '@selvedge/schema';
+import { type CapabilityName, type InputOf, isCapability, isWrite, type JobName } from '@selvedge/schema';
 import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
-import { chooseVersion, type OperationRoute, routed, type Split, type Versions } from '../routing/index.js';
+import type { Counting } from '../rollouts/counting/index.js';
+import {
+  chooseRoute,
+  type Eligibility,
+  type OperationRoute,
+  routed,
+  type Split,
+  type Versions,
+  versionFor,
+} from '../routing/index.js';
 
 /** One connector as one tenant has it. */
 export interface TenantConnector {
@@ -27,6 +36,16 @@ export interface RequestSourcesOptions {
   onOutcomes?: (capability: CapabilityName, connector: string, outcomes: readonly Outcome<unknown>[]) => void;
   /** Hears of a candidate that failed, so that stable answered in the same request. */
   onFallback?: (connector: string, version: string) => void;
+  /** Counts what is asked of vendors, as evidence for rollouts. Left out: nothing is counted. */
+  counting?: Counting | undefined;
+  /** Who is kept on stable while a rollout is under way. Left out: nobody. */
+  keptOnStable?: Eligibility | undefined;
+}
+
+/** The choice for one connector, and who hears of the vendor calls that it leads to. */
+interface Choice {
+  route: OperationRoute;
+  observe: Call['observe'];
 }
 
 type Loader = DataLoader<unknown, Outcome<unknown>, string>;
@@ -45,17 +64,18 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   const { connectors, caller, signal, budgetMs } = options;
   const common: Call = { caller, signal, ...(budgetMs === undefined ? {} : { budgetMs }) };
   const loaders = new Map<string, Loader>();
-  const routes = new Map<string, OperationRoute>();
+  const choices = new Map<string, Choice>();
 
-  function routeOf(connector: string, split: Split): OperationRoute {
-    let route = routes.get(connector);
-    if (route === undefined) {
-      const asked = options.overrides?.get(connector);
-      const version = asked ?? chooseVersion(split, caller);
-      route = { version, candidateUsed: false, fixed: asked !== undefined };
-      routes.set(connector, route);
+  function choiceOf(connector: string, split: Split): Choice {
+    let choice = choices.get(connector);
+    if (choice === undefined) {
+      const override = options.overrides?.get(connector);
+      const { evidenceOf, ...route } = chooseRoute(split, { caller, override, keptOnStable: options.keptOnStable });
+      const counted = { connector, stable: split.stable, version: route.version, assignment: evidenceOf, caller };
+      choice = { route, observe: route.fixed ? undefined : options.counting?.(counted) };
+      choices.set(connector, choice);
     }
-    return route;
+    return choice;
   }
 
   function loaderOf(capability: CapabilityName, connector: string, tenant: TenantConnector, load: LoadOptions): Loader {
@@ -63,10 +83,12 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     let loader = loaders.get(key);
     if (loader === undefined) {
       const writes = isWrite(capability);
+      const { route, observe } = choiceOf(connector, tenant.split);
+      const asks = versionFor(writes ? 'writes' : 'reads', tenant.split, route);
       const source = routed(capability, {
         versions: tenant.versions,
-        route: routeOf(connector, tenant.split),
-        pinned: load.version,
+        route,
+        pinned: load.version ?? (asks === route.version ? undefined : asks),
         isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
@@ -75,6 +97,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         ...common,
         ...(load.idempotencyKey === undefined ? {} : { idempotencyKey: load.idempotencyKey }),
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
+        observe,
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
         async (inputs) => {
@@ -87,6 +110,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       loaders.set(key, loader);
     }
     return loader;
+  }
+
+  function versionOf(capability: CapabilityName, connector: string, split: Split): string {
+    return versionFor(isWrite(capability) ? 'writes' : 'reads', split, choiceOf(connector, split).route);
   }
 
   function notConnected(connector: string): Outcome<never> {
@@ -115,7 +142,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     offering(capability) {
       return [...connectors].flatMap(([connector, { split, versions }]) => {
         // What only a candidate can do is offered to nobody by itself, or a default would lead some callers elsewhere.
-        const { version, fixed } = routeOf(connector, split);
+        const { version, fixed } = choiceOf(connector, split).route;
         const offered =
           versions.source(versions.stable, capability) ?? (fixed ? versions.source(version, capability) : null);
         return offered === null ? [] : [connector];
@@ -126,7 +153,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return null;
       const { versions, split } = tenant;
-      const { version } = routeOf(connector, split);
+      const version = versionOf(capability, connector, split);
       return versions.largestBatch(version, capability) ?? versions.largestBatch(versions.stable, capability);
     },
 
@@ -134,7 +161,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return 0;
       const { versions, split } = tenant;
-      const { version } = routeOf(connector, split);
+      const version = versionOf(capability, connector, split);
       return (
         versions.callsFor(version, capability, inputs) ?? versions.callsFor(versions.stable, capability, inputs) ?? 0
       );
@@ -142,7 +169,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
 
     job<J extends JobName>(job: J, connector: string) {
       const tenant = connectors.get(connector);
-      const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;
+      if (tenant === undefined) return null;
+      const kind = isCapability(job) && !isWrite(job) ? 'reads' : 'writes';
+      const version = versionFor(kind, tenant.split, choiceOf(connector, tenant.split).route);
+      const source = tenant.versions.job(version, job);
       if (source === null) return null;
       return {
         maxBatch: source.maxBatch,
@@ -153,7 +183,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
 
     version(connector) {
       const tenant = connectors.get(connector);
-      return tenant === undefined ? null : routeOf(connector, tenant.split).version;
+      return tenant === undefined ? null : choiceOf(connector, tenant.split).route.version;
     },
   };
 }

@@ -44,16 +44,25 @@ export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call):
   const { breaker, served } = guards;
   const { client, traffic = 'interactive' } = call.caller;
   const deadline = startDeadline(call.budgetMs ?? work.budgetMs, call.signal);
+  const refused = (retryAfterMs: number): readonly Outcome<O>[] => {
+    const outcomes = failAll<O>(work.count, served, notCalled(served.connector, served.version, retryAfterMs));
+    call.observe?.({ version: served.version, isWrite: work.isWrite, durationMs: 0, outcomes });
+    return outcomes;
+  };
   const answer = breaker.admit();
   const permit = mustWait(answer, work) ? await admission(breaker, answer, work, deadline) : answer;
   if (!permit.admitted) {
     deadline.end();
-    return failAll(work.count, served, notCalled(served.connector, served.version, permit.retryAfterMs));
+    return refused(permit.retryAfterMs);
   }
   const done = admitted(guards, work, call, deadline, permit, { client, traffic });
   if (!permit.isProbe || work.isWrite) return done;
-  const refused = () => failAll<O>(work.count, served, notCalled(served.connector, served.version, work.budgetMs));
-  return Promise.race([done, after(PROBE_PATIENCE_MS, refused)]);
+  let isOver = false;
+  const probed = done.then((outcomes) => {
+    isOver = true;
+    return outcomes;
+  });
+  return Promise.race([probed, after(PROBE_PATIENCE_MS).then(() => (isOver ? done : refused(work.budgetMs)))]);
 }
 
 /** Who writes waits for the probe that is under way. */
@@ -77,7 +86,7 @@ async function admission(
 
 async function admitted<O>(
   { served, settings, breaker, vendor, defects }: Guards,
-  { name, count, run, fieldSet, budgetMs }: Work<O>,
+  { name, count, run, fieldSet, budgetMs, isWrite }: Work<O>,
   call: Call,
   deadline: Deadline,
   permit: Permit,
@@ -117,18 +126,20 @@ async function admitted<O>(
   } finally {
     deadline.end();
   }
-  const verdict = callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes);
+  const saysNothing = callerLeft(call.signal) || heldBack(tally);
+  const verdict = saysNothing ? 'neutral' : verdictOn(outcomes);
   permit.settle(verdict, verdict === 'failure' ? firstCounted(outcomes) : undefined);
   tellDefect(outcomes, (what) => defects.answered(served, name, what));
   const { connector, version } = served;
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
+  if (!saysNothing) call.observe?.({ version, isWrite, durationMs, outcomes });
   return outcomes;
 }
 
-function after<V>(ms: number, value: () => V): Promise<V> {
+function after(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(value()), ms).unref();
+    setTimeout(resolve, ms).unref();
   });
 }
 

@@ -18,7 +18,10 @@ export function stickyKey(caller: Caller, by: StickyBy): string {
   }
 }
 
-/** A sticky key as it is stored: counts are kept of callers without saying who they are. 132 bits, base64url. */
-export function callerHash(key: string): string {
-  return hash('sha256', key, 'base64url').slice(0, 22);
+/**
+ * A sticky key as it is stored, so that counts are kept of callers without saying who they are: what they are told apart by,
+ * and 132 bits, e.g. `user:kq3…`.
+ */
+export function callerHash(caller: Caller, by: StickyBy): string {
+  return `${by}:${hash('sha256', stickyKey(caller, by), 'base64url').slice(0, 22)}`;
 }
