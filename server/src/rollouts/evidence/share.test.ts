@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CallerEvents, LEAST_CALLERS, shareOfCallers, shareOfEvents, smoothedRate } from './share.js';
+import {
+  type CallerEvents,
+  LEAST_CALLERS,
+  LEAST_CALLERS_OF_A_SIDE,
+  shareOfCallers,
+  shareOfEvents,
+  smoothedRate,
+} from './share.js';
 
 const caller = (side: 'candidate' | 'stable', events: number, history = { events: 0, bad: 0 }): CallerEvents => ({
   side,
@@ -40,7 +47,28 @@ describe('the candidate’s share', () => {
     const callers = Array.from({ length: LEAST_CALLERS }, (_, at) => caller(at % 4 === 0 ? 'candidate' : 'stable', 3));
     expect(shareOfCallers(callers)).toEqual({ basis: 'events', value: 0.25 });
     const known = shareOfCallers([...callers.slice(1), caller('stable', 0)]);
-    expect(known).toEqual({ basis: 'none', reason: 'few-callers', callers: LEAST_CALLERS - 1 });
+    expect(known).toMatchObject({ basis: 'none', reason: 'few-callers', callers: LEAST_CALLERS - 1 });
+  });
+
+  it('is not that of events where a few callers ask for most of everything', () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => caller(at % 2 === 0 ? 'candidate' : 'stable', 10));
+    expect(shareOfCallers([...many, caller('stable', 5_000)])).toEqual({
+      basis: 'none',
+      reason: 'few-callers',
+      callers: 8,
+      ofSmallerSide: 3,
+    });
+  });
+
+  it('is not that of events where a side has next to no callers', () => {
+    const of = (candidates: number) =>
+      shareOfCallers(Array.from({ length: 1_000 }, (_, at) => caller(at < candidates ? 'candidate' : 'stable', 1)));
+    expect(of(LEAST_CALLERS_OF_A_SIDE - 1)).toMatchObject({
+      basis: 'none',
+      ofSmallerSide: LEAST_CALLERS_OF_A_SIDE - 1,
+    });
+    expect(of(LEAST_CALLERS_OF_A_SIDE).basis).toBe('events');
+    expect(of(0)).toMatchObject({ basis: 'none', ofSmallerSide: 0 });
   });
 
   it('is 0 where nothing was counted', () => {

@@ -1,7 +1,12 @@
 import type { Counts, SideCounts } from './counts.js';
 
-/** Callers needed for the share of events to stand for the share of bad events, when nothing is known of each caller. */
+/**
+ * Callers needed, all of them and on the side that has fewer, for the share of events to stand for the share of bad events when
+ * nothing is known of each caller. Callers who ask for very different parts of everything are as good as fewer equal ones:
+ * (Σn)² / Σn² of them (L. Kish, *Survey Sampling*, 1965).
+ */
 export const LEAST_CALLERS = 100;
+export const LEAST_CALLERS_OF_A_SIDE = 20;
 
 /** Bad events needed for a history to say anything of rates: below, the mean rate itself is known to worse than ± 40 %. */
 const LEAST_BAD_IN_HISTORY = 20;
@@ -13,7 +18,13 @@ const LEAST_BAD_IN_HISTORY = 20;
 export type Share =
   | { readonly basis: 'events'; readonly value: number }
   | { readonly basis: 'history'; readonly value: number }
-  | { readonly basis: 'none'; readonly reason: 'few-callers'; readonly callers: number };
+  | {
+      readonly basis: 'none';
+      readonly reason: 'few-callers';
+      /** As many equal callers would say as much; of the smaller side as well. */
+      readonly callers: number;
+      readonly ofSmallerSide: number;
+    };
 
 /** One caller (a sticky key) in one period: its counted events, its side, and what was counted of it before the rollout. */
 export interface CallerEvents {
@@ -41,7 +52,8 @@ export function smoothedRate({ events, bad }: SideCounts, meanRate: number): num
 /**
  * The share to test with. Callers stay on their side and differ in their own rates, so with few of them the share of
  * events misleads: each caller's events are weighed with its {@link smoothedRate}, w = Σ candidate nᵢp̂ᵢ / Σ all nᵢp̂ᵢ.
- * Without a history the share of events serves when there are at least {@link LEAST_CALLERS} callers; else there is none.
+ * Without a history the share of events serves when the callers are as good as {@link LEAST_CALLERS} equal ones, with
+ * {@link LEAST_CALLERS_OF_A_SIDE} on either side; else there is none.
  */
 export function shareOfCallers(callers: readonly CallerEvents[]): Share {
   let [events, bad] = [0, 0];
@@ -53,8 +65,12 @@ export function shareOfCallers(callers: readonly CallerEvents[]): Share {
     const mean = bad / events;
     return { basis: 'history', value: shareWith(callers, ({ history }) => smoothedRate(history, mean)) };
   }
-  const seen = callers.reduce((count, caller) => (caller.events > 0 ? count + 1 : count), 0);
-  if (seen < LEAST_CALLERS) return { basis: 'none', reason: 'few-callers', callers: seen };
+  const [candidate, stable] = [effectiveCallers(callers, 'candidate'), effectiveCallers(callers, 'stable')];
+  const all = effectiveSize([candidate, stable]);
+  const ofSmallerSide = Math.min(effectiveSize([candidate]), effectiveSize([stable]));
+  if (all < LEAST_CALLERS || ofSmallerSide < LEAST_CALLERS_OF_A_SIDE) {
+    return { basis: 'none', reason: 'few-callers', callers: Math.floor(all), ofSmallerSide: Math.floor(ofSmallerSide) };
+  }
   return { basis: 'events', value: shareWith(callers, () => 1) };
 }
 
@@ -66,4 +82,26 @@ function shareWith(callers: readonly CallerEvents[], rateOf: (caller: CallerEven
     if (caller.side === 'candidate') candidate += expected;
   }
   return all === 0 ? 0 : candidate / all;
+}
+
+/** Σn and Σn² of the events of one side's callers. */
+interface Sums {
+  readonly events: number;
+  readonly squares: number;
+}
+
+function effectiveCallers(callers: readonly CallerEvents[], side: keyof Counts): Sums {
+  let [events, squares] = [0, 0];
+  for (const caller of callers) {
+    if (caller.side !== side) continue;
+    events += caller.events;
+    squares += caller.events ** 2;
+  }
+  return { events, squares };
+}
+
+/** (Σn)² / Σn²; 0 of none. */
+function effectiveSize(sums: readonly Sums[]): number {
+  const events = sums.reduce((sum, each) => sum + each.events, 0);
+  return events === 0 ? 0 : events ** 2 / sums.reduce((sum, each) => sum + each.squares, 0);
 }
