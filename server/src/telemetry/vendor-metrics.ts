@@ -1,6 +1,7 @@
 import type { FailureClass } from '@selvedge/connector-api';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
+import { FrequentHistogram } from './frequent-histogram.js';
 
 export type VendorOutcome = 'ok' | FailureClass | 'timeout';
 
@@ -23,14 +24,14 @@ export interface VendorLoad {
 
 export function createVendorMetrics(registry: Registry): VendorMetrics {
   const registers = [registry];
-  const callSeconds = new Histogram({
+  const callSeconds = new FrequentHistogram({
     name: 'selvedge_vendor_call_duration_seconds',
     help: 'HTTP requests to vendors, by outcome',
     labelNames: ['connector', 'version', 'outcome'],
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
-  const batchSeconds = new Histogram({
+  const batchSeconds = new FrequentHistogram({
     name: 'selvedge_vendor_batch_duration_seconds',
     help: 'Batches answered by connectors',
     labelNames: ['connector', 'version', 'capability'],
@@ -62,10 +63,10 @@ export function createVendorMetrics(registry: Registry): VendorMetrics {
   );
   return {
     vendorCall({ connector, version, outcome, durationMs }) {
-      callSeconds.observe({ connector, version, outcome }, durationMs / 1000);
+      callSeconds.add({ connector, version, outcome }, durationMs / 1000);
     },
     vendorBatch({ connector, version, capability, durationMs }) {
-      batchSeconds.observe({ connector, version, capability }, durationMs / 1000);
+      batchSeconds.add({ connector, version, capability }, durationMs / 1000);
     },
     retry({ connector }) {
       retries.inc({ connector });
