@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Workspace imports resolve to sources, so a test never runs against a stale build. */
-const conditions = ['selvedge-source', 'node', 'import', 'default'];
+/**
+ * Workspace imports resolve to sources, so a test never runs against a stale build. Whether something is imported or
+ * required is seen at each place: were `import` here, pg's `require` would be given an ES module.
+ */
+const conditions = ['selvedge-source', 'node'];
 
 /** Vite would take graphql's ES modules where Node takes its CommonJS ones, and graphql refuses to be there twice. */
 const alias = [

@@ -107,4 +107,4 @@ export function isSecret(path: SettingPath): boolean {
   return path.some((part) => typeof part === 'string' && SECRET.has(part));
 }
 
-const SECRET = new Set(['credential', 'settings', 'keyHash', 'redisUrl']);
+const SECRET = new Set(['credential', 'settings', 'keyHash', 'redisUrl', 'databaseUrl']);

@@ -14,7 +14,7 @@ import { pathText, type SettingPath, valueAt } from './setting-path.js';
 import { knownKeys, numberForm } from './setting-schema.js';
 
 /**
- * Reads a configuration file. `connectorsDirectory` is taken from the file's own folder.
+ * Reads a configuration file. `connectorsDirectory` and `store.file` are taken from the file's own folder.
  * Rejects with a ConfigurationError that holds every problem; the result is frozen throughout.
  */
 export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): Promise<Configuration> {
@@ -49,7 +49,15 @@ export function parseConfiguration(
   return deepFreeze({
     ...configuration,
     ...(connectorsDirectory !== undefined && { connectorsDirectory: resolve(dirname(file), connectorsDirectory) }),
+    store: placedStore(configuration, file),
   });
+}
+
+/** The file of the store as an absolute path; a sandbox that names none has none, so that it leaves nothing behind. */
+function placedStore({ store, mode }: Configuration, file: string): Configuration['store'] {
+  if (store.file === ':memory:') return store;
+  if (store.file === undefined && mode === 'sandbox') return store;
+  return { ...store, file: resolve(dirname(file), store.file ?? 'selvedge.db') };
 }
 
 async function textOf(file: string): Promise<string> {

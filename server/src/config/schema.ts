@@ -5,6 +5,7 @@ import { number } from './from-text.js';
 import { id } from './id-schema.js';
 import { cache, limits, operations, resilience } from './runtime-schemas.js';
 import { server } from './server-schema.js';
+import { store } from './store-schema.js';
 
 const range = z.string().min(1).describe('A semver range, e.g. ^1.0.0; the newest version in it is taken');
 
@@ -79,6 +80,7 @@ export const configurationSchema = z.strictObject({
   limits,
   operations,
   resilience,
+  store,
 });
 
 /** A whole configuration, parsed and with its defaults. */
