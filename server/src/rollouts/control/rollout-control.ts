@@ -41,13 +41,18 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     return { connector, stable, candidate, plan, gates };
   }
 
-  /** What was stored with the key, when it was used before; else the rollout as the admin saw it. */
-  async function seen(id: string, by: ActingOnRevision): Promise<{ rollout: Rollout; isDone: boolean }> {
+  /**
+   * The rollout as the admin saw it. For a key that was used before that is what it was before that, so that the same request
+   * makes the same transition once more, which the store knows by its key.
+   */
+  async function seen(id: string, { idempotencyKey, expectedRevision }: ActingOnRevision): Promise<Rollout> {
     const rollout = await found(id);
-    const { idempotencyKey, expectedRevision } = by;
-    if (idempotencyKey !== null && (await records.storedWith(id, idempotencyKey)) !== null)
-      return { rollout, isDone: true };
-    if (rollout.revision === expectedRevision) return { rollout, isDone: false };
+    const stored = idempotencyKey === null ? null : await records.storedWith(id, idempotencyKey);
+    if (stored !== null) {
+      const before = (await records.history(id)).find(({ revision }) => revision === stored.revision - 1);
+      return before === undefined ? rollout : { ...rollout, state: before.to, revision: before.revision };
+    }
+    if (rollout.revision === expectedRevision) return rollout;
     throw new RolloutError(
       'ROLLOUT_REVISION_STALE',
       `Expected the last revision of the rollout, ${rollout.revision} (${rollout.state.is}); got ${expectedRevision}. Look at it again, and repeat what you still want.`,
@@ -55,8 +60,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
   }
 
   async function command(id: string, asked: Command, by: ActingOnRevision): Promise<Rollout> {
-    const { rollout, isDone } = await seen(id, by);
-    if (isDone) return rollout;
+    const rollout = await seen(id, by);
     const decision = await evidenceOf(rollout);
     const moment = { nowMs: now(), cause: by.cause, evidence: decision?.evidence ?? null };
     const transition = apply(rollout, asked, moment);
@@ -66,8 +70,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
 
   /** Records a deed that leaves the state as it is. */
   async function record(id: string, deed: Deed, by: ActingOnRevision): Promise<Rollout> {
-    const { rollout, isDone } = await seen(id, by);
-    if (isDone) return rollout;
+    const rollout = await seen(id, by);
     refuseUnlessGoing(rollout, deed);
     const cause = by.cause.kind === 'admin' ? { ...by.cause, did: deed } : by.cause;
     const transition = transitionTo(rollout, rollout.state, { nowMs: now(), cause, evidence: null });
