@@ -1,124 +1,17 @@
 import { invalid, VendorError } from '@selvedge/connector-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CacheStore, cached, createCacheStore } from '../caching/index.js';
-import type { Call, CapabilitySource } from '../ports/index.js';
-import {
-  call as aCall,
-  ask,
-  classes,
-  type GuardedVendor,
-  good,
-  json,
-  type Run,
-  record,
-  startGuardedVendor,
-} from '../resilience/guarded-vendor.fixture.js';
-import { createCounting, createRolloutCounts, createStableHistory } from '../rollouts/counting/index.js';
-import type { Assignment, CountIncrement, HistoryIncrement } from '../rollouts/model/index.js';
-import { splitOf } from '../routing/index.js';
-import { createMetrics } from '../telemetry/index.js';
-import { createRequestSources, type RequestSourcesOptions } from './request-sources.js';
+import { call as aCall, ask, classes, good, json, type Run, record } from '../resilience/guarded-vendor.fixture.js';
+import { CAPABILITY, type CountedGateway, SLOW_MS, startCountedGateway } from './counted-gateway.fixture.js';
 
-const CAPABILITY = 'audience.byId';
-const POLICY = { freshForMs: 60_000, staleWhileRevalidateMs: 30_000, staleIfErrorMs: 600_000 };
-const SLOW_MS = 150;
-const assignment: Assignment = {
-  rollout: 'r1',
-  revision: 3,
-  connector: 'post',
-  stable: '1.0.0',
-  candidate: '2.0.0',
-  weight: 100,
-  shadowShare: 0,
-  stickyBy: 'user',
-  writes: false,
-  countedStep: 2,
-  countedSinceMs: 40,
-  slowAfterMs: SLOW_MS,
-};
-
-let vendors: Record<'1.0.0' | '2.0.0', GuardedVendor>;
-let store: CacheStore;
-let now: number;
+let gateway: CountedGateway;
+let vendors: CountedGateway['vendors'];
+let setUp: CountedGateway['setUp'];
 
 beforeEach(async () => {
-  now = 1_000;
-  vendors = { '1.0.0': await startGuardedVendor(), '2.0.0': await startGuardedVendor() };
-  store = createCacheStore({
-    maxEntries: 100,
-    maxBytes: 1_000_000,
-    redis: null,
-    metrics: createMetrics(),
-    now: () => now,
-  });
+  gateway = await startCountedGateway();
+  ({ vendors, setUp } = gateway);
 });
-afterEach(() => Promise.all(Object.values(vendors).map((vendor) => vendor.stop())));
-
-/** A gateway's layers from batching to two versions of a connector; each operation is one of the user `ada`. */
-function setUp(over: Partial<Assignment> = {}, options: Partial<RequestSourcesOptions> = {}, run: Run = ask) {
-  const [added, remembered]: [CountIncrement[], HistoryIncrement[]] = [[], []];
-  const onError = (error: unknown) => expect.fail(String(error));
-  const counts = createRolloutCounts({
-    records: { add: async (increments) => void added.push(...increments) },
-    now: () => now,
-    onError,
-  });
-  const history = createStableHistory({
-    records: { addHistory: async (increments) => void remembered.push(...increments) },
-    now: () => now,
-    onError,
-  });
-  const sourceOf = (version: '1.0.0' | '2.0.0') =>
-    cached(vendors[version].guarded(run, { maxBatch: 2, deadlineMs: 400 }, version), {
-      capability: CAPABILITY,
-      scope: { connector: 'post', version, connection: 'a/post', generation: 'g' },
-      policy: POLICY,
-      deadlineMs: 400,
-      store,
-      metrics: createMetrics(),
-      now: () => now,
-    });
-  const sources: Record<string, CapabilitySource<typeof CAPABILITY>> = {
-    '1.0.0': sourceOf('1.0.0'),
-    '2.0.0': sourceOf('2.0.0'),
-  };
-  const post = {
-    split: splitOf({ ...assignment, ...over }),
-    versions: {
-      connector: 'post',
-      stable: '1.0.0',
-      candidate: '2.0.0',
-      source: (version: string) => (sources[version] ?? null) as never,
-      job: () => null,
-      largestBatch: () => null,
-      callsFor: () => null,
-    },
-  };
-  const operation = (signal = new AbortController().signal) =>
-    createRequestSources({
-      connectors: new Map([['post', post]]),
-      caller: { tenant: 'a', client: 'web', user: 'ada', scopes: new Set(), apiMajor: 2 },
-      signal,
-      counting: createCounting(counts, history),
-      ...options,
-    });
-  return {
-    operation,
-    load: (...ids: string[]) => operation().loadMany(CAPABILITY, 'post', ids),
-    async counted() {
-      await counts.flush();
-      return added.splice(0).map(({ side, events, bad }) => ({ side, events, bad }));
-    },
-    async rows() {
-      await counts.flush();
-      return added.splice(0);
-    },
-    async history() {
-      await history.flush();
-      return remembered.splice(0);
-    },
-  };
-}
+afterEach(() => gateway.stop());
 
 const fine = (side: 'candidate' | 'stable') => [{ side, events: 1, bad: {} }];
 const bad = (side: 'candidate' | 'stable', ...tests: string[]) => [
@@ -172,11 +65,11 @@ describe('what counts', () => {
     const { load, counted } = setUp();
     await load('1');
     await counted();
-    now += 70_000;
+    gateway.nowMs += 70_000;
     await load('1');
     await expect.poll(() => vendors['2.0.0'].seen.length).toBe(2);
     expect(await counted()).toEqual([]);
-    now += 70_000;
+    gateway.nowMs += 70_000;
     await load('1', '2');
     expect(await counted()).toEqual(fine('candidate'));
   });
@@ -186,7 +79,7 @@ describe('what counts', () => {
     const sources = operation();
     await sources.load(CAPABILITY, 'post', '1');
     expect((await rows())[0]).toMatchObject({ periodStartedAtMs: 40, events: 1, bad: {} });
-    now = 40 + 600_000;
+    gateway.nowMs = 40 + 600_000;
     vendors['2.0.0'].handle = json(500, {});
     await sources.load(CAPABILITY, 'post', '2');
     expect(await rows()).toMatchObject([{ periodStartedAtMs: 40, events: 0, bad: { failures: 1 } }]);
@@ -228,7 +121,7 @@ describe('a failure is', () => {
     const { load, counted } = setUp({ weight: 0 });
     await load('1');
     await counted();
-    now += 120_000;
+    gateway.nowMs += 120_000;
     vendors['1.0.0'].handle = json(500, {});
     expect(await load('1')).toMatchObject([{ ok: true, origin: { stale: true } }]);
     expect(await counted()).toEqual(bad('stable', 'failures'));
@@ -297,12 +190,14 @@ describe('what never counts', () => {
   it('what the gateway itself kept from the vendor', async () => {
     vendors['1.0.0'].handle = hangs;
     const { load, counted } = setUp({ weight: 0 });
-    const hog = vendors['1.0.0'].guarded(ask, { deadlineMs: 1_000 });
-    const both = Promise.all([hog(['a'], aCall()), hog(['b'], aCall())]);
+    const hog = vendors['1.0.0'].guarded(ask, { deadlineMs: 10_000 });
+    const left = new AbortController();
+    const both = Promise.all([hog(['a'], aCall(left.signal)), hog(['b'], aCall(left.signal))]);
     // There are two slots at the vendor; it waits in vain for one.
     expect(classes(await load('1'))).toEqual(['timeout']);
     expect(vendors['1.0.0'].seen).toHaveLength(2);
     expect(await counted()).toEqual([]);
+    left.abort();
     await both;
   });
 
@@ -327,54 +222,4 @@ describe('what never counts', () => {
     await load('1');
     expect(await counted()).toEqual([]);
   });
-});
-
-it('a write stays on stable and counts on neither side until the plan gives the candidate writes', async () => {
-  const asked: string[] = [];
-  const versionsOf = (weights: Partial<Assignment>) => {
-    const observed: Call['observe'][] = [];
-    const source = (version: string) =>
-      (async (inputs: readonly unknown[], call: Call) => {
-        asked.push(version);
-        observed.push(call.observe);
-        const outcomes = inputs.map(() => ({ ok: true, value: null, origin: {} }) as never);
-        call.observe?.({ version, isWrite: true, durationMs: 5, outcomes });
-        return outcomes;
-      }) as never;
-    const split = splitOf({ ...assignment, ...weights });
-    const versions = {
-      connector: 'post',
-      stable: '1.0.0',
-      candidate: '2.0.0',
-      source,
-      job: (version: string) =>
-        ({ maxBatch: 1, start: async () => void asked.push(`job ${version}`), poll: async () => {} }) as never,
-      largestBatch: () => null,
-      callsFor: () => null,
-    };
-    return new Map([['post', { split, versions }]]);
-  };
-  for (const [writes, version, sides] of [
-    [false, '1.0.0', []],
-    [true, '2.0.0', ['candidate']],
-  ] as const) {
-    const added: CountIncrement[] = [];
-    const counts = createRolloutCounts({
-      records: { add: async (increments) => void added.push(...increments) },
-      now: () => now,
-      onError: (error) => expect.fail(String(error)),
-    });
-    const sources = createRequestSources({
-      connectors: versionsOf({ writes }),
-      caller: { tenant: 'a', client: 'web', scopes: new Set(), apiMajor: 2 },
-      signal: new AbortController().signal,
-      counting: createCounting(counts, { observe: () => () => {} }),
-    });
-    await sources.load('contact.upsert', 'post', { email: 'ada@example.org' });
-    await sources.job('contact.import', 'post')?.start([]);
-    expect(sources.version('post')).toBe('2.0.0');
-    expect(asked.splice(0)).toEqual([version, `job ${version}`]);
-    await counts.close();
-    expect(added.map(({ side }) => side)).toEqual(sides);
-  }
 });

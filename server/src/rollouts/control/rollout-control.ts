@@ -64,7 +64,8 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     const decision = await evidenceOf(rollout);
     const moment = { nowMs: now(), cause: by.cause, evidence: decision?.evidence ?? null };
     const transition = apply(rollout, asked, moment);
-    if (transition instanceof RolloutError) throw transition;
+    if (transition instanceof RolloutError)
+      throw by.expectedRevision === rollout.revision ? transition : reused(asked, by);
     return records.append(transition, { idempotencyKey: by.idempotencyKey });
   }
 
@@ -175,6 +176,14 @@ function draftOf(
 ): Rollout {
   const state: RolloutState = { is: 'draft' };
   return { id: randomUUID(), connector, stable, candidate, plan, state, revision: 1, createdAtMs: nowMs };
+}
+
+/** What was done with the key cannot have been this. */
+function reused(asked: Command, { idempotencyKey }: ActingOnRevision): RolloutError {
+  return new RolloutError(
+    'ROLLOUT_IDEMPOTENCY_KEY_REUSED',
+    `Expected the idempotency key "${idempotencyKey}" to come with what it came with before; got ${asked}, which was refused then. Use a new key.`,
+  );
 }
 
 function refuseByGates(gates: readonly GateResult[]): void {

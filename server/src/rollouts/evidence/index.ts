@@ -10,7 +10,6 @@ export { closePeriod, type Reading, strataOf, type Test } from './reading.js';
 export {
   type CallerEvents,
   LEAST_CALLERS,
-  LEAST_CALLERS_OF_A_SIDE,
   type Share,
   shareOfCallers,
   shareOfEvents,

@@ -6,7 +6,7 @@ import { requestsWanted } from './plan.js';
 import { isShownBelow, ratioUpperEnd } from './ratio-bound.js';
 import { candidateRequestsOf, decidingTests, type Reading, stableBefore, strataOf } from './reading.js';
 import { lnRolloutEvidence } from './rollout-evidence.js';
-import { LEAST_CALLERS, LEAST_CALLERS_OF_A_SIDE } from './share.js';
+import { LEAST_CALLERS } from './share.js';
 import { nextOf, stepAt } from './step.js';
 
 /**
@@ -70,7 +70,7 @@ function shareHold({ tests, current }: Reading): Hold {
   for (const { name } of tests) {
     const { share } = countsOf(current, name);
     if (share.basis !== 'none') continue;
-    const reason = `Expected a history of failures, or as much as ${LEAST_CALLERS} equal callers with ${LEAST_CALLERS_OF_A_SIDE} on either side, to tell the candidate's share of ${name}; got as much as ${share.callers} with ${share.ofSmallerSide} and no history. Decide by hand, or wait.`;
+    const reason = `Expected a history of failures, or callers as good as ${LEAST_CALLERS} equal ones, to tell the candidate's share of ${name}; got as good as ${share.callers} and no history. Decide by hand, or wait.`;
     return { hold: share.reason, reason };
   }
   return null;

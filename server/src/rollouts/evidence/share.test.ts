@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CallerEvents,
-  LEAST_CALLERS,
-  LEAST_CALLERS_OF_A_SIDE,
-  shareOfCallers,
-  shareOfEvents,
-  smoothedRate,
-} from './share.js';
+import { type CallerEvents, LEAST_CALLERS, shareOfCallers, shareOfEvents, smoothedRate } from './share.js';
 
 const caller = (side: 'candidate' | 'stable', events: number, history = { events: 0, bad: 0 }): CallerEvents => ({
   side,
@@ -45,9 +38,9 @@ describe('the candidate’s share', () => {
 
   it('is that of events without a history, of callers enough', () => {
     const callers = Array.from({ length: LEAST_CALLERS }, (_, at) => caller(at % 4 === 0 ? 'candidate' : 'stable', 3));
-    expect(shareOfCallers(callers)).toEqual({ basis: 'events', value: 0.25 });
+    expect(shareOfCallers(callers)).toMatchObject({ basis: 'events', value: 0.25 });
     const known = shareOfCallers([...callers.slice(1), caller('stable', 0)]);
-    expect(known).toMatchObject({ basis: 'none', reason: 'few-callers', callers: LEAST_CALLERS - 1 });
+    expect(known).toEqual({ basis: 'none', reason: 'few-callers', callers: LEAST_CALLERS - 1 });
   });
 
   it('is not that of events where a few callers ask for most of everything', () => {
@@ -56,19 +49,21 @@ describe('the candidate’s share', () => {
       basis: 'none',
       reason: 'few-callers',
       callers: 8,
-      ofSmallerSide: 3,
     });
   });
 
-  it('is not that of events where a side has next to no callers', () => {
-    const of = (candidates: number) =>
-      shareOfCallers(Array.from({ length: 1_000 }, (_, at) => caller(at < candidates ? 'candidate' : 'stable', 1)));
-    expect(of(LEAST_CALLERS_OF_A_SIDE - 1)).toMatchObject({
-      basis: 'none',
-      ofSmallerSide: LEAST_CALLERS_OF_A_SIDE - 1,
-    });
-    expect(of(LEAST_CALLERS_OF_A_SIDE).basis).toBe('events');
-    expect(of(0)).toMatchObject({ basis: 'none', ofSmallerSide: 0 });
+  it('allows for the candidate’s callers being by chance the worse ones, the more the fewer they are', () => {
+    const of = (candidates: number, all: number) => {
+      const share = shareOfCallers(
+        Array.from({ length: all }, (_, at) => caller(at < candidates ? 'candidate' : 'stable', 1)),
+      );
+      return share.basis === 'events' ? share.atMost : undefined;
+    };
+    expect(of(100_000, 1_000_000)).toBeCloseTo(0.1, 2);
+    expect(of(1_000, 10_000)).toBeCloseTo(0.11, 2);
+    expect(of(10, 100)).toBeCloseTo(0.232, 2);
+    expect(of(0, 200)).toBe(0);
+    expect(of(200, 200)).toBe(1);
   });
 
   it('is 0 where nothing was counted', () => {

@@ -1,12 +1,14 @@
 import type { Counts, SideCounts } from './counts.js';
 
 /**
- * Callers needed, all of them and on the side that has fewer, for the share of events to stand for the share of bad events when
- * nothing is known of each caller. Callers who ask for very different parts of everything are as good as fewer equal ones:
- * (Σn)² / Σn² of them (L. Kish, *Survey Sampling*, 1965).
+ * Callers needed for the share of events to stand for the share of bad events when nothing is known of each caller. Callers who
+ * ask for very different parts of everything are as good as fewer equal ones: (Σn)² / Σn² of them (L. Kish, *Survey
+ * Sampling*, 1965).
  */
 export const LEAST_CALLERS = 100;
-export const LEAST_CALLERS_OF_A_SIDE = 20;
+
+/** So many standard deviations are allowed for, by which the callers of the candidate may happen to be the worse ones. */
+const SIGMAS = 3;
 
 /** Bad events needed for a history to say anything of rates: below, the mean rate itself is known to worse than ± 40 %. */
 const LEAST_BAD_IN_HISTORY = 20;
@@ -16,14 +18,18 @@ const LEAST_BAD_IN_HISTORY = 20;
  * is from; or that it is not known, in which case no ratio is.
  */
 export type Share =
-  | { readonly basis: 'events'; readonly value: number }
+  | {
+      readonly basis: 'events';
+      readonly value: number;
+      /** What it may be at most, by how the callers happen to be spread over the sides; `value` where left out. */
+      readonly atMost?: number;
+    }
   | { readonly basis: 'history'; readonly value: number }
   | {
       readonly basis: 'none';
       readonly reason: 'few-callers';
-      /** As many equal callers would say as much; of the smaller side as well. */
+      /** As many equal callers would say as much. */
       readonly callers: number;
-      readonly ofSmallerSide: number;
     };
 
 /** One caller (a sticky key) in one period: its counted events, its side, and what was counted of it before the rollout. */
@@ -52,8 +58,8 @@ export function smoothedRate({ events, bad }: SideCounts, meanRate: number): num
 /**
  * The share to test with. Callers stay on their side and differ in their own rates, so with few of them the share of
  * events misleads: each caller's events are weighed with its {@link smoothedRate}, w = Σ candidate nᵢp̂ᵢ / Σ all nᵢp̂ᵢ.
- * Without a history the share of events serves when the callers are as good as {@link LEAST_CALLERS} equal ones, with
- * {@link LEAST_CALLERS_OF_A_SIDE} on either side; else there is none.
+ * Without a history the share of events serves when the callers are as good as {@link LEAST_CALLERS} equal ones, with what
+ * chance may have added to it; else there is none.
  */
 export function shareOfCallers(callers: readonly CallerEvents[]): Share {
   let [events, bad] = [0, 0];
@@ -65,13 +71,21 @@ export function shareOfCallers(callers: readonly CallerEvents[]): Share {
     const mean = bad / events;
     return { basis: 'history', value: shareWith(callers, ({ history }) => smoothedRate(history, mean)) };
   }
-  const [candidate, stable] = [effectiveCallers(callers, 'candidate'), effectiveCallers(callers, 'stable')];
-  const all = effectiveSize([candidate, stable]);
-  const ofSmallerSide = Math.min(effectiveSize([candidate]), effectiveSize([stable]));
-  if (all < LEAST_CALLERS || ofSmallerSide < LEAST_CALLERS_OF_A_SIDE) {
-    return { basis: 'none', reason: 'few-callers', callers: Math.floor(all), ofSmallerSide: Math.floor(ofSmallerSide) };
-  }
-  return { basis: 'events', value: shareWith(callers, () => 1) };
+  const [candidate, stable] = [sumsOf(callers, 'candidate'), sumsOf(callers, 'stable')];
+  const all = equalCallers([candidate, stable]);
+  if (all < LEAST_CALLERS) return { basis: 'none', reason: 'few-callers', callers: Math.floor(all) };
+  const value = shareWith(callers, () => 1);
+  return { basis: 'events', value, atMost: atMost(value, equalCallers([candidate]), equalCallers([stable])) };
+}
+
+/**
+ * Callers' rates are taken to be spread as {@link smoothedRate} takes them, with a standard deviation as large as their mean. Then
+ * the rate of a side with as much as n equal callers is off by 1/√n, and the odds w/(1 − w) by both sides' together.
+ */
+function atMost(value: number, candidate: number, stable: number): number {
+  if (candidate === 0 || stable === 0) return value;
+  const odds = (value / (1 - value)) * Math.exp(SIGMAS * Math.sqrt(1 / candidate + 1 / stable));
+  return odds / (1 + odds);
 }
 
 function shareWith(callers: readonly CallerEvents[], rateOf: (caller: CallerEvents) => number): number {
@@ -90,7 +104,7 @@ interface Sums {
   readonly squares: number;
 }
 
-function effectiveCallers(callers: readonly CallerEvents[], side: keyof Counts): Sums {
+function sumsOf(callers: readonly CallerEvents[], side: keyof Counts): Sums {
   let [events, squares] = [0, 0];
   for (const caller of callers) {
     if (caller.side !== side) continue;
@@ -101,7 +115,7 @@ function effectiveCallers(callers: readonly CallerEvents[], side: keyof Counts):
 }
 
 /** (Σn)² / Σn²; 0 of none. */
-function effectiveSize(sums: readonly Sums[]): number {
+function equalCallers(sums: readonly Sums[]): number {
   const events = sums.reduce((sum, each) => sum + each.events, 0);
   return events === 0 ? 0 : events ** 2 / sums.reduce((sum, each) => sum + each.squares, 0);
 }
