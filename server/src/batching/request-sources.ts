@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
 import type { Counting } from '../rollouts/counting/index.js';
+import type { Assignment } from '../rollouts/model/index.js';
 import {
   chooseRoute,
   type Eligibility,
@@ -70,12 +71,27 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     let choice = choices.get(connector);
     if (choice === undefined) {
       const override = options.overrides?.get(connector);
-      const { evidenceOf, ...route } = chooseRoute(split, { caller, override, keptOnStable: options.keptOnStable });
-      const counted = { connector, stable: split.stable, version: route.version, assignment: evidenceOf, caller };
-      choice = { route, observe: route.fixed ? undefined : options.counting?.(counted) };
+      const { route, evidenceOf } = chooseRoute(split, { caller, override, keptOnStable: options.keptOnStable });
+      choice = { route, observe: observerOf(connector, split.stable, route, evidenceOf) };
       choices.set(connector, choice);
     }
     return choice;
+  }
+
+  /** Made when a vendor is first asked: most operations are answered by the cache. */
+  function observerOf(
+    connector: string,
+    stable: string,
+    { version, fixed }: OperationRoute,
+    assignment: Assignment | null,
+  ): Call['observe'] {
+    const { counting } = options;
+    if (counting === undefined || fixed) return undefined;
+    let observer: ReturnType<Counting> | null = null;
+    return (call) => {
+      observer ??= counting({ connector, stable, version, assignment, caller });
+      observer?.(call);
+    };
   }
 
   function loaderOf(capability: CapabilityName, connector: string, tenant: TenantConnector, load: LoadOptions): Loader {

@@ -21,7 +21,7 @@ const rollout: Assignment = {
 };
 const caller = (user: string): Caller => ({ tenant: 'a', client: 'web', user, scopes: new Set(), apiMajor: 2 });
 const versionOf = (over: Partial<Assignment>, user: string) =>
-  chooseRoute(splitOf({ ...rollout, ...over }), { caller: caller(user) }).version;
+  chooseRoute(splitOf({ ...rollout, ...over }), { caller: caller(user) }).route.version;
 const users = Array.from({ length: 2_000 }, (_, index) => `user-${index}`);
 
 describe('the version of an operation', () => {
@@ -59,20 +59,20 @@ describe('the version of an operation', () => {
     const keptOnStable = ({ rollout: id }: Assignment, { user }: Caller) => id === 'r1' && user === 'old';
     const at = (user: string) =>
       chooseRoute(splitOf({ ...rollout, weight: 100 }), { caller: caller(user), keptOnStable });
-    expect(at('old')).toMatchObject({ version: '1.0.0', evidenceOf: null });
-    expect(at('new')).toMatchObject({ version: '2.0.0', evidenceOf: { rollout: 'r1' } });
+    expect(at('old')).toMatchObject({ route: { version: '1.0.0' }, evidenceOf: null });
+    expect(at('new')).toMatchObject({ route: { version: '2.0.0' }, evidenceOf: { rollout: 'r1' } });
   });
 
   it('of a tester is what was asked for, which is evidence of nothing', () => {
     const route = chooseRoute(splitOf(rollout), { caller: caller('a'), override: '2.0.0', keptOnStable: () => true });
-    expect(route).toEqual({ version: '2.0.0', candidateUsed: false, fixed: true, evidenceOf: null });
+    expect(route).toEqual({ route: { version: '2.0.0', candidateUsed: false, fixed: true }, evidenceOf: null });
   });
 
   it('asks nobody whether to keep a caller where no rollout is', () => {
     const split = { connector: 'hubspot', stable: '1.0.0', candidate: null };
     const keptOnStable = () => expect.fail('asked');
     expect(chooseRoute(split, { caller: caller('a'), keptOnStable })).toMatchObject({
-      version: '1.0.0',
+      route: { version: '1.0.0' },
       evidenceOf: null,
     });
   });

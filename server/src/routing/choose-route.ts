@@ -15,17 +15,19 @@ export interface RouteWishes {
   keptOnStable?: Eligibility | undefined;
 }
 
-/** One operation's route, with the rollout that its calls are evidence of; null where they are none. */
-export function chooseRoute(
-  split: Split,
-  { caller, override, keptOnStable }: RouteWishes,
-): OperationRoute & { evidenceOf: Assignment | null } {
-  if (override !== undefined) return { version: override, candidateUsed: false, fixed: true, evidenceOf: null };
+/** One operation's route, and the rollout that its calls are evidence of; null where they are none. */
+export interface ChosenRoute {
+  route: OperationRoute;
+  evidenceOf: Assignment | null;
+}
+
+export function chooseRoute(split: Split, { caller, override, keptOnStable }: RouteWishes): ChosenRoute {
+  if (override !== undefined)
+    return { route: { version: override, candidateUsed: false, fixed: true }, evidenceOf: null };
   const rollout = split.candidate?.rollout ?? null;
-  if (rollout !== null && keptOnStable?.(rollout, caller) === true) {
-    return { version: split.stable, candidateUsed: false, fixed: false, evidenceOf: null };
-  }
-  return { version: chooseVersion(split, caller), candidateUsed: false, fixed: false, evidenceOf: rollout };
+  const isKept = rollout !== null && keptOnStable?.(rollout, caller) === true;
+  const version = isKept ? split.stable : chooseVersion(split, caller);
+  return { route: { version, candidateUsed: false, fixed: false }, evidenceOf: isKept ? null : rollout };
 }
 
 /** The version that answers reads, or gets writes: these go to a candidate from the step on where its plan says so. */
