@@ -10,6 +10,7 @@ import { ASSUMED } from './graph/asks/assumed-sizes.js';
 import { ERROR_CODES } from './graph/error-codes.js';
 import { LIMITS } from './operation/limits.js';
 import { EVERY_SCOPE, SCOPE_MEANINGS, SCOPES } from './ports/index.js';
+import { STORE_CODES } from './store/index.js';
 import { createMetrics } from './telemetry/index.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -73,6 +74,10 @@ describe('the guide for operators', () => {
     const { body } = await createMetrics().render();
     const own = [...body.matchAll(/^# TYPE (selvedge_\w+)/gm)].map(([, name]) => name);
     expect(table(operations, 'metric |').map(([name]) => name)).toEqual(own);
+  });
+
+  it('says what to do about every refusal of the store', () => {
+    expect(new Set(table(operations, 'code |').map(([code]) => code))).toEqual(new Set(STORE_CODES));
   });
 
   it('has a command that gives a key’s hash as the configuration takes it', () => {

@@ -27,6 +27,7 @@ export interface TenantConnection {
   credential: WatchedCredential;
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
+  close(): Promise<void>;
 }
 
 export interface OpenConnectionOptions {
@@ -43,6 +44,15 @@ export interface OpenConnectionOptions {
 const DEFAULT_CONCURRENCY = 10;
 const GATEWAY = randomUUID();
 
+/** Differs where another connection must be opened: an account of its own, another way in, or other limits. */
+export function connectionKey(
+  id: string,
+  configuration: ConnectionConfiguration,
+  { concurrency, credential: scheme }: Connector,
+): string {
+  return hashOf({ id, configuration, scheme, concurrency });
+}
+
 export function openConnection(
   id: string,
   configuration: ConnectionConfiguration,
@@ -54,12 +64,14 @@ export function openConnection(
     createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
   );
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
+  const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY });
+  const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
   return {
     id,
     connector,
     configuration,
     idempotency: once(JSON.stringify(['writes', id, generation])),
-    client: createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY }),
+    client,
     pacer: createPacer({
       ledger,
       connector,
@@ -72,6 +84,10 @@ export function openConnection(
     }),
     credential,
     generation,
+    close() {
+      forget();
+      return client.close();
+    },
   };
 }
 

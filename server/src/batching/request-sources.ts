@@ -11,7 +11,6 @@ import {
   routed,
   type Split,
   type Versions,
-  versionFor,
 } from '../routing/index.js';
 
 /** One connector as one tenant has it. */
@@ -46,6 +45,8 @@ export interface RequestSourcesOptions {
 /** The choice for one connector, and who hears of the vendor calls that it leads to. */
 interface Choice {
   route: OperationRoute;
+  /** Version that gets writes whatever the route is; null for the route's. */
+  writesTo: string | null;
   observe: Call['observe'];
 }
 
@@ -71,8 +72,12 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     let choice = choices.get(connector);
     if (choice === undefined) {
       const override = options.overrides?.get(connector);
-      const { route, evidenceOf } = chooseRoute(split, { caller, override, keptOnStable: options.keptOnStable });
-      choice = { route, observe: observerOf(connector, split.stable, route, evidenceOf) };
+      const { route, writesTo, evidenceOf } = chooseRoute(split, {
+        caller,
+        override,
+        keptOnStable: options.keptOnStable,
+      });
+      choice = { route, writesTo, observe: observerOf(connector, split.stable, route, evidenceOf) };
       choices.set(connector, choice);
     }
     return choice;
@@ -103,12 +108,11 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     let loader = loaders.get(key);
     if (loader === undefined) {
       const writes = isWrite(capability);
-      const { route, observe } = choiceOf(connector, tenant.split);
-      const asks = versionFor(writes ? 'writes' : 'reads', tenant.split, route);
+      const { route, writesTo, observe } = choiceOf(connector, tenant.split);
       const source = routed(capability, {
         versions: tenant.versions,
         route,
-        pinned: version ?? (asks === route.version ? undefined : asks),
+        pinned: version ?? (writes ? (writesTo ?? undefined) : undefined),
         isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
@@ -133,7 +137,8 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   }
 
   function versionOf(capability: CapabilityName, connector: string, split: Split): string {
-    return versionFor(isWrite(capability) ? 'writes' : 'reads', split, choiceOf(connector, split).route);
+    const { route, writesTo } = choiceOf(connector, split);
+    return (isWrite(capability) ? writesTo : null) ?? route.version;
   }
 
   function notConnected(connector: string): Outcome<never> {
@@ -190,9 +195,9 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     job<J extends JobName>(job: J, connector: string) {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return null;
-      const kind = isCapability(job) && !isWrite(job) ? 'reads' : 'writes';
-      const version = versionFor(kind, tenant.split, choiceOf(connector, tenant.split).route);
-      const source = tenant.versions.job(version, job);
+      const { route, writesTo } = choiceOf(connector, tenant.split);
+      const reads = isCapability(job) && !isWrite(job);
+      const source = tenant.versions.job(reads ? route.version : (writesTo ?? route.version), job);
       if (source === null) return null;
       return {
         maxBatch: source.maxBatch,

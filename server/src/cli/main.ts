@@ -1,4 +1,5 @@
 import './engine-flags.js';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Services, StopSignal, Terminal } from './context.js';
@@ -17,7 +18,9 @@ const services: Services = {
     const { startGateway } = await import('../gateway.js');
     const { createLogger } = await import('../telemetry/index.js');
     const pretty = process.stdout.isTTY;
-    return startGateway(configuration, { logger: createLogger({ level: 'info', pretty }) });
+    const gateway = await startGateway(configuration, { logger: createLogger({ level: 'info', pretty }) });
+    flushCompileCache();
+    return gateway;
   },
   async createWorkerPool() {
     const { clusterProcesses, createWorkerPool } = await import('../workers/index.js');

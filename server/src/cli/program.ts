@@ -11,6 +11,7 @@ import { sandbox } from './sandbox.js';
 import { DEFAULT_SANDBOX_PORT, parsePort } from './sandbox-port.js';
 import { schemaPrint } from './schema-print.js';
 import { start } from './start.js';
+import { storeBackup, storeRestore, storeStatus } from './store.js';
 import { parseWorkerCount } from './worker-count.js';
 
 /** The command line as a whole. `onExit` gets the exit code of the command that ran. */
@@ -98,6 +99,35 @@ export function createProgram(context: CommandContext, onExit: (code: ExitCode) 
     .description('print the JSON Schema of configuration files, for editors')
     .addHelpText('after', examples('selvedge config schema > selvedge.schema.json'))
     .action(runs(configSchema));
+
+  const store = program
+    .command('store')
+    .description('where rollouts and their records are kept')
+    .addHelpText('after', examples('selvedge store status', 'selvedge store backup --to selvedge-2027-01-31.dump'));
+  store
+    .command('backup')
+    .description('write all of it to a file; gateways go on meanwhile')
+    .requiredOption('--to <file>', 'file to write; there must be none yet')
+    .option(CONFIG_OPTION, CONFIG_DESCRIPTION)
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', examples('selvedge store backup --to selvedge-2027-01-31.dump'))
+    .action(runs(storeBackup));
+  store
+    .command('restore')
+    .description('make the store what a backup holds, in SQLite or PostgreSQL; stop the gateways first')
+    .requiredOption('--from <file>', 'file that a backup wrote')
+    .option('--replace', 'also when the store holds something, which is lost')
+    .option(CONFIG_OPTION, CONFIG_DESCRIPTION)
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', examples('selvedge store restore --from selvedge-2027-01-31.dump'))
+    .action(runs(storeRestore));
+  store
+    .command('status')
+    .description('tell what there is; change nothing')
+    .option(CONFIG_OPTION, CONFIG_DESCRIPTION)
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', examples('selvedge store status --json'))
+    .action(runs(storeStatus));
 
   return program;
 }

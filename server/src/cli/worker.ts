@@ -1,4 +1,5 @@
 import './engine-flags.js';
+import { flushCompileCache } from 'node:module';
 /** What a worker process runs: one gateway among its siblings, until its primary tells it to end. */
 import { startGateway } from '../gateway.js';
 import { createLogger } from '../telemetry/index.js';
@@ -38,6 +39,7 @@ try {
   });
   offers.drain = (options) => void gateway.close(options).then(leave);
   primary.tell('ready', gateway.url);
+  flushCompileCache();
 } catch (error) {
   const reason = await explainStart(error, file);
   // It is heard before this process ends.

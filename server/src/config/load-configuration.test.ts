@@ -44,6 +44,18 @@ it('takes the connectors’ folder from the folder of the file', () => {
   expect(parse(`${MINIMAL}connectorsDirectory: ./mine\n`).connectorsDirectory).toBe('/etc/selvedge/mine');
 });
 
+it('keeps the store beside the file, where it says, or in a sandbox nowhere', () => {
+  const storeOf = (more: string) => parse(`${MINIMAL}${more}\n`, { DATABASE_URL: 'postgres://db/selvedge' }).store;
+  expect(storeOf('')).toEqual({ file: '/etc/selvedge/selvedge.db' });
+  expect(storeOf('store: { file: ../lib/mine.db }')).toEqual({ file: '/etc/lib/mine.db' });
+  expect(storeOf('store: { file: ":memory:" }')).toEqual({ file: ':memory:' });
+  expect(storeOf(`store: { databaseUrl: "\${DATABASE_URL}" }`)).toMatchObject({
+    databaseUrl: 'postgres://db/selvedge',
+  });
+  expect(storeOf('mode: sandbox')).toEqual({});
+  expect(storeOf('mode: sandbox\nstore: { file: kept.db }')).toEqual({ file: '/etc/selvedge/kept.db' });
+});
+
 it('names the file when there is none', async () => {
   const error = await loadConfiguration('/nowhere/selvedge.yaml', {}).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'CONFIG_NOT_FOUND', file: '/nowhere/selvedge.yaml' });
@@ -159,11 +171,12 @@ it('says how much of the quotas may be reserved altogether', () => {
 it('repeats neither secrets nor what variables hold', () => {
   const text = `${MINIMAL.replace('token: pat-secret', 'token: 12345678')}mode: \${MODE}
 redisUrl: [redis://pass]
+store: { databaseUrl: [postgres://pass] }
 clients: [{ id: web, tenant: acme, keyHash: pat-secret, scopes: [] }]
 `;
   const { message, problems } = problemsOf(() => parse(text, { MODE: 'leaked' }));
-  expect(problems).toHaveLength(4);
-  expect(message).not.toMatch(/12345678|leaked|redis:|pat-secret/);
+  expect(problems).toHaveLength(5);
+  expect(message).not.toMatch(/12345678|leaked|redis:|postgres:|pat-secret/);
 });
 
 it('refuses two clients with one id or one key', () => {

@@ -1,6 +1,6 @@
 export { createTrail } from './answer-context.js';
 export { Abandoned } from './compiled/index.js';
-export { createOperationServer } from './create-operation-server.js';
+export { createOperationServer, type OperationServer } from './create-operation-server.js';
 export type { Direct, DirectAnswer } from './direct.js';
 export {
   type AnswerRecord,
@@ -12,6 +12,7 @@ export {
 } from './edge/index.js';
 export type { OperationContext } from './operation-context.js';
 export { type LoadedVersions, parseOverrides } from './version-overrides.js';
+export { type ViewChange, viewChanges } from './views/extension-changes.js';
 export { MAJORS, NEWEST_MAJOR } from './views/majors.js';
 export { printView } from './views/print-view.js';
 export { viewOf } from './views/view.js';

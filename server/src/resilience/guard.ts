@@ -36,12 +36,12 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
       call,
     );
 
-  return async (inputs, call) => {
-    if (inputs.length <= implementation.maxBatch) return one(inputs, call);
+  const several: CapabilitySource<C> = async (inputs, call) => {
     const batches: (typeof inputs)[] = [];
     for (let at = 0; at < inputs.length; at += implementation.maxBatch) {
       batches.push(inputs.slice(at, at + implementation.maxBatch));
     }
     return (await Promise.all(batches.map((batch) => one(batch, call)))).flat();
   };
+  return (inputs, call) => (inputs.length <= implementation.maxBatch ? one(inputs, call) : several(inputs, call));
 }

@@ -40,22 +40,33 @@ const PROBE_PATIENCE_MS = 10;
  * tried out, nobody who reads waits for it: the probe goes on without its caller. Who writes waits, since a write that
  * was sent must be told as such, and the batches of one write wait for its first one.
  */
-export async function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promise<readonly Outcome<O>[]> {
-  const { breaker, served } = guards;
-  const { client, traffic = 'interactive' } = call.caller;
+export function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promise<readonly Outcome<O>[]> {
   const deadline = startDeadline(call.budgetMs ?? work.budgetMs, call.signal);
+  const answer = guards.breaker.admit();
+  const isCommon = answer.admitted && !answer.isProbe;
+  return isCommon ? admitted(guards, work, call, deadline, answer) : whileFailing(guards, work, call, deadline, answer);
+}
+
+/** The way to a vendor that has been failing. */
+async function whileFailing<O>(
+  guards: Guards,
+  work: Work<O>,
+  call: Call,
+  deadline: Deadline,
+  answer: Permit | Refusal,
+): Promise<readonly Outcome<O>[]> {
+  const { breaker, served } = guards;
   const refused = (retryAfterMs: number): readonly Outcome<O>[] => {
     const outcomes = failAll<O>(work.count, served, notCalled(served.connector, served.version, retryAfterMs));
     call.observe?.({ version: served.version, isWrite: work.isWrite, durationMs: 0, outcomes });
     return outcomes;
   };
-  const answer = breaker.admit();
   const permit = mustWait(answer, work) ? await admission(breaker, answer, work, deadline) : answer;
   if (!permit.admitted) {
     deadline.end();
     return refused(permit.retryAfterMs);
   }
-  const done = admitted(guards, work, call, deadline, permit, { client, traffic });
+  const done = admitted(guards, work, call, deadline, permit);
   if (!permit.isProbe || work.isWrite) return done;
   let isOver = false;
   const probed = done.then((outcomes) => {
@@ -90,9 +101,10 @@ async function admitted<O>(
   call: Call,
   deadline: Deadline,
   permit: Permit,
-  sender: Sender,
 ): Promise<readonly Outcome<O>[]> {
   const startedAt = performance.now();
+  const { client, traffic = 'interactive' } = call.caller;
+  const sender: Sender = { client, traffic };
   const tally: Tally = { held: 0, sent: 0 };
   const permitted = permittedTraffic(permit, breaker, served, vendor);
   const fetch = createVendorFetch(

@@ -167,12 +167,15 @@ export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions,
     }
   }
 
-  // Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process.
-  return (request) =>
-    ask(request).catch((error: unknown) => {
+  return async (request) => {
+    try {
+      return await ask(request);
+    } catch (error) {
+      // Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process.
       if (hasEnded(deadline)) return new Promise<never>(() => {});
       throw error;
-    });
+    }
+  };
 }
 
 /** An answer with its body as it was checked; its headers are made when somebody asks for them. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../ports/index.js';
 import type { Assignment } from '../rollouts/model/index.js';
-import { chooseRoute, versionFor } from './choose-route.js';
+import { chooseRoute } from './choose-route.js';
 import { splitOf } from './choose-version.js';
 
 const rollout: Assignment = {
@@ -65,7 +65,11 @@ describe('the version of an operation', () => {
 
   it('of a tester is what was asked for, which is evidence of nothing', () => {
     const route = chooseRoute(splitOf(rollout), { caller: caller('a'), override: '2.0.0', keptOnStable: () => true });
-    expect(route).toEqual({ route: { version: '2.0.0', candidateUsed: false, fixed: true }, evidenceOf: null });
+    expect(route).toEqual({
+      route: { version: '2.0.0', candidateUsed: false, fixed: true },
+      writesTo: null,
+      evidenceOf: null,
+    });
   });
 
   it('asks nobody whether to keep a caller where no rollout is', () => {
@@ -79,17 +83,18 @@ describe('the version of an operation', () => {
 });
 
 describe('writes', () => {
-  const route = { version: '2.0.0', candidateUsed: false, fixed: false };
+  const writesTo = (over: Partial<Assignment>, override?: string) =>
+    chooseRoute(splitOf({ ...rollout, weight: 100, ...over }), { caller: caller('a'), override }).writesTo;
 
-  it('go to stable until the plan gives the candidate writes; reads do not', () => {
-    expect(versionFor('writes', splitOf(rollout), route)).toBe('1.0.0');
-    expect(versionFor('reads', splitOf(rollout), route)).toBe('2.0.0');
-    expect(versionFor('writes', splitOf({ ...rollout, writes: true }), route)).toBe('2.0.0');
+  it('go to stable until the plan gives the candidate writes, and then where reads go', () => {
+    expect(writesTo({})).toBe('1.0.0');
+    expect(writesTo({ writes: true })).toBeNull();
   });
 
-  it('go where a tester asks, and to a candidate that the configuration declares', () => {
-    expect(versionFor('writes', splitOf(rollout), { ...route, fixed: true })).toBe('2.0.0');
+  it('go where reads go for a tester, and with a candidate that the configuration declares', () => {
+    expect(writesTo({}, '2.0.0')).toBeNull();
     const declared = { version: '2.0.0', weight: 50, stickyBy: 'user' } as const;
-    expect(versionFor('writes', { connector: 'hubspot', stable: '1.0.0', candidate: declared }, route)).toBe('2.0.0');
+    const split = { connector: 'hubspot', stable: '1.0.0', candidate: declared };
+    expect(chooseRoute(split, { caller: caller('a') }).writesTo).toBeNull();
   });
 });

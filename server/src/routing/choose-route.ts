@@ -15,23 +15,25 @@ export interface RouteWishes {
   keptOnStable?: Eligibility | undefined;
 }
 
-/** One operation's route, and the rollout that its calls are evidence of; null where they are none. */
+/** What was chosen for an operation; it holds to its end, whatever becomes of the rollout meanwhile. */
 export interface ChosenRoute {
   route: OperationRoute;
+  /** Version that gets writes whatever the route is, before the step where the plan gives them to the candidate; else null. */
+  writesTo: string | null;
+  /** The rollout that its calls are evidence of; null where they are none. */
   evidenceOf: Assignment | null;
 }
 
 export function chooseRoute(split: Split, { caller, override, keptOnStable }: RouteWishes): ChosenRoute {
-  if (override !== undefined)
-    return { route: { version: override, candidateUsed: false, fixed: true }, evidenceOf: null };
+  if (override !== undefined) {
+    return { route: { version: override, candidateUsed: false, fixed: true }, writesTo: null, evidenceOf: null };
+  }
   const rollout = split.candidate?.rollout ?? null;
   const isKept = rollout !== null && keptOnStable?.(rollout, caller) === true;
   const version = isKept ? split.stable : chooseVersion(split, caller);
-  return { route: { version, candidateUsed: false, fixed: false }, evidenceOf: isKept ? null : rollout };
-}
-
-/** The version that answers reads, or gets writes: these go to a candidate from the step on where its plan says so. */
-export function versionFor(kind: 'reads' | 'writes', { stable, candidate }: Split, route: OperationRoute): string {
-  const staysOnStable = kind === 'writes' && !route.fixed && candidate?.rollout?.writes === false;
-  return staysOnStable ? stable : route.version;
+  return {
+    route: { version, candidateUsed: false, fixed: false },
+    writesTo: rollout?.writes === false ? split.stable : null,
+    evidenceOf: isKept ? null : rollout,
+  };
 }

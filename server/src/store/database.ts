@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, TableMetadata, Transaction } from 'kysely';
 import type { Changes } from './changes.js';
 import type { Tables } from './tables.js';
 
@@ -23,6 +23,8 @@ export interface Database {
   lock(transaction: StoreTransaction, name: string): Promise<void>;
   /** Tells the other processes, when the transaction is committed. */
   announce(transaction: StoreTransaction): Promise<void>;
+  /** The store's own tables that there are. */
+  tables(transaction: StoreTransaction): Promise<readonly TableMetadata[]>;
   /** Rows of a table without holding all of them in memory. Within `snapshot`. */
   rowsOf(transaction: StoreTransaction, table: keyof Tables): AsyncIterable<Readonly<Record<string, unknown>>>;
   /** What it takes on disk. */

@@ -93,3 +93,8 @@ export const DROP_ORDER: readonly (keyof Tables)[] = [
   'selvedge_version',
   'selvedge_migrations',
 ];
+
+/** Those of a database's tables that are a store's; it may hold others of other programs. */
+export function ownTables<T extends { readonly name: string }>(tables: readonly T[]): readonly T[] {
+  return tables.filter(({ name }) => name.startsWith('selvedge_'));
+}

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
+import { createGenerationMetrics, type GenerationMetrics } from './generation-metrics.js';
 import { type MetricSnapshot, mergeSnapshots } from './metric-snapshot.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
 import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
@@ -20,6 +21,7 @@ export interface Metrics
     RedisMetrics,
     BreakerMetrics,
     RoutingMetrics,
+    GenerationMetrics,
     WorkerMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
@@ -51,6 +53,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
+    ...createGenerationMetrics(registry),
     ...createWorkerMetrics(registry),
   };
   return {

@@ -10,6 +10,7 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   parse,
+  specifiedScalarTypes,
   validateSchema,
   visit,
 } from 'graphql';
@@ -30,6 +31,13 @@ export interface ExtendedGraph {
   problems: readonly ExtensionProblem[];
 }
 
+/** An extension that is written as one should be. */
+interface Written {
+  extension: Extension;
+  document: DocumentNode;
+  refuse: Refuse;
+}
+
 /** An extension that may be added. */
 interface Checked {
   document: DocumentNode;
@@ -43,23 +51,28 @@ interface Checked {
 export function extendGraph(graph: GraphQLSchema, extensions: readonly Extension[]): ExtendedGraph {
   const problems: ExtensionProblem[] = [];
   const owners = new Map<string, string>();
-  const checked = extensions.flatMap((extension) => {
+  const written = extensions.flatMap((extension) => {
     const { connector } = extension;
-    const found = problems.length;
     const refuse: Refuse = (code, message) => {
       problems.push({ code, connector, message: `Connector "${connector}": its graph: ${message}.` });
     };
-    const added = check(graph, extension, refuse);
-    if (added === null || problems.length > found) return [];
-    checkOwners(added.document, connector, owners, refuse);
+    return read(graph, extension, refuse) ?? [];
+  });
+  const all = soundTogether(graph, written);
+  const checked = written.flatMap((each) => {
+    const found = problems.length;
+    const schema = all ?? schemaWith(graph, each);
+    if (schema === null) return [];
+    const added = { document: each.document, fields: boundFields(graph, schema, each) };
+    if (problems.length > found) return [];
+    checkOwners(each.document, each.extension.connector, owners, each.refuse);
     return problems.length > found ? [] : [added];
   });
   return { graph: checked.length === 0 ? graph : extended(graph, checked), problems };
 }
 
-function check(graph: GraphQLSchema, extension: Extension, refuse: Refuse): Checked | null {
+function read(graph: GraphQLSchema, extension: Extension, refuse: Refuse): Written | null {
   let document: DocumentNode;
-  let schema: GraphQLSchema;
   try {
     document = parse(extension.sdl);
   } catch (error) {
@@ -71,21 +84,62 @@ function check(graph: GraphQLSchema, extension: Extension, refuse: Refuse): Chec
     named = false;
     refuse(...problem);
   });
-  if (!named) return null;
+  return named ? { extension, document, refuse } : null;
+}
+
+/**
+ * The graph with all of them, each of which could stand alone; null where one cannot, which each by itself then tells.
+ * Most are sound, and each by itself takes a validation of the whole graph.
+ */
+function soundTogether(graph: GraphQLSchema, written: readonly Written[]): GraphQLSchema | null {
+  if (written.length < 2 || !written.every(({ document }) => standsAlone(graph, document))) return null;
   try {
-    schema = extendSchema(graph, concatAST([parse(CAPABILITY_SDL), document]));
+    const documents = written.map(({ document }) => document);
+    const schema = extendSchema(graph, concatAST([parse(CAPABILITY_SDL), ...documents]));
+    return validateSchema(schema).length === 0 ? schema : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether every type that it names is the graph's or its own. */
+function standsAlone(graph: GraphQLSchema, document: DocumentNode): boolean {
+  const own = new Set(document.definitions.flatMap((each) => ('name' in each && each.name ? [each.name.value] : [])));
+  let stands = true;
+  visit(document, {
+    [Kind.NAMED_TYPE]: ({ name: { value } }) => {
+      if (graph.getType(value) === undefined && !own.has(value) && !isSpecifiedScalar(value)) stands = false;
+    },
+  });
+  return stands;
+}
+
+function isSpecifiedScalar(name: string): boolean {
+  return specifiedScalarTypes.some((scalar) => scalar.name === name);
+}
+
+function schemaWith(graph: GraphQLSchema, { document, refuse }: Written): GraphQLSchema | null {
+  try {
+    const schema = extendSchema(graph, concatAST([parse(CAPABILITY_SDL), document]));
+    for (const { message } of validateSchema(schema)) {
+      refuse('CONNECTOR_GRAPH_INVALID', `expected a valid schema, but got: ${withoutStop(message)}`);
+    }
+    return schema;
   } catch (error) {
     refuse('CONNECTOR_GRAPH_INVALID', `expected SDL that adds to this graph, but got: ${messageOf(error)}`);
     return null;
   }
-  for (const { message } of validateSchema(schema)) {
-    refuse('CONNECTOR_GRAPH_INVALID', `expected a valid schema, but got: ${withoutStop(message)}`);
-  }
-  const fields = addedFields(document.definitions).flatMap(({ typeName, node }) => {
+}
+
+function boundFields(
+  graph: GraphQLSchema,
+  schema: GraphQLSchema,
+  { document, extension, refuse }: Written,
+): readonly BoundField[] {
+  return addedFields(document.definitions).flatMap(({ typeName, node }) => {
     const type = schema.getType(typeName);
     return isObjectType(type) ? (bindField({ graph, schema }, type, node, extension, refuse) ?? []) : [];
   });
-  return { document, fields };
 }
 
 /** Refuses what an earlier extension has added already; namespaces may lie within each other, e.g. `ads` and `ads-plus`. */

@@ -22,3 +22,11 @@ export interface Assignment {
   /** Vendor calls that take longer count as slow, milliseconds; null until it is known. */
   readonly slowAfterMs: number | null;
 }
+
+/** The rollouts that a gateway process follows: all that have not ended, and those promoted whose old version is still kept. */
+export interface Assignments {
+  /** At most one a connector. */
+  current(): readonly Assignment[];
+  /** Calls the listener after each change of `current`. Returns how to stop. */
+  onChange(listener: () => void): () => void;
+}

@@ -40,10 +40,10 @@ export async function applyNext(
   return true;
 }
 
-/** Names in the order in which they ran; null where there is no store yet. */
-export async function readMigrations(transaction: StoreTransaction): Promise<readonly string[] | null> {
-  const tables = await transaction.introspection.getTables();
-  return tables.some(({ name }) => name === 'selvedge_migrations') ? appliedMigrations(transaction) : null;
+/** Names of the migrations that ran, in their order; none where there is no store yet. */
+export async function readMigrations(database: Database, transaction: StoreTransaction): Promise<readonly string[]> {
+  const tables = await database.tables(transaction);
+  return tables.some(({ name }) => name === 'selvedge_migrations') ? appliedMigrations(transaction) : [];
 }
 
 /** @throws StoreError STORE_NEWER when one of the names is not this program's. */

@@ -4,7 +4,7 @@ import { createChanges } from '../changes.js';
 import type { Database, StoreTransaction } from '../database.js';
 import { readVersion } from '../read-version.js';
 import { StoreError } from '../store-error.js';
-import type { Tables } from '../tables.js';
+import { ownTables, type Tables } from '../tables.js';
 import { CHANNEL, listen } from './listen.js';
 import { numbersOnly } from './numbers-only.js';
 
@@ -65,6 +65,11 @@ export async function openPostgres({ url, onTrouble }: PostgresOptions): Promise
     },
     async announce(transaction) {
       await sql`select pg_notify(${CHANNEL}, '')`.execute(transaction);
+    },
+    async tables(transaction) {
+      const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(transaction);
+      const tables = ownTables(await transaction.introspection.getTables());
+      return tables.filter(({ schema }) => schema === rows[0]?.schema);
     },
     rowsOf,
     async sizeBytes() {

@@ -73,7 +73,7 @@ async function addCounts(transaction: StoreTransaction, rollout: string, observa
     });
   }
   const rows = [...byField].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const some of inStatements(rows)) {
+  for await (const some of inStatements(rows)) {
     await transaction
       .insertInto('selvedge_compared')
       .values(
@@ -106,7 +106,7 @@ async function addClasses(transaction: StoreTransaction, rollout: string, observ
       })),
     ),
   );
-  for (const some of inStatements(amounts)) {
+  for await (const some of inStatements(amounts)) {
     await transaction
       .insertInto('selvedge_compared_classes')
       .values(some.map(({ key: [coordinate, name], amount }) => ({ rollout, coordinate, class: name, amount })))
@@ -140,7 +140,7 @@ async function addSamples(transaction: StoreTransaction, rollout: string, observ
       return [{ rollout, coordinate, position, at: atMs, class: name, stable, candidate }];
     }),
   );
-  for (const some of inStatements(rows))
+  for await (const some of inStatements(rows))
     await transaction
       .insertInto('selvedge_samples')
       .values([...some])

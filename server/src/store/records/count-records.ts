@@ -9,7 +9,7 @@ export function createCountRecords(database: Database): CountRecords {
       const amounts = summed(increments.flatMap((each) => toMeasures(keyOf(each), each)));
       if (amounts.length === 0) return;
       await database.writeSoon(async (transaction) => {
-        for (const some of inStatements(amounts)) {
+        for await (const some of inStatements(amounts)) {
           await transaction
             .insertInto('selvedge_counts')
             .values(

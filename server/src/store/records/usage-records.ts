@@ -16,7 +16,7 @@ export function createUsageRecords(database: Database): UsageRecords {
       );
       if (amounts.length === 0) return;
       await database.writeSoon(async (transaction) => {
-        for (const some of inStatements(amounts)) {
+        for await (const some of inStatements(amounts)) {
           await transaction
             .insertInto('selvedge_history')
             .values(
@@ -63,7 +63,7 @@ export function createUsageRecords(database: Database): UsageRecords {
       if (latest.size === 0) return;
       const rows = [...latest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
       await database.writeSoon(async (transaction) => {
-        for (const some of inStatements(rows)) {
+        for await (const some of inStatements(rows)) {
           await transaction
             .insertInto('selvedge_touched')
             .values([...some])
@@ -80,7 +80,7 @@ export function createUsageRecords(database: Database): UsageRecords {
 
     async callersTouching(coordinates, sinceMs) {
       const callers = new Set<string>();
-      for (const some of inStatements(coordinates)) {
+      for await (const some of inStatements(coordinates)) {
         const rows = await db
           .selectFrom('selvedge_touched')
           .select('caller')

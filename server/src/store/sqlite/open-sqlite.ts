@@ -6,7 +6,7 @@ import { createChanges } from '../changes.js';
 import type { Database, StoreTransaction } from '../database.js';
 import { readVersion } from '../read-version.js';
 import { StoreError } from '../store-error.js';
-import type { Tables } from '../tables.js';
+import { ownTables, type Tables } from '../tables.js';
 import { NodeSqliteDialect } from './node-sqlite-dialect.js';
 
 /** Longest that a single statement stands still for another process, milliseconds; whole transactions wait without that. */
@@ -58,6 +58,7 @@ export function openSqlite({ file, create }: SqliteOptions): Database {
     lock: async () => {},
     // Others see it by the file.
     announce: async () => {},
+    tables: async (transaction) => ownTables(await transaction.introspection.getTables()),
     rowsOf: (transaction, table) => transaction.selectFrom(table).selectAll().stream(),
     sizeBytes: async () => (file === null ? 0 : sizeOf(file) + sizeOf(`${file}-wal`)),
     changes,
