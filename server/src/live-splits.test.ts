@@ -26,6 +26,8 @@ const assignment = (over: Partial<Assignment> = {}): Assignment => ({
   stickyBy: 'tenant',
   writes: false,
   countedStep: 0,
+  countedSinceMs: null,
+  slowAfterMs: null,
   ...over,
 });
 

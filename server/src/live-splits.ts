@@ -57,5 +57,5 @@ export function isLoaded({ stable, candidate }: ConnectorChoice, assignment: Ass
 function candidateOf(choice: ConnectorChoice, assignment: Assignment): Split['candidate'] {
   if (!isLoaded(choice, assignment)) return null;
   const { candidate: version, weight, stickyBy } = assignment;
-  return { version, weight, stickyBy };
+  return { version, weight, stickyBy, rollout: assignment };
 }

@@ -40,7 +40,15 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   vite: ['server/graphiql/'],
   vitest: ['plugins/connector-api/src/testing/', `${SERVER}resilience/testing/`, 'test/'],
   yaml: [`${SERVER}config/`],
-  zod: [`${SERVER}config/`, `${SERVER}cli/`, `${SERVER}connectors/`, `${SERVER}bulk/`, `${SERVER}store/`, 'plugins/'],
+  zod: [
+    `${SERVER}config/`,
+    `${SERVER}cli/`,
+    `${SERVER}connectors/`,
+    `${SERVER}bulk/`,
+    `${SERVER}rollouts/`,
+    `${SERVER}store/`,
+    'plugins/',
+  ],
 };
 
 /** A library is used by the folder that owns it, and a new library gets an owner before its first import. */

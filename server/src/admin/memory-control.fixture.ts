@@ -96,7 +96,7 @@ export class MemoryControl implements RolloutControl {
         `Expected no other rollout of ${connector}, but ${other.id} is on its way; promote it or roll it back first.`,
       );
     const id = `00000000-0000-4000-8000-${String(this.rollouts.size + 1).padStart(12, '0')}`;
-    const state: RolloutState = { is: 'shadowing', step: 0, sinceMs: NOW };
+    const state: RolloutState = { is: 'shadowing', step: 0, sinceMs: NOW, slowAfterMs: null };
     const rollout: Rollout = { id, connector, stable, candidate, plan, state, revision: 1, createdAtMs: NOW };
     this.rollouts.set(id, rollout);
     this.transitions.set(id, [{ rollout: id, revision: 1, atMs: NOW, cause, from: null, to: state, evidence: null }]);
@@ -119,7 +119,9 @@ export class MemoryControl implements RolloutControl {
     return this.#change(id, by, (state, { plan }) => {
       if (state.is !== 'shadowing' && state.is !== 'stepping') return null;
       const step = state.step + 1;
-      return step < plan.steps.length ? { is: 'stepping', step, sinceMs: NOW } : { is: 'promoting', sinceMs: NOW };
+      return step < plan.steps.length
+        ? { is: 'stepping', step, sinceMs: NOW, slowAfterMs: null }
+        : { is: 'promoting', sinceMs: NOW };
     });
   }
 

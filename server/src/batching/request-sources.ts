@@ -1,8 +1,17 @@
-import { type CapabilityName, type InputOf, isWrite, type JobName } from '@selvedge/schema';
+import { type CapabilityName, type InputOf, isCapability, isWrite, type JobName } from '@selvedge/schema';
 import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
-import { chooseVersion, type OperationRoute, routed, type Split, type Versions } from '../routing/index.js';
+import type { Counting } from '../rollouts/counting/index.js';
+import type { Assignment } from '../rollouts/model/index.js';
+import {
+  chooseRoute,
+  type Eligibility,
+  type OperationRoute,
+  routed,
+  type Split,
+  type Versions,
+} from '../routing/index.js';
 
 /** One connector as one tenant has it. */
 export interface TenantConnector {
@@ -27,6 +36,18 @@ export interface RequestSourcesOptions {
   onOutcomes?: (capability: CapabilityName, connector: string, outcomes: readonly Outcome<unknown>[]) => void;
   /** Hears of a candidate that failed, so that stable answered in the same request. */
   onFallback?: (connector: string, version: string) => void;
+  /** Counts what is asked of vendors, as evidence for rollouts. Left out: nothing is counted. */
+  counting?: Counting | undefined;
+  /** Who is kept on stable while a rollout is under way. Left out: nobody. */
+  keptOnStable?: Eligibility | undefined;
+}
+
+/** The choice for one connector, and who hears of the vendor calls that it leads to. */
+interface Choice {
+  route: OperationRoute;
+  /** Version that gets writes whatever the route is; null for the route's. */
+  writesTo: string | null;
+  observe: Call['observe'];
 }
 
 type Loader = DataLoader<unknown, Outcome<unknown>, string>;
@@ -45,17 +66,37 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   const { connectors, caller, signal, budgetMs } = options;
   const common: Call = { caller, signal, ...(budgetMs === undefined ? {} : { budgetMs }) };
   const loaders = new Map<string, Loader>();
-  const routes = new Map<string, OperationRoute>();
+  const choices = new Map<string, Choice>();
 
-  function routeOf(connector: string, split: Split): OperationRoute {
-    let route = routes.get(connector);
-    if (route === undefined) {
-      const asked = options.overrides?.get(connector);
-      const version = asked ?? chooseVersion(split, caller);
-      route = { version, candidateUsed: false, fixed: asked !== undefined };
-      routes.set(connector, route);
+  function choiceOf(connector: string, split: Split): Choice {
+    let choice = choices.get(connector);
+    if (choice === undefined) {
+      const override = options.overrides?.get(connector);
+      const { route, writesTo, evidenceOf } = chooseRoute(split, {
+        caller,
+        override,
+        keptOnStable: options.keptOnStable,
+      });
+      choice = { route, writesTo, observe: observerOf(connector, split.stable, route, evidenceOf) };
+      choices.set(connector, choice);
     }
-    return route;
+    return choice;
+  }
+
+  /** Made when a vendor is first asked: most operations are answered by the cache. */
+  function observerOf(
+    connector: string,
+    stable: string,
+    { version, fixed }: OperationRoute,
+    assignment: Assignment | null,
+  ): Call['observe'] {
+    const { counting } = options;
+    if (counting === undefined || fixed) return undefined;
+    let observer: ReturnType<Counting> | null = null;
+    return (call) => {
+      observer ??= counting({ connector, stable, version, assignment, caller });
+      observer?.(call);
+    };
   }
 
   function loaderOf(capability: CapabilityName, connector: string, tenant: TenantConnector, load: LoadOptions): Loader {
@@ -67,10 +108,11 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     let loader = loaders.get(key);
     if (loader === undefined) {
       const writes = isWrite(capability);
+      const { route, writesTo, observe } = choiceOf(connector, tenant.split);
       const source = routed(capability, {
         versions: tenant.versions,
-        route: routeOf(connector, tenant.split),
-        pinned: version,
+        route,
+        pinned: version ?? (writes ? (writesTo ?? undefined) : undefined),
         isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
@@ -79,6 +121,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         ...common,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
+        observe,
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
         async (inputs) => {
@@ -91,6 +134,11 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       loaders.set(key, loader);
     }
     return loader;
+  }
+
+  function versionOf(capability: CapabilityName, connector: string, split: Split): string {
+    const { route, writesTo } = choiceOf(connector, split);
+    return (isWrite(capability) ? writesTo : null) ?? route.version;
   }
 
   function notConnected(connector: string): Outcome<never> {
@@ -119,7 +167,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     offering(capability) {
       return [...connectors].flatMap(([connector, { split, versions }]) => {
         // What only a candidate can do is offered to nobody by itself, or a default would lead some callers elsewhere.
-        const { version, fixed } = routeOf(connector, split);
+        const { version, fixed } = choiceOf(connector, split).route;
         const offered =
           versions.source(versions.stable, capability) ?? (fixed ? versions.source(version, capability) : null);
         return offered === null ? [] : [connector];
@@ -130,7 +178,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return null;
       const { versions, split } = tenant;
-      const { version } = routeOf(connector, split);
+      const version = versionOf(capability, connector, split);
       return versions.largestBatch(version, capability) ?? versions.largestBatch(versions.stable, capability);
     },
 
@@ -138,7 +186,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return 0;
       const { versions, split } = tenant;
-      const { version } = routeOf(connector, split);
+      const version = versionOf(capability, connector, split);
       return (
         versions.callsFor(version, capability, inputs) ?? versions.callsFor(versions.stable, capability, inputs) ?? 0
       );
@@ -146,7 +194,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
 
     job<J extends JobName>(job: J, connector: string) {
       const tenant = connectors.get(connector);
-      const source = tenant?.versions.job(routeOf(connector, tenant.split).version, job) ?? null;
+      if (tenant === undefined) return null;
+      const { route, writesTo } = choiceOf(connector, tenant.split);
+      const reads = isCapability(job) && !isWrite(job);
+      const source = tenant.versions.job(reads ? route.version : (writesTo ?? route.version), job);
       if (source === null) return null;
       return {
         maxBatch: source.maxBatch,
@@ -157,7 +208,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
 
     version(connector) {
       const tenant = connectors.get(connector);
-      return tenant === undefined ? null : routeOf(connector, tenant.split).version;
+      return tenant === undefined ? null : choiceOf(connector, tenant.split).route.version;
     },
   };
 }

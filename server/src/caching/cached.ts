@@ -84,7 +84,10 @@ export function cached<C extends CapabilityName>(
     const lookUps = await lookUp(inputs);
     const wanted = lookUps.filter(({ freshness }) => freshness !== 'fresh');
     const joined = new Set(wanted.flatMap(({ key }) => (flights.of(key) === undefined ? [] : [key])));
-    flights.start(wanted, call);
+    flights.start(
+      wanted,
+      call.observe === undefined || wanted.some(isAwaited) ? call : { ...call, observe: undefined },
+    );
 
     return Promise.all(
       lookUps.map(async (wanted): Promise<Outcome<Answer<C>>> => {
@@ -106,4 +109,9 @@ export function cached<C extends CapabilityName>(
       }),
     );
   };
+}
+
+/** Whether the caller's answer waits for the fetch; a refresh of what is served stale goes on beside it. */
+function isAwaited({ freshness }: { freshness: Freshness }): boolean {
+  return freshness !== 'revalidate';
 }

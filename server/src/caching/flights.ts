@@ -20,7 +20,10 @@ export type Fetch<I, O> = (wanted: readonly Wanted<I>[], call: Call) => readonly
 /** Fetches under way in this process, each of which everybody who wants its key may await. */
 export interface Flights<I, O> {
   of(key: string): Promise<Landing<O>> | undefined;
-  /** Starts one fetch for all keys that are not under way. It belongs to no single caller, so no caller's abort ends it. */
+  /**
+   * Starts one fetch for all keys that are not under way. It belongs to no single caller, so no caller's abort ends it; but it
+   * is counted for the operation that started it, and for none that joins.
+   */
   start(wanted: readonly Wanted<I>[], call: Call): void;
 }
 
@@ -28,12 +31,13 @@ export function createFlights<I, O>(fetch: Fetch<I, O>): Flights<I, O> {
   const underWay = new Map<string, Promise<Landing<O>>>();
   return {
     of: (key) => underWay.get(key),
-    start(wanted, { caller }) {
+    start(wanted, { caller, observe }) {
       const missing = [...new Map(wanted.map((each) => [each.key, each])).values()].filter(
         ({ key }) => !underWay.has(key),
       );
       if (missing.length === 0) return;
-      const landings = fetch(missing, { caller, signal: new AbortController().signal });
+      const signal = new AbortController().signal;
+      const landings = fetch(missing, { caller, signal, observe });
       missing.forEach(({ key }, index) => {
         const landing = landings[index] as Promise<Landing<O>>;
         // A flight is over before its outcome is told, so that who finds the outcome untrue can start another.

@@ -37,7 +37,7 @@ it('streams a rollout at each change to a client of GraphQL over SSE', async () 
   expect((await moments.next()).value).toMatchObject({
     data: { rolloutWatched: { rollout: { revision: 1, standing: { state: 'SHADOWING' } }, evidence: null } },
   });
-  served.control.become(id, { is: 'stepping', step: 2, sinceMs: 1 }, HOLDING);
+  served.control.become(id, { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null }, HOLDING);
   expect((await moments.next()).value).toMatchObject({
     data: { rolloutWatched: { rollout: { revision: 2 }, evidence: { hold: 'too-little-traffic' } } },
   });

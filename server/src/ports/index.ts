@@ -20,10 +20,12 @@ export type {
   CapabilitySource,
   Failure,
   FailureCause,
+  ObserveVendorCall,
   Origin,
   Outcome,
   Source,
   SourcedOutput,
+  VendorCall,
 } from './source.js';
 export type { LoadOptions, Sources } from './sources.js';
 export type { StopSignal } from './stop-signal.js';

@@ -66,7 +66,20 @@ export interface Call {
   idempotencyKey?: string;
   /** Canonical fields that the operation needs of a kind of record; null for all. Left out: all. */
   fieldsOf?: (kind: string) => ReadonlySet<string> | null;
+  /** Hears of the vendor calls that the operation waits for; left out where nobody counts them. */
+  observe?: ObserveVendorCall | undefined;
 }
+
+/** One batch that went to a vendor, or that an open breaker kept from it. What the gateway held back by itself is none. */
+export interface VendorCall {
+  version: string;
+  isWrite: boolean;
+  /** From its admission to its end, with retries; 0 of one that a breaker refused. */
+  durationMs: number;
+  outcomes: readonly Outcome<unknown>[];
+}
+
+export type ObserveVendorCall = (call: VendorCall) => void;
 
 /** The one port: every layer takes one and returns one. One outcome per input, in input order; never rejects. */
 export type Source<I, O> = (inputs: readonly I[], call: Call) => Promise<readonly Outcome<O>[]>;

@@ -25,7 +25,11 @@ export interface GuardedVendor {
   readonly breaker: Breaker;
   /** What the log was told of defects. */
   readonly log: Record<string, unknown>[];
-  guarded(run?: Run, over?: { maxBatch?: number; deadlineMs?: number }): CapabilitySource<'audience.byId'>;
+  guarded(
+    run?: Run,
+    over?: { maxBatch?: number; deadlineMs?: number },
+    version?: string,
+  ): CapabilitySource<'audience.byId'>;
   stop(): Promise<void>;
 }
 
@@ -100,7 +104,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
     rejected: 0,
     breaker,
     log: [],
-    guarded(run = ask, over = {}) {
+    guarded(run = ask, over = {}, version = '1.0.0') {
       const implementation = { maxBatch: 100, run, deadlineMs: 1_000, ...over };
       const connector = defineConnector({
         id: 'post',
@@ -123,13 +127,13 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
       return guard({
         capability: 'audience.byId',
         implementation,
-        served: { connector: 'post', version: '1.0.0', connection: 'a/post' },
+        served: { connector: 'post', version, connection: 'a/post' },
         settings: {},
         breaker,
         defects,
         vendor: {
           connector,
-          version: '1.0.0',
+          version,
           base: apiBaseOf(baseUrl),
           client,
           pacer,

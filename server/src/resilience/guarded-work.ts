@@ -56,15 +56,24 @@ async function whileFailing<O>(
   answer: Permit | Refusal,
 ): Promise<readonly Outcome<O>[]> {
   const { breaker, served } = guards;
+  const refused = (retryAfterMs: number): readonly Outcome<O>[] => {
+    const outcomes = failAll<O>(work.count, served, notCalled(served.connector, served.version, retryAfterMs));
+    call.observe?.({ version: served.version, isWrite: work.isWrite, durationMs: 0, outcomes });
+    return outcomes;
+  };
   const permit = mustWait(answer, work) ? await admission(breaker, answer, work, deadline) : answer;
   if (!permit.admitted) {
     deadline.end();
-    return failAll(work.count, served, notCalled(served.connector, served.version, permit.retryAfterMs));
+    return refused(permit.retryAfterMs);
   }
   const done = admitted(guards, work, call, deadline, permit);
   if (!permit.isProbe || work.isWrite) return done;
-  const refused = () => failAll<O>(work.count, served, notCalled(served.connector, served.version, work.budgetMs));
-  return Promise.race([done, after(PROBE_PATIENCE_MS, refused)]);
+  let isOver = false;
+  const probed = done.then((outcomes) => {
+    isOver = true;
+    return outcomes;
+  });
+  return Promise.race([probed, after(PROBE_PATIENCE_MS).then(() => (isOver ? done : refused(work.budgetMs)))]);
 }
 
 /** Who writes waits for the probe that is under way. */
@@ -88,7 +97,7 @@ async function admission(
 
 async function admitted<O>(
   { served, settings, breaker, vendor, defects }: Guards,
-  { name, count, run, fieldSet, budgetMs }: Work<O>,
+  { name, count, run, fieldSet, budgetMs, isWrite }: Work<O>,
   call: Call,
   deadline: Deadline,
   permit: Permit,
@@ -126,18 +135,20 @@ async function admitted<O>(
   } finally {
     deadline.end();
   }
-  const verdict = callerLeft(call.signal) || heldBack(tally) ? 'neutral' : verdictOn(outcomes);
+  const saysNothing = callerLeft(call.signal) || heldBack(tally);
+  const verdict = saysNothing ? 'neutral' : verdictOn(outcomes);
   permit.settle(verdict, verdict === 'failure' ? firstCounted(outcomes) : undefined);
   tellDefect(outcomes, (what) => defects.answered(served, name, what));
   const { connector, version } = served;
   const durationMs = performance.now() - startedAt;
   vendor.metrics.vendorBatch({ connector, version, capability: name, durationMs });
+  if (!saysNothing) call.observe?.({ version, isWrite, durationMs, outcomes });
   return outcomes;
 }
 
-function after<V>(ms: number, value: () => V): Promise<V> {
+function after(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(value()), ms).unref();
+    setTimeout(resolve, ms).unref();
   });
 }
 

@@ -56,14 +56,14 @@ export function reportAsJob(atOnce: CapabilitySource<Report>, options: ReportAsJ
     input: PerformanceInput,
     run: ReportRun,
     reference: string,
-    { caller }: Call,
+    { caller, observe }: Call,
     { signal, at }: Deadline,
   ): Promise<Outcome<Rows>> {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       const sparedMs = at - performance.now() - LEAST_TIME_MS;
       if (sparedMs <= 0) return failed(served, STILL_RUNNING);
       await sleep(Math.min(waitMs, sparedMs), signal);
-      const polled = await job.poll(reference, [input], { caller, signal });
+      const polled = await job.poll(reference, [input], { caller, signal, observe });
       if (!polled.ok) {
         if (isLost(polled.failure.cause)) await runs.forget(input, run);
         return polled;

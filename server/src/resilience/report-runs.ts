@@ -27,7 +27,7 @@ export function createReportRuns(
   now: () => number,
 ): ReportRuns {
   return {
-    async of(input, { caller }) {
+    async of(input, { caller, observe }) {
       const claim = await memory.claim(keyOf(input)).catch(() => UNKNOWN);
       const known = claim.kept as ReportRun | undefined;
       if (known !== undefined && now() - known.startedAt < KEPT_MS) {
@@ -37,7 +37,7 @@ export function createReportRuns(
       try {
         const startedAt = now();
         // A start belongs to no single caller: lost with the first one's patience, it would be made again by the next.
-        const reference = await job.start([input], { caller, signal: new AbortController().signal });
+        const reference = await job.start([input], { caller, signal: new AbortController().signal, observe });
         const run: ReportRun = { startedAt, reference };
         await claim.release(reference.ok ? run : undefined);
         return run;

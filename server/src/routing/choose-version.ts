@@ -1,14 +1,24 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '../ports/index.js';
-
-/** What callers are told apart by when a version is chosen for them. */
-export type StickyBy = 'user' | 'tenant' | 'client';
+import { type Assignment, type StickyBy, stickyKey } from '../rollouts/model/index.js';
 
 /** A candidate version beside the stable one, and its share of the callers. */
 export interface Split {
   connector: string;
   stable: string;
-  candidate: { version: string; weight: number; stickyBy: StickyBy } | null;
+  candidate: {
+    version: string;
+    weight: number;
+    stickyBy: StickyBy;
+    /** The rollout that it is of; left out where the configuration alone declares it, which then also gets writes. */
+    rollout?: Assignment;
+  } | null;
+}
+
+/** The split that a rollout makes. */
+export function splitOf(rollout: Assignment): Split {
+  const { connector, stable, candidate: version, weight, stickyBy } = rollout;
+  return { connector, stable, candidate: { version, weight, stickyBy, rollout } };
 }
 
 /**
@@ -18,20 +28,8 @@ export interface Split {
 export function chooseVersion(split: Split, caller: Caller): string {
   const { candidate } = split;
   if (candidate === null) return split.stable;
-  const id = `${split.connector}:${split.stable}>${candidate.version}`;
+  const id = candidate.rollout?.rollout ?? `${split.connector}:${split.stable}>${candidate.version}`;
   return shareOf(id, stickyKey(caller, candidate.stickyBy)) < candidate.weight ? candidate.version : split.stable;
-}
-
-/** The user when the caller names one and users are told apart, else the tenant; or the client. */
-function stickyKey(caller: Caller, by: StickyBy): string {
-  switch (by) {
-    case 'user':
-      return caller.user === undefined ? `tenant:${caller.tenant}` : `user:${caller.tenant}:${caller.user}`;
-    case 'tenant':
-      return `tenant:${caller.tenant}`;
-    case 'client':
-      return `client:${caller.tenant}:${caller.client}`;
-  }
 }
 
 /** A number in [0, 100) that the id and the key always give. */

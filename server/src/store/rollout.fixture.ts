@@ -17,7 +17,7 @@ export function aRollout(id: string, connector = 'hubspot'): { rollout: Rollout;
       comparison: { toleratedMismatch: 0.03 },
       rollbackWindowMs: 604_800_000,
     },
-    state: { is: 'shadowing', step: 0, sinceMs: 1_000 },
+    state: { is: 'shadowing', step: 0, sinceMs: 1_000, slowAfterMs: null },
     revision: 1,
     createdAtMs: 1_000,
   };
@@ -41,7 +41,7 @@ export function aStep(id: string, revision: number, step = 1): Transition {
     atMs: 1_000 * revision,
     cause: { kind: 'evidence', decision: 'advance' },
     from: 'shadowing',
-    to: { is: 'stepping', step, sinceMs: 1_000 * revision },
+    to: { is: 'stepping', step, sinceMs: 1_000 * revision, slowAfterMs: null },
     evidence: { lnEvidence: 0.25, lnThreshold: 5.7, requests: { seen: 300, wanted: 300 }, tests: [] },
   };
 }

@@ -5,13 +5,17 @@ import { actionsOf } from './actions-of.js';
 import { figuresShown } from './evidence-shown.js';
 import { standingOf } from './standing-of.js';
 
-const STEPPING: ActiveState = { is: 'stepping', step: 3, sinceMs: NOW };
+const STEPPING: ActiveState = { is: 'stepping', step: 3, sinceMs: NOW, slowAfterMs: null };
 const PROMOTING: ActiveState = { is: 'promoting', sinceMs: NOW };
 const WAY = ['ADVANCE', 'PROMOTE', 'ROLL_BACK', 'ACCEPT_DIFFERENCE', 'MIGRATE_PINNED'];
 
 const STATES: readonly (readonly [RolloutState, Partial<ReturnType<typeof standingOf>>, readonly string[]])[] = [
   [{ is: 'draft' }, { state: 'DRAFT', since: null, weight: 0 }, ['ROLL_BACK']],
-  [{ is: 'shadowing', step: 0, sinceMs: NOW }, { step: 0, weight: 0, shadowShare: 20 }, ['PAUSE', ...WAY]],
+  [
+    { is: 'shadowing', step: 0, sinceMs: NOW, slowAfterMs: null },
+    { step: 0, weight: 0, shadowShare: 20 },
+    ['PAUSE', ...WAY],
+  ],
   [STEPPING, { step: 3, weight: 25, shadowShare: 0 }, ['PAUSE', ...WAY]],
   [PROMOTING, { step: null, weight: 100 }, ['PAUSE', 'ROLL_BACK']],
   [{ is: 'paused', at: STEPPING, sinceMs: NOW }, { state: 'PAUSED', step: 3, weight: 25 }, ['RESUME', ...WAY]],

@@ -30,7 +30,7 @@ it('shows in its guide what the commands print, one after the other', async () =
     'rollout status': () => {
       const [id] = [...served.control.rollouts.keys()] as [string];
       const why = HOLDING.outcome === 'hold' ? HOLDING.reason : '';
-      const at = { is: 'stepping', step: 2, sinceMs: 1 } as const;
+      const at = { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null } as const;
       const sinceMs = Date.parse('2026-11-26T12:31:00Z');
       served.control.become(id, { is: 'held', at, reason: 'too-little-traffic', why, sinceMs });
     },

@@ -88,7 +88,7 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
     id,
     {
       is: 'held',
-      at: { is: 'stepping', step: 2, sinceMs: 1 },
+      at: { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null },
       reason: 'too-little-traffic',
       why: 'Few came.',
       sinceMs: 2,
@@ -173,7 +173,7 @@ it('draws a rollout in its place until it is promoted', async () => {
   });
   const exit = run('watch', 'hubspot');
   await vi.waitFor(() => expect(drawn.at(-1)).toContain('shadowing'));
-  served.control.become(id, { is: 'stepping', step: 3, sinceMs: 1 }, HOLDING);
+  served.control.become(id, { is: 'stepping', step: 3, sinceMs: 1, slowAfterMs: null }, HOLDING);
   await vi.waitFor(() => expect(drawn.at(-1)).toContain('[25 %]'));
   served.control.become(id, { is: 'promoted', atMs: 1, stableKeptUntilMs: 2 });
   expect(await exit).toBe(0);

@@ -14,7 +14,7 @@ const DEFAULTS: RolloutPlan = {
   rollbackWindowMs: 604_800_000,
 };
 const COMPLETE = (plan: Partial<RolloutPlan>): RolloutPlan => ({ ...DEFAULTS, ...plan });
-const SHADOWING: RolloutState = { is: 'shadowing', step: 0, sinceMs: 1 };
+const SHADOWING: RolloutState = { is: 'shadowing', step: 0, sinceMs: 1, slowAfterMs: null };
 
 const configured = (rollout: string) => MINIMAL.replace('version: ^1.0.0', `version: ^1.0.0, rollout: ${rollout}`);
 

@@ -7,6 +7,13 @@ export { type ClosedPeriod, isOver, PERIOD_MS, type Period, type TestCounts } fr
 export { requestsWanted, shortestPlanMinutes, type Traffic } from './plan.js';
 export { HIGHEST_RATIO, ratioUpperEnd, type Stratum } from './ratio-bound.js';
 export { closePeriod, type Reading, strataOf, type Test } from './reading.js';
-export { type CallerEvents, LEAST_CALLERS, type Share, shareOfCallers, shareOfEvents, smoothedRate } from './share.js';
+export {
+  type CallerEvents,
+  LEAST_CALLERS,
+  type Share,
+  shareOfCallers,
+  shareOfEvents,
+  smoothedRate,
+} from './share.js';
 export { LEAST_LATENCIES, slowThresholdMs } from './slow-threshold.js';
-export { DEFAULT_STEPS, type Next, type Step } from './step.js';
+export { DEFAULT_STEPS, type Next, nextOf, type Step, stepAt } from './step.js';

@@ -93,11 +93,11 @@ describe('the judge', () => {
 
   it('holds where few callers without a history say nothing of the share, even of a bad candidate', () => {
     const share: Share = { basis: 'none', reason: 'few-callers', callers: 7 };
-    const few = period({ candidate: side(500, 100), stable: side(500, 5), share });
+    const few = period({ candidate: side(5_000, 1_000), stable: side(5_000, 50), share });
     expect(judge(reading(few))).toMatchObject({
       outcome: 'hold',
       hold: 'few-callers',
-      reason: expect.stringContaining('7 callers'),
+      reason: expect.stringContaining('as good as 7'),
     });
   });
 

@@ -6,6 +6,7 @@ import { requestsWanted } from './plan.js';
 import { isShownBelow, ratioUpperEnd } from './ratio-bound.js';
 import { candidateRequestsOf, decidingTests, type Reading, stableBefore, strataOf } from './reading.js';
 import { lnRolloutEvidence } from './rollout-evidence.js';
+import { LEAST_CALLERS } from './share.js';
 import { nextOf, stepAt } from './step.js';
 
 /**
@@ -57,9 +58,9 @@ type Hold = { hold: HoldReason; reason: string } | null;
 /** The first thing that stands against advancing. */
 function holdReason(reading: Reading, requests: Figures['requests']): Hold {
   return (
-    shareHold(reading) ??
     incidentHold(reading) ??
     trafficHold(requests) ??
+    shareHold(reading) ??
     comparisonHold(reading) ??
     ratioHold(reading)
   );
@@ -69,7 +70,7 @@ function shareHold({ tests, current }: Reading): Hold {
   for (const { name } of tests) {
     const { share } = countsOf(current, name);
     if (share.basis !== 'none') continue;
-    const reason = `Expected a history of failures or 100 callers, to tell the candidate's share of ${name}; got ${share.callers} callers and no history. Decide by hand, or wait.`;
+    const reason = `Expected a history of failures, or callers as good as ${LEAST_CALLERS} equal ones, to tell the candidate's share of ${name}; got as good as ${share.callers} and no history. Decide by hand, or wait.`;
     return { hold: share.reason, reason };
   }
   return null;

@@ -52,3 +52,8 @@ export function countsOf(period: Period, test: string): TestCounts {
 export function shareValue(share: Share): number {
   return share.basis === 'none' ? 0 : share.value;
 }
+
+/** What the share may be at most: nothing is held against a candidate that its callers may explain. */
+export function shareAtMost(share: Share): number {
+  return share.basis === 'events' ? (share.atMost ?? share.value) : shareValue(share);
+}

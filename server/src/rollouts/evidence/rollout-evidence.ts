@@ -1,7 +1,7 @@
 import { lnEvidence } from './count-test.js';
 import { badOf } from './counts.js';
 import { lnSum } from './ln-sum.js';
-import { type ClosedPeriod, countsOf, type Period, shareValue } from './period.js';
+import { type ClosedPeriod, countsOf, type Period, shareAtMost } from './period.js';
 
 /** ln E of one test in one period. 0, which is no evidence, where the candidate's share is not known. */
 export function lnEvidenceOf(period: Period, test: string, toleratedRatio: number): number {
@@ -9,7 +9,7 @@ export function lnEvidenceOf(period: Period, test: string, toleratedRatio: numbe
   return lnEvidence({
     candidateBad: counts.candidate.bad,
     bad: badOf(counts),
-    share: shareValue(counts.share),
+    share: shareAtMost(counts.share),
     toleratedRatio,
   });
 }

@@ -38,9 +38,32 @@ describe('the candidate’s share', () => {
 
   it('is that of events without a history, of callers enough', () => {
     const callers = Array.from({ length: LEAST_CALLERS }, (_, at) => caller(at % 4 === 0 ? 'candidate' : 'stable', 3));
-    expect(shareOfCallers(callers)).toEqual({ basis: 'events', value: 0.25 });
+    expect(shareOfCallers(callers)).toMatchObject({ basis: 'events', value: 0.25 });
     const known = shareOfCallers([...callers.slice(1), caller('stable', 0)]);
     expect(known).toEqual({ basis: 'none', reason: 'few-callers', callers: LEAST_CALLERS - 1 });
+  });
+
+  it('is not that of events where a few callers ask for most of everything', () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => caller(at % 2 === 0 ? 'candidate' : 'stable', 10));
+    expect(shareOfCallers([...many, caller('stable', 5_000)])).toEqual({
+      basis: 'none',
+      reason: 'few-callers',
+      callers: 8,
+    });
+  });
+
+  it('allows for the candidate’s callers being by chance the worse ones, the more the fewer they are', () => {
+    const of = (candidates: number, all: number) => {
+      const share = shareOfCallers(
+        Array.from({ length: all }, (_, at) => caller(at < candidates ? 'candidate' : 'stable', 1)),
+      );
+      return share.basis === 'events' ? share.atMost : undefined;
+    };
+    expect(of(100_000, 1_000_000)).toBeCloseTo(0.1, 2);
+    expect(of(1_000, 10_000)).toBeCloseTo(0.11, 2);
+    expect(of(10, 100)).toBeCloseTo(0.232, 2);
+    expect(of(0, 200)).toBe(0);
+    expect(of(200, 200)).toBe(1);
   });
 
   it('is 0 where nothing was counted', () => {

@@ -17,6 +17,10 @@ export interface Assignment {
   readonly writes: boolean;
   /** Index of the plan's step that is being counted; null when nothing is. */
   readonly countedStep: number | null;
+  /** When that step began, epoch milliseconds: its periods are reckoned from here. */
+  readonly countedSinceMs: number | null;
+  /** Vendor calls that take longer count as slow, milliseconds; null until it is known. */
+  readonly slowAfterMs: number | null;
 }
 
 /** The rollouts that a gateway process follows: all that have not ended, and those promoted whose old version is still kept. */

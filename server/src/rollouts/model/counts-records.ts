@@ -9,7 +9,7 @@ export interface CountKey {
   readonly caller: string;
 }
 
-/** By test: `failures`, `slow`, `partial`. */
+/** By test: `failures`, `slow`, `partial`; and stable's calls by how long they took (`LATENCY_PREFIX`) until it is known what is slow. */
 export interface CountIncrement extends CountKey {
   readonly events: number;
   readonly bad: Readonly<Record<string, number>>;

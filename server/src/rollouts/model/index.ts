@@ -24,7 +24,8 @@ export { gateRefusal } from './gate-refusal.js';
 export type { PeriodRecords } from './period-records.js';
 export type { RolloutPlan } from './plan.js';
 export type { Leases, LeaseTerm, RolloutRecords, StoreChanges } from './records.js';
-export type { ActiveState, Cause, Rollout, RolloutState, Transition } from './rollout.js';
+export type { ActiveState, Cause, CountedState, Deed, Rollout, RolloutState, Transition } from './rollout.js';
+export { callerHash, type StickyBy, stickyKey } from './sticky-key.js';
 export {
   type CallerHistory,
   type HistoryIncrement,

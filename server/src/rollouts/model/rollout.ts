@@ -18,10 +18,17 @@ export interface Rollout {
 }
 
 /** Where a rollout is while the candidate may be asked. */
-export type ActiveState =
-  | { readonly is: 'shadowing'; readonly step: number; readonly sinceMs: number }
-  | { readonly is: 'stepping'; readonly step: number; readonly sinceMs: number }
-  | { readonly is: 'promoting'; readonly sinceMs: number };
+export type ActiveState = CountedState | { readonly is: 'promoting'; readonly sinceMs: number };
+
+/** A step of the plan under way. */
+export interface CountedState {
+  readonly is: 'shadowing' | 'stepping';
+  readonly step: number;
+  /** Begin of the step: its periods are reckoned from here, in every process alike. */
+  readonly sinceMs: number;
+  /** Vendor calls that take longer are slow: stable's 95th percentile when the rollout began, milliseconds; null until it is known. */
+  readonly slowAfterMs: number | null;
+}
 
 /** Where a rollout stands; each state has its own data only. */
 export type RolloutState =
@@ -43,12 +50,24 @@ export type RolloutState =
 
 /** Who or what caused a transition. */
 export type Cause =
-  | { readonly kind: 'admin'; readonly name: string; readonly reason: string | null }
+  | {
+      readonly kind: 'admin';
+      readonly name: string;
+      readonly reason: string | null;
+      /** What was done where the state stays as it was. */
+      readonly did?: Deed;
+    }
   | { readonly kind: 'evidence'; readonly decision: Decision['outcome'] }
   /** `selvedge.yaml` declares the rollout, or no longer does. */
   | { readonly kind: 'configuration' }
   /** Time alone: the rollback window of a promoted rollout is over, and the like. */
   | { readonly kind: 'clock' };
+
+/** What an admin may do to a rollout without another state. */
+export type Deed =
+  | { readonly accepted: string }
+  /** Callers, as hashes of their sticky keys, that are no longer kept on stable. */
+  | { readonly migrated: readonly string[] | 'all' };
 
 /** One stored step of a rollout's life. Never changed, never deleted. */
 export interface Transition {

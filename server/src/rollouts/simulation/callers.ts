@@ -32,7 +32,11 @@ export function cachedCallers(random: Random, eventsPerMinute: number): Callers 
   };
 }
 
-const UNEQUAL = 300;
+/** How many callers, and how unequally they ask: the k-th as often as 1/k to the power of `exponent`. */
+export interface Crowd {
+  readonly size: number;
+  readonly exponent: number;
+}
 
 /** Callers who stay on their side and differ in how much they ask and in how often it fails. */
 export interface UnequalCallers extends Callers {
@@ -43,16 +47,17 @@ export interface UnequalCallers extends Callers {
 }
 
 /**
- * 300 sticky callers: the busiest asks for a sixth of everything; their rates are spread log-normally over a factor of three
+ * Sticky callers (of 300 with an exponent of 1 the busiest asks for a sixth of everything); their rates are spread log-normally over a factor of three
  * either way (two thirds of them). Before the rollout each was counted for `historyMinutes`.
  */
 export function unequalCallers(
   random: Random,
+  { size, exponent }: Crowd,
   traffic: { eventsPerMinute: number; historyMinutes: number; weight: number; stableRates: readonly number[] },
 ): UnequalCallers {
-  const pickCaller = byPopularity(UNEQUAL, 1, random);
+  const pickCaller = byPopularity(size, exponent, random);
   const spread = Math.log(3);
-  const ratios = Array.from({ length: UNEQUAL }, () => Math.exp(spread * random.normal() - spread ** 2 / 2));
+  const ratios = Array.from({ length: size }, () => Math.exp(spread * random.normal() - spread ** 2 / 2));
   const sides: Side[] = ratios.map(() => (random.next() * 100 < traffic.weight ? 'candidate' : 'stable'));
   const histories = TESTS.map(() => ratios.map(() => ({ events: 0, bad: 0 })));
   for (let left = traffic.historyMinutes * traffic.eventsPerMinute; left > 0; left--) {

@@ -1,5 +1,5 @@
-import { DEFAULT_ANALYSIS, type Share, shareOfCallers } from '../evidence/index.js';
-import { cachedCallers, manyCallers, unequalCallers } from './callers.js';
+import { type CallerEvents, DEFAULT_ANALYSIS, type Share, shareOfCallers } from '../evidence/index.js';
+import { type Crowd, cachedCallers, manyCallers, unequalCallers } from './callers.js';
 import { type Callers, TESTS } from './event.js';
 import { evidenceRule } from './evidence-rule.js';
 import { flaggerRule } from './flagger-rule.js';
@@ -76,13 +76,15 @@ export function cold(name: string, weight: number, minutes: number): Scenario {
   };
 }
 
-/** Few, sticky, unequal callers; ours with the share by their histories of six hours, and by events. */
+const FEW: Crowd = { size: 300, exponent: 1 };
+
+/** Few, sticky, unequal callers; ours with the share by their histories of six hours, without them, and always by events. */
 export function unequal(name: string, weight: number, minutes: number, rates: Rates): Scenario {
   return {
     ...plain(name, weight, minutes, () => rates),
     begin: (random) => {
       const traffic = { eventsPerMinute: EVENTS_PER_MINUTE, historyMinutes: 360, weight, stableRates: STABLE_RATES };
-      const callers = unequalCallers(random, traffic);
+      const callers = unequalCallers(random, FEW, traffic);
       const shareOf = (test: number): Share => shareOfCallers(callers.callersOf(test));
       return {
         callers,
@@ -91,11 +93,31 @@ export function unequal(name: string, weight: number, minutes: number, rates: Ra
           'z-test': zTestRule(),
           'ours, r = 1': ours(weight, 1, { shareOf }),
           'ours, r = 1.5': ours(weight, 1.5, { shareOf, onPeriod: callers.clear }),
+          'r = 1.5, no history': ours(weight, 1.5, {
+            shareOf: (test) => shareOfCallers(callers.callersOf(test).map(withoutHistory)),
+          }),
           'r = 1.5, share of events': ours(weight, 1.5),
         },
       };
     },
   };
+}
+
+/** Sticky, unequal callers enough, of whom nothing is known from before. */
+export function unknown(name: string, weight: number, crowd: Crowd, minutes: number, rates: Rates): Scenario {
+  return {
+    ...plain(name, weight, minutes, () => rates),
+    begin: (random) => {
+      const traffic = { eventsPerMinute: EVENTS_PER_MINUTE, historyMinutes: 0, weight, stableRates: STABLE_RATES };
+      const callers = unequalCallers(random, crowd, traffic);
+      const shareOf = (test: number): Share => shareOfCallers(callers.callersOf(test));
+      return { callers, rules: { 'r = 1.5, no history': ours(weight, 1.5, { shareOf, onPeriod: callers.clear }) } };
+    },
+  };
+}
+
+function withoutHistory(caller: CallerEvents): CallerEvents {
+  return { ...caller, history: { events: 0, bad: 0 } };
 }
 
 /** Stable's counts of a week before the rollout, which came as they had to. */

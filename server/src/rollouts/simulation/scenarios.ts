@@ -1,8 +1,10 @@
-import { ALIKE, atRatio, cold, failing, plain, type Scenario, unequal } from './scenario.js';
+import { ALIKE, atRatio, cold, failing, plain, type Scenario, unequal, unknown } from './scenario.js';
 import type { Rates } from './traffic.js';
 
 const WATCHED = 120;
 const LATE = 24 * 60;
+/** As good as 150 equal ones, of which 36 are on the candidate's side. */
+const MANY = { size: 2_000, exponent: 0.8 };
 const OUTAGE: Rates = { candidate: [0.5, 0.5, 0.5], stable: [0.5, 0.5, 0.5] };
 
 /** A figure that a rule has to meet. */
@@ -63,11 +65,21 @@ export const TRIALS: readonly Trial[] = [
   {
     scenario: unequal('unequal callers, no difference', 10, WATCHED, ALIKE),
     runs: 1_000,
-    figures: never('ours, r = 1.5'),
+    figures: never('ours, r = 1.5', 'r = 1.5, no history'),
   },
   {
     scenario: unequal('unequal callers, fails 20 %', 10, WATCHED, failing(0.2)),
     runs: 300,
     figures: [],
+  },
+  {
+    scenario: unknown('2,000 unknown callers, no difference', 10, MANY, WATCHED, ALIKE),
+    runs: 1_000,
+    figures: never('r = 1.5, no history'),
+  },
+  {
+    scenario: unknown('2,000 unknown callers, fails 20 %', 10, MANY, WATCHED, failing(0.2)),
+    runs: 300,
+    figures: [{ rule: 'r = 1.5, no history', wanted: { is: 'always', medianMinutes: 2 } }],
   },
 ];

@@ -104,7 +104,12 @@ describeOnBoth('records of rollouts', (databases) => {
       const step = aStep('r1', 2);
       await store.rollouts.append(step, { idempotencyKey: 'k' });
       await store.rollouts.append(aStep('r1', 3, 2), {});
-      const again: Transition = { ...step, revision: 4, atMs: 9_999, to: { is: 'stepping', step: 1, sinceMs: 9_999 } };
+      const again: Transition = {
+        ...step,
+        revision: 4,
+        atMs: 9_999,
+        to: { is: 'stepping', step: 1, sinceMs: 9_999, slowAfterMs: null },
+      };
       expect(await other.rollouts.append(again, { idempotencyKey: 'k' })).toMatchObject({ revision: 3 });
       expect(await store.rollouts.history('r1')).toHaveLength(3);
       expect(await store.rollouts.storedWith('r1', 'k')).toEqual(step);

@@ -1,0 +1,45 @@
+import type { Reading } from '../evidence/index.js';
+import type {
+  CountRecords,
+  GateResult,
+  PeriodRecords,
+  Rollout,
+  RolloutRecords,
+  StoreChanges,
+  UsageRecords,
+} from '../model/index.js';
+
+/** What rollouts are controlled with. */
+export interface ControlParts {
+  readonly records: RolloutRecords;
+  readonly changes: StoreChanges;
+  readonly counts: Pick<CountRecords, 'read'>;
+  readonly periods: PeriodRecords;
+  readonly usage: Pick<UsageRecords, 'history'>;
+  readonly comparison: Comparison;
+  readonly versions: VersionResolver;
+  readonly gates: Gates;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What the shadow comparison says of a rollout. */
+export interface Comparison {
+  /** `clean` also where nothing is compared. */
+  verdict(rollout: Rollout): Promise<Reading['comparison']>;
+  /** The differences of a field are meant. */
+  accept(rollout: Rollout, coordinate: string, acceptance: { by: string; reason: string; atMs: number }): Promise<void>;
+}
+
+/**
+ * Exact versions of a connector: the one that answers now, and the newest one in the range.
+ * Rejects with ROLLOUT_CONNECTOR_UNKNOWN, ROLLOUT_VERSION_UNKNOWN, or ROLLOUT_CANDIDATE_IS_STABLE.
+ */
+export type VersionResolver = (connector: string, range: string) => Promise<{ stable: string; candidate: string }>;
+
+/** The checks before any traffic. */
+export type Gates = (wanted: {
+  connector: string;
+  stable: string;
+  candidate: string;
+}) => Promise<readonly GateResult[]>;

@@ -1,0 +1,88 @@
+import type { Caller, ObserveVendorCall } from '../../ports/index.js';
+import { callerHash, type HistoryIncrement, type StickyBy, type UsageRecords } from '../model/index.js';
+import { LATENCY_PREFIX, slowThresholdOf } from './latency-buckets.js';
+import { operationObserver } from './operation-observer.js';
+import { repeatedly } from './repeatedly.js';
+import { createTally, type Tallied } from './tally.js';
+
+/** What stable versions did for each caller, told to the store each minute: what rollouts to come are weighed by. */
+export interface StableHistory {
+  /** Counts one operation on a connector's stable version. */
+  observe(connector: string, stable: string, caller: Caller): ObserveVendorCall;
+  flush(): Promise<void>;
+  /** Tells the rest. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface StableHistoryOptions {
+  records: Pick<UsageRecords, 'addHistory'>;
+  /** Epoch milliseconds. */
+  now: () => number;
+  onError: (error: unknown) => void;
+}
+
+const FLUSH_EVERY_MS = 60_000;
+const MOST_KEYS = 50_000;
+/** Rollouts may tell callers apart in each of these ways. */
+const WAYS: readonly StickyBy[] = ['user', 'tenant', 'client'];
+
+export function createStableHistory({ records, now, onError }: StableHistoryOptions): StableHistory {
+  const tally = createTally(MOST_KEYS);
+  /** What is slow for now: each minute's 95th percentile is held against the calls of the next. */
+  const slowAfterMs = new Map<string, number>();
+  const flushing = repeatedly(tell, FLUSH_EVERY_MS, onError);
+
+  async function tell(): Promise<void> {
+    const taken = tally.take();
+    if (taken.size === 0) return;
+    learnSlow(taken);
+    try {
+      await records.addHistory(incrementsOf(taken, now()));
+    } catch (error) {
+      tally.giveBack(taken);
+      throw error;
+    }
+  }
+
+  function learnSlow(taken: ReadonlyMap<string, Tallied>): void {
+    const byConnector = Map.groupBy(taken, ([key]) => partsOf(key)[0]);
+    for (const [connector, counted] of byConnector) {
+      const threshold = slowThresholdOf(counted.map(([, { bad }]) => bad));
+      if (threshold !== null) slowAfterMs.set(connector, threshold);
+    }
+  }
+
+  return {
+    observe(connector, version, { tenant, client, user }) {
+      return operationObserver({
+        tally,
+        keyOf: () => JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts),
+        version,
+        countsWrites: true,
+        slowAfterMs: () => slowAfterMs.get(connector) ?? null,
+        latencies: true,
+      });
+    },
+    flush: flushing.now,
+    async close() {
+      await flushing.stop();
+      await tell().catch(onError);
+    },
+  };
+}
+
+type KeyParts = [connector: string, tenant: string, client: string, user: string | null];
+
+function partsOf(key: string): KeyParts {
+  return JSON.parse(key) as KeyParts;
+}
+
+/** What was counted of each caller, in every way that callers may be told apart. */
+function incrementsOf(taken: ReadonlyMap<string, Tallied>, atMs: number): readonly HistoryIncrement[] {
+  return [...taken].flatMap(([key, { events, bad }]) => {
+    const [connector, tenant, client, user] = partsOf(key);
+    const caller: Caller = { tenant, client, ...(user === null ? {} : { user }), scopes: new Set(), apiMajor: 0 };
+    const tests = Object.fromEntries(Object.entries(bad).filter(([name]) => !name.startsWith(LATENCY_PREFIX)));
+    return WAYS.map((by) => ({ connector, caller: callerHash(caller, by), atMs, events, bad: tests }));
+  });
+}
