@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['graph'],
   ['bulk'],
   ['batching'],
+  ['shadowing'],
   ['routing'],
   ['caching'],
   ['resilience'],

@@ -7,6 +7,7 @@ import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
 import { createRedisMetrics, type RedisMetrics } from './redis-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
+import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
 import { createWorkerMetrics, type WorkerCounts, type WorkerMetrics } from './worker-metrics.js';
 
@@ -20,6 +21,7 @@ export interface Metrics
     RedisMetrics,
     BreakerMetrics,
     RoutingMetrics,
+    ShadowMetrics,
     WorkerMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
@@ -51,6 +53,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
+    ...createShadowMetrics(registry),
     ...createWorkerMetrics(registry),
   };
   return {
