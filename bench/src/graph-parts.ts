@@ -9,10 +9,16 @@ import { createBulkJobs } from '../../server/dist/bulk/index.js';
 import { createCacheStore, createOnceMemory } from '../../server/dist/caching/index.js';
 import { connectorDirectories, GATEWAY_VERSION, loadCatalogue } from '../../server/dist/connectors/index.js';
 import { extendedGraph } from '../../server/dist/extended-graph.js';
-import { createGraphEndpoints } from '../../server/dist/graph-endpoints.js';
-import { NEWEST_MAJOR, type OperationContext, viewOf } from '../../server/dist/operation/index.js';
+import { createGraphServices, startOperationServers } from '../../server/dist/graph-services.js';
+import { createAnswerNotes } from '../../server/dist/http/index.js';
+import { createLiveSplits } from '../../server/dist/live-splits.js';
+import { MAJORS, NEWEST_MAJOR, type OperationContext, viewOf } from '../../server/dist/operation/index.js';
+import { createHolds } from '../../server/dist/ports/index.js';
 import { createDefects, createQuotaLedger, Stop } from '../../server/dist/resilience/index.js';
+import { createSharedByKey } from '../../server/dist/shared-by-key.js';
 import { createLogger, createMetrics } from '../../server/dist/telemetry/index.js';
+import { createTenantBreakers } from '../../server/dist/tenant-breakers.js';
+import type { TenantConnection } from '../../server/dist/tenant-connection.js';
 import { composeTenantConnectors } from '../../server/dist/tenant-connectors.js';
 
 export interface GraphParts {
@@ -37,6 +43,12 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
   const { tenants } = composeTenantConnectors({
     configuration,
     choices,
+    splits: createLiveSplits(choices, new Map()),
+    shared: {
+      connections: createSharedByKey<TenantConnection>((connection) => connection.close()),
+      breakers: createTenantBreakers(metrics),
+    },
+    parts: new AsyncDisposableStack(),
     store: createCacheStore({ ...configuration.cache, redis: null, siblings: null, metrics, now }),
     ledger: createQuotaLedger({
       redis: null,
@@ -50,10 +62,17 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
     defects: createDefects({ logger, count: (event) => metrics.connectorDefect(event), now }),
     now,
   });
-  const endpoint = createGraphEndpoints({
+  const { servers } = startOperationServers({
+    configuration,
+    graph,
+    notes: createAnswerNotes<OperationContext>(),
+    metrics,
+    logger,
+  });
+  const services = createGraphServices({
     configuration,
     choices,
-    graph,
+    servers,
     connectorsOf: ({ tenant }) => tenants.get(tenant) ?? new Map(),
     authenticate: createAuthenticator({
       clients: configuration.clients,
@@ -63,20 +82,22 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
       now,
     }),
     bulk: createBulkJobs({
-      sourcesFor: () => {
+      openSources: () => {
         throw new Error('Bulk jobs are no part of the benchmark');
       },
       audienceIdOf: () => ({ ok: false, message: 'Bulk jobs are no part of the benchmark' }),
       now,
     }),
+    shadowing: { begin: () => null },
     metrics,
-    logger,
     edgeOf: null,
+    holds: createHolds(),
     now,
-  }).find(({ major }) => major === NEWEST_MAJOR);
-  if (endpoint === undefined) throw new Error(`Expected an endpoint of major ${NEWEST_MAJOR}`);
+  });
+  const service = services[MAJORS.findIndex(({ number }) => number === NEWEST_MAJOR)];
+  if (service === undefined) throw new Error(`Expected a service of major ${NEWEST_MAJOR}`);
   return {
     schema: viewOf(graph, NEWEST_MAJOR),
-    contextOf: (request) => endpoint.context(request, new Stop()),
+    contextOf: (request) => service.context(request, new Stop()),
   };
 }

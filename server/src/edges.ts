@@ -1,15 +1,13 @@
 import type { Authenticate } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
-import { type CacheStore, createEdgeStore } from './caching/index.js';
-import type { Configuration } from './config/index.js';
+import type { EdgeStore } from './caching/index.js';
 import { createEdge, type Edge, type KeptAnswer } from './operation/index.js';
 import type { Caller } from './ports/index.js';
 import { chooseVersion } from './routing/index.js';
 import type { Metrics } from './telemetry/index.js';
 
 export interface EdgesOptions {
-  configuration: Configuration;
-  store: CacheStore;
+  answers: EdgeStore<KeptAnswer>;
   authenticate: Authenticate;
   /** A tenant's connectors in configured order. */
   connectorsOf: (caller: Caller) => ReadonlyMap<string, TenantConnector>;
@@ -18,12 +16,9 @@ export interface EdgesOptions {
   now: () => number;
 }
 
-/** Makes the edge of each major; all keep their answers in one store. Null where none are kept. */
-export function createEdges(options: EdgesOptions): ((major: number) => Edge) | null {
-  const { configuration, store, authenticate, connectorsOf, metrics, now } = options;
-  const { enabled, edge } = configuration.cache;
-  if (!enabled || !edge.enabled) return null;
-  const answers = createEdgeStore<KeptAnswer>({ store, maxBytes: edge.maxBytes, now });
+/** Makes the edge of each major; all keep their answers in one store. */
+export function createEdges(options: EdgesOptions): (major: number) => Edge {
+  const { answers, authenticate, connectorsOf, metrics, now } = options;
   return (major) =>
     createEdge({
       major,

@@ -1,29 +1,27 @@
-import { createAuthenticator } from './auth/index.js';
-import { createRequestSources, type TenantConnector } from './batching/index.js';
+import type { Authenticate } from './auth/index.js';
+import { createRequestSources } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
-import { createCacheStore, createOnceMemory, invalidate } from './caching/index.js';
+import { createCacheStore, createOnceMemories, type EdgeStore, invalidate } from './caching/index.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
-import {
-  type Catalogue,
-  CatalogueError,
-  checkConnections,
-  connectorDirectories,
-  GATEWAY_VERSION,
-  loadCatalogue,
-} from './connectors/index.js';
+import type { Catalogue } from './connectors/index.js';
 import { degraded } from './degraded.js';
-import { createEdges } from './edges.js';
-import { extendedGraph } from './extended-graph.js';
+import { composeGeneration } from './generation.js';
+import { startGenerations } from './generations.js';
 import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
-import { createHttpServer } from './http/index.js';
-import { NEWEST_MAJOR } from './operation/index.js';
-import type { Caller } from './ports/index.js';
+import type { OperationServers } from './graph-services.js';
+import { createAnswerNotes, createHttpServer } from './http/index.js';
+import { type KeptAnswer, NEWEST_MAJOR, type OperationContext } from './operation/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
+import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
+import { startShadowComparison } from './shadow-comparison.js';
+import { createSharedByKey } from './shared-by-key.js';
 import type { Siblings } from './siblings.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
-import { composeTenantConnectors, connectionId } from './tenant-connectors.js';
+import { createTenantBreakers } from './tenant-breakers.js';
+import type { TenantConnection } from './tenant-connection.js';
+import { connectionId } from './tenant-connectors.js';
 
 export interface GatewayOptions {
   /** Directories in which connector packages are looked for; default: see `connectorDirectories`. */
@@ -33,6 +31,10 @@ export interface GatewayOptions {
   logger?: Logger;
   /** What this process has in common with the other workers of the gateway; default: it is all of the gateway. */
   siblings?: Siblings;
+  /** Who is on trial; default: only candidates of the configuration. */
+  assignments?: Assignments;
+  /** Where is told what the shadow comparison of rollouts found; left out: nothing is compared. */
+  comparisons?: Pick<ComparisonRecords, 'add'>;
   /** Epoch milliseconds; default the system's clock. */
   now?: () => number;
 }
@@ -53,7 +55,15 @@ export interface Invalidation {
 export interface Gateway {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** What answers new requests. */
   readonly catalogue: Catalogue;
+  /** Number of the composition that answers new requests, from 1. */
+  readonly generation: number;
+  /**
+   * Takes over another configuration, with connector packages as they are installed now, without a request failing. Rejects with a
+   * CatalogueError, or with what else is wrong, and changes nothing. `later`: settings that take effect at the next start.
+   */
+  reload(configuration: Configuration): Promise<{ later: readonly string[] }>;
   /** How every breaker is, in configured order. */
   breakers(): readonly GatewayBreaker[];
   /**
@@ -98,6 +108,10 @@ export async function startGateway(configuration: Configuration, options: Gatewa
   }
 }
 
+const NOBODY_ASSIGNED: Assignments = { current: () => [], onChange: () => () => {} };
+
+const NOTHING_COMPARED = { begin: () => null, close: async () => {} };
+
 /** A batch of a bulk job takes its turn at the vendor's quotas for so long, milliseconds. */
 const BULK_BATCH_MS = 15 * 60_000;
 
@@ -112,15 +126,6 @@ async function compose(
   const siblings = options.siblings ?? null;
   const metrics = createMetrics(siblings?.gatherMetrics);
   siblings?.answerMetrics(metrics.snapshot);
-  const catalogue = await loadCatalogue({
-    directories: options.directories ?? connectorDirectories(configuration, process.cwd()),
-    connectors: configuration.connectors,
-    gatewayVersion: GATEWAY_VERSION,
-    conditions: options.conditions ?? [],
-  });
-  const extended = await extendedGraph(catalogue.choices);
-  const problems = [...extended.problems, ...checkConnections(configuration.tenants, catalogue.choices)];
-  if (problems.length > 0) throw new CatalogueError(problems, catalogue);
   const redis =
     configuration.redisUrl === undefined
       ? null
@@ -140,57 +145,72 @@ async function compose(
     gateways: () => Math.max(quotas.gateways * (redis === null ? 1 : (siblings?.workers ?? 1)), peers?.count() ?? 1),
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
-  const connectors = composeTenantConnectors({
-    configuration,
-    choices: catalogue.choices,
-    store,
-    ledger,
-    ofWorkers: siblings !== null && redis === null,
-    once: siblings?.once ?? (() => createOnceMemory()),
-    metrics,
-    defects,
-    now,
-  });
-  parts.defer(() => connectors.close());
-  const connectorsOf = ({ tenant }: Caller): ReadonlyMap<string, TenantConnector> =>
-    connectors.tenants.get(tenant) ?? new Map();
-  const authenticate = createAuthenticator({
-    clients: configuration.clients,
-    issuers: configuration.issuers,
-    tenants: Object.keys(configuration.tenants),
-    sandbox: configuration.mode === 'sandbox',
-    now,
-  });
   const closing = new AbortController();
-  parts.defer(() => closing.abort());
   const bulk = createBulkJobs({
     ...(siblings === null ? {} : { records: siblings.jobs }),
-    sourcesFor: (caller) =>
-      createRequestSources({
+    openSources(caller) {
+      const { holds, connectorsOf } = generations.current;
+      holds.take();
+      const sources = createRequestSources({
         connectors: connectorsOf(caller),
         caller: { ...caller, traffic: 'bulk' },
         signal: closing.signal,
         budgetMs: BULK_BATCH_MS,
-      }),
+      });
+      return { sources, close: () => holds.release() };
+    },
     audienceIdOf(globalId, connector) {
       const audience = audienceIdOf(globalId, connector);
       return audience.ok ? audience : { ok: false, message: audience.error.message };
     },
     now,
   });
-  const edgeOf = createEdges({ configuration, store, authenticate, connectorsOf, metrics, now });
-  const endpoints = createGraphEndpoints({
-    configuration,
-    choices: catalogue.choices,
-    graph: extended.graph,
-    connectorsOf,
-    authenticate,
+  const notes = createAnswerNotes<OperationContext>();
+  const assignments = options.assignments ?? NOBODY_ASSIGNED;
+  const shadowing =
+    options.comparisons === undefined
+      ? NOTHING_COMPARED
+      : startShadowComparison({
+          assignments,
+          records: options.comparisons,
+          readsOf: (tenant, connector) =>
+            generations.current.connectors.tenants.get(tenant)?.get(connector)?.fresh ?? null,
+          metrics,
+          logger,
+          now,
+        });
+  parts.defer(() => shadowing.close());
+  const shared = {
+    store,
+    ledger,
+    ofWorkers: siblings !== null && redis === null,
+    once: siblings?.once ?? createOnceMemories(),
     bulk,
-    edgeOf,
+    notes,
+    shadowing,
     metrics,
+    defects,
     logger,
+    shared: {
+      connections: createSharedByKey<TenantConnection>((connection) => connection.close()),
+      breakers: createTenantBreakers(metrics),
+      authenticators: createSharedByKey<Authenticate>(() => {}),
+      servers: createSharedByKey<OperationServers>((servers) => servers.stop()),
+      answers: createSharedByKey<EdgeStore<KeptAnswer>>(() => {}),
+    },
+    directories: options.directories ?? null,
+    conditions: options.conditions ?? [],
     now,
+  };
+  const generations = await startGenerations({
+    first: configuration,
+    compose: (input) => composeGeneration(input, shared),
+    assignments,
+    logger,
+    metrics,
   });
+  parts.defer(() => generations.close());
+  parts.defer(() => closing.abort());
   const { host, port, drainMs, drainDelayMs, overload, logRequests } = configuration.server;
   const http = createHttpServer({
     logger,
@@ -202,11 +222,15 @@ async function compose(
     overload,
     worker: siblings?.worker,
     logRequests,
-    endpoints,
-    degraded: () => degraded(redis, connectors),
+    endpoints: createGraphEndpoints(() => generations.current.services),
+    notes,
+    degraded: () => degraded(redis, generations),
     bulk: {
       jobs: bulk,
-      authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: NEWEST_MAJOR }),
+      authenticate: async (headers) => ({
+        ...(await generations.current.authenticate(headers)),
+        apiMajor: NEWEST_MAJOR,
+      }),
       describe: ({ cause }) => ({
         ...(cause.class === 'unreadable' ? { code: 'BAD_USER_INPUT', retryable: false } : FAILURE_ANSWERS[cause.class]),
         message: cause.message,
@@ -229,17 +253,27 @@ async function compose(
   let closed: Promise<void> | undefined;
   return {
     url,
-    catalogue,
-    breakers: () => connectors.breakers.map(({ served, breaker }) => ({ ...served, breaker: breaker.describe() })),
+    get catalogue() {
+      return generations.current.catalogue;
+    },
+    get generation() {
+      return generations.number;
+    },
+    reload: (next) => generations.reload(next),
+    breakers: () =>
+      generations.current.connectors.breakers.map(({ served, breaker }) => ({
+        ...served,
+        breaker: breaker.describe(),
+      })),
     async invalidate({ tenant, connector, tags }) {
-      if (!connectors.tenants.get(tenant)?.has(connector)) {
+      if (!generations.current.connectors.tenants.get(tenant)?.has(connector)) {
         throw new Error(
           `Expected a connection of a configured tenant, got tenant "${tenant}", connector "${connector}".`,
         );
       }
       await invalidate(store, { connector, connection: connectionId(tenant, connector) }, tags, now());
     },
-    takeDefect: (error, kind) => defects.escaped(error, kind, connectors.breakers),
+    takeDefect: (error, kind) => defects.escaped(error, kind, generations.breakers()),
     close({ replaced = false } = {}) {
       if (!replaced) setTimeout(outOfPatience.resolve, drainDelayMs + drainMs).unref();
       isReplaced = replaced;

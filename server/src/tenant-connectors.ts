@@ -4,11 +4,12 @@ import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
+import { freshRead } from './fresh-read.js';
+import type { LiveSplits } from './live-splits.js';
 import type { CapabilitySource, JobSource, OnceMemory } from './ports/index.js';
 import {
   type Breaker,
   callsFor,
-  createBreaker,
   type Defects,
   type GuardedPackage,
   guard,
@@ -17,12 +18,20 @@ import {
   type QuotaLedger,
   reportAsJob,
 } from './resilience/index.js';
+import type { FreshRead, FreshReads } from './shadowing/index.js';
+import type { SharedByKey } from './shared-by-key.js';
 import type { Metrics } from './telemetry/index.js';
-import { openConnection, type TenantConnection } from './tenant-connection.js';
+import type { TenantBreakers } from './tenant-breakers.js';
+import { connectionKey, openConnection, type TenantConnection } from './tenant-connection.js';
+import { versionsOf } from './versions-in-use.js';
 
 export interface TenantConnectorsOptions {
   configuration: Configuration;
   choices: ReadonlyMap<string, ConnectorChoice>;
+  splits: LiveSplits;
+  /** Connections and breakers that other generations hold too; what is taken of them is given back with `parts`. */
+  shared: { connections: SharedByKey<TenantConnection>; breakers: TenantBreakers };
+  parts: AsyncDisposableStack;
   store: CacheStore;
   /** What is taken from the vendors' quotas. */
   ledger: QuotaLedger;
@@ -38,44 +47,50 @@ export interface TenantConnectorsOptions {
 
 export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
-  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
+  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, ComposedConnector>>;
   /** The breaker of every loaded version for every connection. */
   readonly breakers: readonly GuardedPackage[];
   readonly connections: readonly TenantConnection[];
-  close(): Promise<void>;
+}
+
+/** One connector as one tenant has it, for callers and for comparison alone. */
+export interface ComposedConnector extends TenantConnector {
+  readonly fresh: FreshReads;
 }
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
 export function composeTenantConnectors(options: TenantConnectorsOptions): TenantConnectors {
-  const { configuration, choices } = options;
+  const { configuration, choices, parts } = options;
+  const { connections, breakers: sharedBreakers } = options.shared;
   const opened: TenantConnection[] = [];
   const breakers: GuardedPackage[] = [];
-  const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
+  const tenants = new Map<string, ReadonlyMap<string, ComposedConnector>>();
 
-  for (const [tenant, { connections }] of Object.entries(configuration.tenants)) {
-    const connectors = new Map<string, TenantConnector>();
+  for (const [tenant, { connections: configured }] of Object.entries(configuration.tenants)) {
+    const connectors = new Map<string, ComposedConnector>();
     for (const [id, choice] of choices) {
-      const connectionConfiguration = connections[id];
-      if (connectionConfiguration === undefined) continue;
-      const connection = openConnection(connectionId(tenant, id), connectionConfiguration, choice.stable.definition, {
-        ...options,
-        mode: configuration.mode,
-      });
+      const wanted = configured[id];
+      if (wanted === undefined) continue;
+      const { definition } = choice.stable;
+      const key = connectionKey(connectionId(tenant, id), wanted, definition);
+      const connection = connections.take(key, () =>
+        openConnection(connectionId(tenant, id), wanted, definition, { ...options, mode: configuration.mode }),
+      );
+      parts.defer(() => connections.release(key));
       opened.push(connection);
-      options.metrics.vendorLoad({ connector: id, connection: connection.id }, () => connection.client.load());
-      connectors.set(id, connect(choice, connection, options, breakers));
+      const guarded = versionsOf(choice).map((connector): GuardedVersion => {
+        const served = { connector: id, version: connector.version, connection: connection.id };
+        const { breaker: settings } = configuration.resilience;
+        const breaker = sharedBreakers.take(served, key, settings);
+        parts.defer(() => sharedBreakers.release(served, key, settings));
+        return { connector, served, breaker, directory: connector.directory };
+      });
+      breakers.push(...guarded);
+      connectors.set(id, connect(choice, connection, guarded, options));
     }
     tenants.set(tenant, connectors);
   }
-  return {
-    tenants,
-    breakers,
-    connections: opened,
-    async close() {
-      for (const { breaker } of breakers) breaker.shutdown();
-      await Promise.all(opened.map(({ client }) => client.close()));
-    },
-  };
+  return { tenants, breakers, connections: opened };
 }
 
 /** Id of a tenant's account at a vendor: the scope of all that is remembered of it. */
@@ -83,42 +98,33 @@ export function connectionId(tenant: string, connector: string): string {
   return `${tenant}/${connector}`;
 }
 
+/** A version of a connector behind the breaker of one connection. */
+interface GuardedVersion extends GuardedPackage {
+  connector: LoadedConnector;
+}
+
 function connect(
   choice: ConnectorChoice,
   connection: TenantConnection,
+  guarded: readonly GuardedVersion[],
   options: TenantConnectorsOptions,
-  breakers: GuardedPackage[],
-): TenantConnector {
-  const loaded = [choice.stable, choice.candidate?.connector].filter((each) => each !== undefined);
+): ComposedConnector {
   const versions = new Map(
-    loaded.map((connector) => {
-      const breaker = breakerOf(connector, connection, options);
-      breakers.push({
-        served: { connector: connector.id, version: connector.version, connection: connection.id },
-        breaker,
-        directory: connector.directory,
-      });
-      return [connector.version, composeVersion(connector, connection, breaker, options)] as const;
-    }),
+    guarded.map(
+      ({ connector, breaker }) => [connector.version, composeVersion(connector, connection, breaker, options)] as const,
+    ),
   );
-  const candidate = choice.candidate;
   return {
-    split: {
-      connector: choice.id,
-      stable: choice.stable.version,
-      candidate:
-        candidate === null
-          ? null
-          : {
-              version: candidate.connector.version,
-              weight: candidate.weight,
-              stickyBy: options.configuration.connectors[choice.id]?.candidate?.stickyBy ?? 'user',
-            },
+    split: options.splits.of(choice.id),
+    fresh: {
+      account: connection,
+      read: (version, capability) => versions.get(version)?.fresh(capability) ?? null,
+      sent: () => ({ ...connection.sent }),
     },
     versions: {
       connector: choice.id,
       stable: choice.stable.version,
-      candidate: candidate?.connector.version ?? null,
+      candidate: choice.candidate?.connector.version ?? null,
       source: <C extends CapabilityName>(version: string, capability: C) =>
         (versions.get(version)?.source(capability) ?? null) as CapabilitySource<C> | null,
       largestBatch: (version, capability) => versions.get(version)?.largestBatch(capability) ?? null,
@@ -129,28 +135,11 @@ function connect(
   };
 }
 
-function breakerOf(
-  connector: LoadedConnector,
-  connection: TenantConnection,
-  { configuration, metrics }: TenantConnectorsOptions,
-): Breaker {
-  const labels = { connector: connector.id, version: connector.version, connection: connection.id };
-  metrics.breaker({ ...labels, state: 'closed', nextProbeAt: null });
-  return createBreaker(configuration.resilience.breaker, {
-    onChange: (described) =>
-      metrics.breaker({
-        ...labels,
-        state: described.state,
-        nextProbeAt: described.state === 'open' ? described.nextProbeAt : null,
-      }),
-    onFailure: ({ class: failureClass, at }) => metrics.breakerFailure({ ...labels, class: failureClass, at }),
-  });
-}
-
 /** What one version can do, composed when it is first asked. */
 interface VersionSources {
   source(capability: CapabilityName): CapabilitySource<CapabilityName> | null;
   job(job: JobName): JobSource<JobName> | null;
+  fresh(capability: CapabilityName): FreshRead | null;
   largestBatch(capability: CapabilityName): number | null;
   callsFor(capability: CapabilityName, inputs: number): number | null;
 }
@@ -234,6 +223,7 @@ function composeVersion(
   return {
     source: memoised(sourceOf),
     job: memoised(jobOf),
+    fresh: memoised((capability) => freshRead(capability, definition, guards, connection)),
     largestBatch: (capability) => definition.capabilities[capability]?.maxBatch ?? null,
     callsFor(capability, inputs) {
       const implementation = definition.capabilities[capability];

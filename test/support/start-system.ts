@@ -28,6 +28,8 @@ export interface System extends SandboxControl {
   sandbox: Sandbox;
   gateway: Gateway;
   ask(query: string, options?: AskOptions): Promise<GraphQLAnswer>;
+  /** Has the gateway take over the configuration with these settings in place of those that it was started with. */
+  reload(settings: Settings): ReturnType<Gateway['reload']>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     gateway,
     ...sandboxControl(sandbox.url),
     ask: (query, asked) => ask(gateway.url, query, asked),
+    reload: (settings) => gateway.reload(configurationFor(sandbox, { ...options, settings })),
     async close() {
       await gateway.close();
       if (options.beside === undefined) await sandbox.close();

@@ -62,21 +62,25 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   }
 
   function loaderOf(capability: CapabilityName, connector: string, tenant: TenantConnector, load: LoadOptions): Loader {
-    const key = JSON.stringify([capability, connector, load.version, load.idempotencyKey]);
+    const { version, idempotencyKey } = load;
+    const isPlain = version === undefined && idempotencyKey === undefined;
+    const key = isPlain
+      ? `${capability} ${connector}`
+      : JSON.stringify([capability, connector, version, idempotencyKey]);
     let loader = loaders.get(key);
     if (loader === undefined) {
       const writes = isWrite(capability);
       const source = routed(capability, {
         versions: tenant.versions,
         route: routeOf(connector, tenant.split),
-        pinned: load.version,
+        pinned: version,
         isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
       });
       const call: Call = {
         ...common,
-        ...(load.idempotencyKey === undefined ? {} : { idempotencyKey: load.idempotencyKey }),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
       };
       loader = new DataLoader<unknown, Outcome<unknown>, string>(

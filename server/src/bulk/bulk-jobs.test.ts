@@ -56,7 +56,7 @@ function setUp(
     callsFor: () => 0,
   } as unknown as Sources;
   const jobs = createBulkJobs({
-    sourcesFor: () => sources,
+    openSources: () => ({ sources, close: () => {} }),
     audienceIdOf: (id) =>
       id === 'wrong' ? { ok: false, message: 'no audience' } : { ok: true, value: `vendor-${id}` },
     sliceSize: 2,

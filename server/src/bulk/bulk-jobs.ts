@@ -7,8 +7,8 @@ import { senderFor } from './sender-for.js';
 import { type Patience, writeSlice } from './write-slice.js';
 
 export interface BulkJobsOptions {
-  /** What one job asks: the version is chosen once and holds for the whole job. */
-  sourcesFor(caller: Caller): Sources;
+  /** What one job asks: the version is chosen once and holds for the whole job. `close` is called when it has ended. */
+  openSources(caller: Caller): { sources: Sources; close(): void };
   /** The vendor's own id of one of a connector's audiences by the graph's. */
   audienceIdOf(globalId: string | null, connector: string): ReturnType<AudienceIdOf>;
   /** Default: of this process alone. */
@@ -25,7 +25,7 @@ export interface BulkJobsOptions {
 
 /** Bulk jobs, each written by the process that gets its upload. */
 export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
-  const { sourcesFor, sliceSize = 1_000, mostRecords = 100_000, now = Date.now } = options;
+  const { openSources, sliceSize = 1_000, mostRecords = 100_000, now = Date.now } = options;
   const records = options.records ?? createJobRecords(now);
   const patience: Patience = {
     attempts: 8,
@@ -74,7 +74,8 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
       if (typeof job === 'string') return job;
       const whole = Promise.withResolvers<void>();
       running.add(whole.promise);
-      const { send, batch } = senderFor(sourcesFor(caller), job.connector, job.kind, watch);
+      const { sources, close } = openSources(caller);
+      const { send, batch } = senderFor(sources, job.connector, job.kind, watch);
       let total = 0;
       let untold: JobNews['results'][number][] = [];
       const tell = (progress: BulkJobState): void => {
@@ -128,6 +129,7 @@ export function createBulkJobs(options: BulkJobsOptions): BulkJobs {
             ? { state: 'finished', finishedAt: now() }
             : { state: 'failed', finishedAt: now(), reason: stopped },
         );
+        close();
         running.delete(whole.promise);
         whole.resolve();
       });

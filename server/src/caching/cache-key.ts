@@ -35,6 +35,7 @@ export function hashOf(input: unknown): string {
 
 /** JSON with sorted members; members that are undefined are left out. */
 export function canonical(value: unknown): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value)

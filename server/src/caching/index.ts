@@ -7,5 +7,6 @@ export type { FreshnessPolicy } from './freshness.js';
 export { idempotent } from './idempotent.js';
 export { invalidate } from './invalidate.js';
 export { invalidating } from './invalidating.js';
+export { createOnceMemories } from './once-memories.js';
 export { createOnceMemory } from './once-memory.js';
 export type { CacheStore } from './store.js';

@@ -18,7 +18,7 @@ export type StopSignal = 'SIGINT' | 'SIGTERM';
 
 /** What a command starts or asks; each is loaded when it is needed, so that help is quick. */
 export interface Services {
-  startGateway(configuration: Configuration): Promise<Pick<Gateway, 'url' | 'takeDefect' | 'close'>>;
+  startGateway(configuration: Configuration): Promise<Pick<Gateway, 'url' | 'takeDefect' | 'reload' | 'close'>>;
   /** Workers for one gateway, none of them begun yet. */
   createWorkerPool(): Promise<WorkerPool>;
   startSandbox(options: SandboxSettings): Promise<{ url: string; close(): Promise<void> }>;

@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/index.js';
 import type { CommandContext } from './context.js';
+import { reloadOnSignal } from './reload-on-signal.js';
 
 export interface ServeByWorkersOptions {
   /** Where the configuration is. */
@@ -26,24 +27,17 @@ export interface ServingWorkers {
  */
 export async function serveByWorkers(
   { file, first, read, countOf }: ServeByWorkersOptions,
-  { terminal, services }: CommandContext,
+  context: CommandContext,
 ): Promise<ServingWorkers> {
   const planOf = (configuration: Configuration) => ({ configuration, file, workers: countOf(configuration) });
-  const pool = await services.createWorkerPool();
+  const pool = await context.services.createWorkerPool();
   const url = await pool.start(planOf(first));
 
-  async function reload(): Promise<void> {
-    terminal.out('Reading the configuration again …\n');
-    try {
-      const plan = planOf(await read());
-      await pool.replace(plan);
-      terminal.out(`The configuration is in use in ${plan.workers} ${plan.workers === 1 ? 'worker' : 'workers'}.\n`);
-    } catch (error) {
-      terminal.err(
-        `The configuration was not taken over:\n${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
-  }
-  services.onReload(() => void reload());
+  const takeOver = async (configuration: Configuration): Promise<readonly string[]> => {
+    const plan = planOf(configuration);
+    await pool.replace(plan);
+    return [`The configuration is in use in ${plan.workers} ${plan.workers === 1 ? 'worker' : 'workers'}.`];
+  };
+  reloadOnSignal({ file, read, takeOver }, context);
   return { url, failed: pool.failed, close: () => pool.stop() };
 }

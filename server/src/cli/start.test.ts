@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../config/index.js';
 import { connectorDirectories, loadCatalogue } from '../connectors/index.js';
 import type { WorkerPlan, WorkerPool } from '../workers/index.js';
+import { configurationFile } from './configuration-file.fixture.js';
 import { FakeCommandLine } from './context.fixture.js';
 import type { Services } from './context.js';
 
@@ -15,6 +15,7 @@ function started(events: string[] = [], configurations: Configuration[] = []): P
     return {
       url,
       takeDefect: () => false,
+      reload: async () => ({ later: [] }),
       async close() {
         events.push(`${name} closed`);
       },
@@ -27,14 +28,6 @@ function started(events: string[] = [], configurations: Configuration[] = []): P
       return part('gateway', 'http://127.0.0.1:4321');
     },
   };
-}
-
-async function configurationFile(text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'selvedge-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'selvedge.yaml');
-  await writeFile(file, text);
-  return file;
 }
 
 it('serves the graph over the local vendors and says where everything is', async () => {
@@ -91,6 +84,7 @@ it('ends with 130 on a second signal while requests are still in flight', async 
     startGateway: async () => ({
       url: 'http://127.0.0.1:4321',
       takeDefect: () => false,
+      reload: async () => ({ later: [] }),
       close: () => new Promise<void>(() => {}),
     }),
   });

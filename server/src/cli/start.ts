@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Configuration, loadConfiguration, pathText } from '../config/index.js';
+import type { Gateway } from '../gateway.js';
 import { configurationFile } from './configuration-file.js';
 import { containDefects } from './contain-defects.js';
 import type { CommandContext } from './context.js';
 import type { ExitCode } from './exit-code.js';
 import { explainStart } from './explain-start.js';
+import { reloadOnSignal } from './reload-on-signal.js';
 import { explainSandboxFailure, sandboxPort } from './sandbox-port.js';
 import { serveByWorkers } from './serve-by-workers.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -44,6 +46,7 @@ export async function start(options: StartOptions, context: CommandContext): Pro
     }
     const gateway = await services.startGateway(first);
     containDefects(gateway, context);
+    reloadOnSignal({ file, read, takeOver: (next) => takeOver(gateway, next) }, context);
     return {
       configuration: first,
       workers: null,
@@ -60,6 +63,12 @@ export async function start(options: StartOptions, context: CommandContext): Pro
     welcome({ gateway: serving.url, sandbox: vendors?.url ?? null, mode: configuration.mode, workers, warnings }),
   );
   return serving.failed === null ? stopped : Promise.race([stopped, serving.failed]);
+}
+
+async function takeOver(gateway: Pick<Gateway, 'reload'>, configuration: Configuration): Promise<readonly string[]> {
+  const { later } = await gateway.reload(configuration);
+  const used = 'The configuration is in use.';
+  return later.length === 0 ? [used] : [used, `These take effect at the next start: ${later.join(', ')}.`];
 }
 
 /** What answers requests. */

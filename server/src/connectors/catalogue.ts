@@ -43,6 +43,8 @@ export interface CatalogueOptions {
   gatewayVersion: string;
   /** Export conditions besides Node's own, for packages run from their sources. */
   conditions?: readonly string[];
+  /** Loaded before: who wants exactly one of these versions gets it as it is, whatever has become of its package. */
+  loaded?: readonly LoadedConnector[];
 }
 
 /** Why one configured version, or a connection to it, cannot be used. */
@@ -89,9 +91,10 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
   return catalogue;
 
   async function choose(id: string, range: string, stable?: LoadedConnector): Promise<LoadedConnector> {
-    const chosen = resolveRange(found, id, range, options.gatewayVersion);
+    const before = options.loaded?.find((each) => each.id === id && each.version === range);
+    const chosen = before ?? resolveRange(found, id, range, options.gatewayVersion);
     if (stable?.version === chosen.version) throw candidateIsStable(id, range, chosen.version);
-    return loadConnector(chosen, options.conditions);
+    return 'definition' in chosen ? chosen : loadConnector(chosen, options.conditions);
   }
 
   async function attempt(
@@ -119,7 +122,7 @@ export async function loadCatalogue(options: CatalogueOptions): Promise<Catalogu
   }
 }
 
-function candidateIsStable(id: string, range: string, version: string): ConnectorResolutionError {
+export function candidateIsStable(id: string, range: string, version: string): ConnectorResolutionError {
   return new ConnectorResolutionError(
     'CONNECTOR_CANDIDATE_IS_STABLE',
     id,

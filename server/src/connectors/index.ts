@@ -5,6 +5,7 @@ export {
   type CatalogueProblem,
   type ConnectorChoice,
   loadCatalogue,
+  type WantedVersions,
 } from './catalogue.js';
 export { checkConnections } from './connection-settings.js';
 export { connectorDirectories } from './directories.js';
@@ -19,4 +20,4 @@ export {
 export { GATEWAY_VERSION } from './gateway-version.js';
 export { type LoadedConnector, loadConnector } from './load.js';
 export { type BrokenPackage, type FoundPackage, PROTOCOL, unmarkedAdvice } from './manifest.js';
-export { incompatibility, resolveRange } from './resolve.js';
+export { incompatibility, isInRange, resolveRange } from './resolve.js';

@@ -24,6 +24,11 @@ export function resolveRange(
   throw new ConnectorResolutionError(code, id, passedOver(id, range, versions, gatewayVersion));
 }
 
+/** Whether a range takes an exact version. */
+export function isInRange(version: string, range: string): boolean {
+  return satisfies(version, range);
+}
+
 /** Why a version does not work with this gateway; null when it does. */
 export function incompatibility({ gateway, protocol }: FoundPackage, gatewayVersion: string): string | null {
   if (protocol !== PROTOCOL) return `it speaks protocol ${protocol}, this gateway speaks protocol ${PROTOCOL}`;

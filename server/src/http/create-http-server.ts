@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, logRequest, type Metrics } from '../telemetry/index.js';
 import { type AllowedOrigins, createAllowedOrigins } from './allowed-origins.js';
-import { type AnswerNotes, type CallerContext, createAnswerNotes } from './answer-notes.js';
+import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { addBulkRoutes, type BulkRouteOptions } from './bulk-routes.js';
 import { drain } from './drain.js';
 import { addEntrance, HEALTH_PATHS } from './entrance.js';
@@ -36,6 +36,8 @@ export interface HttpServerOptions<C extends CallerContext> {
   /** Whether each answered request is a line of the log at `info`, or only at `debug`; default true. */
   logRequests?: boolean;
   endpoints: readonly GraphEndpoint<C>[];
+  /** Their plugin is part of each server of the endpoints. */
+  notes: AnswerNotes<C>;
   /** What the gateway does without at the moment, one sentence each. */
   degraded: () => readonly string[];
   /** Writes too large for one request; left out: none are taken. */
@@ -49,7 +51,7 @@ export interface HttpServerOptions<C extends CallerContext> {
 }
 
 export interface HttpServer {
-  /** Starts the endpoints and resolves to the base URL. Rejects with PortInUseError when the port is taken. */
+  /** Resolves to the base URL. Rejects with PortInUseError when the port is taken. */
   listen(): Promise<string>;
   /**
    * Drains and stops, once however often it is called; resolves when nothing is left. `replaced`: another process listens
@@ -62,16 +64,13 @@ export interface HttpServer {
 const BODY_LIMIT = 2 * 1024 * 1024;
 
 export function createHttpServer<C extends CallerContext>(options: HttpServerOptions<C>): HttpServer {
-  const notes = createAnswerNotes<C>();
-  /** Ends each endpoint's Apollo Server; one that never started cannot be stopped. */
-  const ends: (() => Promise<void>)[] = [];
   let draining = false;
   let leaving = false;
   const allowedOrigins = createAllowedOrigins(options.allowedOrigins ?? []);
   const { overload, metrics, logger, drainDelayMs = 0 } = options;
   const isDraining = () => draining;
   const shedding = createLoadShedding({ overload, metrics, logger, allowedOrigins, isDraining });
-  const app = createApp(options, notes, shedding, isDraining, allowedOrigins);
+  const app = createApp(options, shedding, isDraining, allowedOrigins);
   const watch = createLoopWatch();
 
   function readiness(): Readiness {
@@ -85,12 +84,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
   let closing: Promise<void> | null = null;
 
   async function start(): Promise<string> {
-    for (const { server } of options.endpoints) {
-      server.addPlugin(notes.plugin);
-      await server.start();
-      ends.push(() => server.stop());
-    }
-    await addRoutes(app, options, notes, allowedOrigins, readiness);
+    await addRoutes(app, options, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
     const { address, family, port } = app.server.address() as AddressInfo;
@@ -109,7 +103,6 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     }
     await app.close();
     watch.stop();
-    await Promise.all(ends.map((end) => end()));
   }
 
   return {
@@ -126,8 +119,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
 }
 
 function createApp<C extends CallerContext>(
-  { logger, endpoints, loopbackOnly = false, logRequests = true }: HttpServerOptions<C>,
-  notes: AnswerNotes<C>,
+  { logger, endpoints, notes, loopbackOnly = false, logRequests = true }: HttpServerOptions<C>,
   shedding: LoadShedding,
   isDraining: () => boolean,
   allowedOrigins: AllowedOrigins,
@@ -227,11 +219,10 @@ function bodyParserOf(app: FastifyInstance): (text: string) => unknown {
 async function addRoutes<C extends CallerContext>(
   app: FastifyInstance,
   options: HttpServerOptions<C>,
-  notes: AnswerNotes<C>,
   allowedOrigins: AllowedOrigins,
   ready: () => Readiness,
 ): Promise<void> {
-  const { endpoints, metrics, logger, worker } = options;
+  const { endpoints, notes, metrics, logger, worker } = options;
   addHealthRoutes(app, { metrics, ready, worker });
   if (options.bulk !== undefined) addBulkRoutes(app, options.bulk);
   const graphiql = options.graphiql === false ? null : await addGraphiql(app, options.graphiql ?? {});

@@ -5,7 +5,7 @@ import { Abandoned, type DirectAnswer, type Edge, type EdgeKey } from '../operat
 import { type Logger, logRequest } from '../telemetry/index.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
-import type { GraphEndpoint } from './graph-endpoint.js';
+import type { GraphEndpoint, GraphService } from './graph-endpoint.js';
 import { contextMaker } from './graphql-context.js';
 import { checkQueryLength, isLegacyDocumentError } from './graphql-over-http.js';
 import { requestIdOf } from './request-id.js';
@@ -27,11 +27,6 @@ export interface FastPathOptions<C extends CallerContext> {
   isDraining: () => boolean;
 }
 
-/** One endpoint. */
-interface Lane<C extends CallerContext> extends Pick<GraphEndpoint<C>, 'server' | 'direct' | 'edge'> {
-  context: ReturnType<typeof contextMaker<C>>;
-}
-
 interface Answer extends Pick<DirectAnswer, 'status'> {
   headers: Readonly<Record<string, string>>;
   body: string | Readable;
@@ -47,13 +42,10 @@ export type FastPath = (request: IncomingMessage, response: ServerResponse) => b
  */
 export function createFastPath<C extends CallerContext>(options: FastPathOptions<C>): FastPath {
   const { notes, logger, bodyLimit, isDraining } = options;
-  const lanes = new Map(
-    options.endpoints.flatMap((endpoint) => {
-      const { server, direct, edge } = endpoint;
-      const lane: Lane<C> = { server, direct, edge, context: contextMaker(endpoint, notes, bodyLimit) };
-      return endpoint.paths.map((path) => [path, lane] as const);
-    }),
+  const endpoints = new Map(
+    options.endpoints.flatMap((endpoint) => endpoint.paths.map((path) => [path, endpoint] as const)),
   );
+  const makeContext = contextMaker(notes, bodyLimit);
 
   function isPlain({ method, headers }: IncomingMessage): boolean {
     return (
@@ -65,8 +57,13 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     );
   }
 
-  async function ask(lane: Lane<C>, request: IncomingMessage, id: string, response: ServerResponse): Promise<Answer> {
-    const { edge } = lane;
+  async function ask(
+    service: GraphService<C>,
+    request: IncomingMessage,
+    id: string,
+    response: ServerResponse,
+  ): Promise<Answer> {
+    const { edge } = service;
     const { headers } = request;
     const text = await textOf(request);
     const key = edge === null ? null : await edge.keyOf(headers, text);
@@ -79,16 +76,16 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     }
     const body = options.parseBody(text);
     checkQueryLength(body);
-    const context = once(() => lane.context({ key: request, headers, id, response }));
+    const context = once(() => makeContext(service, { key: request, headers, id, response }));
     const answer =
-      (await directly(lane, request, body, context)) ?? (await byServer(lane.server, request, body, context));
+      (await directly(service, request, body, context)) ?? (await byServer(service.server, request, body, context));
     if (key !== null && isWhole(answer, request)) keep(edge as Edge, key, answer, (await context()).record, request);
     return answer;
   }
 
   /** Null for what the server is to look at. Whoever cannot be given a context is refused by the server. */
   async function directly(
-    { direct }: Lane<C>,
+    { direct }: GraphService<C>,
     request: IncomingMessage,
     body: unknown,
     context: () => Promise<C>,
@@ -190,14 +187,17 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       .end(body);
   }
 
-  async function serve(lane: Lane<C>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(service: GraphService<C>, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now();
     const id = requestIdOf(request);
+    service.holds.take();
     try {
-      send(await ask(lane, request, id, response), id, response);
+      send(await ask(service, request, id, response), id, response);
     } catch (error) {
       if (error instanceof CallerLeft || error instanceof Abandoned) return;
       refuse(error, id, request, response);
+    } finally {
+      service.holds.release();
     }
     const line = {
       requestId: id,
@@ -211,9 +211,9 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
   }
 
   return (request, response) => {
-    const lane = lanes.get(request.url ?? '');
-    if (lane === undefined || !isPlain(request)) return false;
-    void serve(lane, request, response);
+    const endpoint = endpoints.get(request.url ?? '');
+    if (endpoint === undefined || !isPlain(request)) return false;
+    void serve(endpoint.service(), request, response);
     return true;
   };
 }

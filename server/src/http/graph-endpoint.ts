@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import type { Direct, Edge } from '../operation/index.js';
-import type { StopSignal } from '../ports/index.js';
+import type { Holds, StopSignal } from '../ports/index.js';
 import type { CallerContext } from './answer-notes.js';
 
 /** One major of the graph and where it is served. */
@@ -11,7 +11,13 @@ export interface GraphEndpoint<C extends CallerContext> {
   sunset: string | null;
   /** Absolute paths, e.g. `/v2/graphql`. */
   paths: readonly string[];
-  /** Not started: the HTTP server starts and stops it with itself. */
+  /** What answers a request that comes now; it answers that one to its end, also when the next gets another. */
+  service(): GraphService<C>;
+}
+
+/** What answers the requests of one endpoint. */
+export interface GraphService<C extends CallerContext> {
+  /** Started, with the plugin of the HTTP server's notes. */
   server: ApolloServer<C>;
   /** Answers what the server need not look at; null where it looks at everything. */
   direct: Direct<C> | null;
@@ -22,4 +28,6 @@ export interface GraphEndpoint<C extends CallerContext> {
    * Rejects with AuthenticationError or IssuerUnavailableError when nobody can say who is calling.
    */
   context(request: { headers: IncomingHttpHeaders; id: string }, signal: StopSignal): Promise<C>;
+  /** Held by every request from its beginning to its answer. */
+  holds: Holds;
 }

@@ -5,7 +5,7 @@ import type { StopSignal } from '../ports/index.js';
 import { Stop } from '../resilience/index.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { answerTo } from './error-answer.js';
-import type { GraphEndpoint } from './graph-endpoint.js';
+import type { GraphService } from './graph-endpoint.js';
 
 /** What of a request its operation's context is made of. */
 export interface ContextRequest {
@@ -17,17 +17,16 @@ export interface ContextRequest {
 }
 
 /**
- * Makes the contexts of one endpoint's operations. What goes wrong is thrown as Apollo Server wants it, which writes it in
+ * Makes the contexts of operations. What goes wrong is thrown as Apollo Server wants it, which writes it in
  * the media type that the caller takes, with its status and headers. `bodyLimit`: bytes, for the message.
  */
 export function contextMaker<C extends CallerContext>(
-  endpoint: GraphEndpoint<C>,
   notes: AnswerNotes<C>,
   bodyLimit: number,
-): (request: ContextRequest) => Promise<C> {
-  return async ({ key, headers, id, response }) => {
+): (service: GraphService<C>, request: ContextRequest) => Promise<C> {
+  return async (service, { key, headers, id, response }) => {
     try {
-      const made = await endpoint.context({ headers, id }, goneSignal(response));
+      const made = await service.context({ headers, id }, goneSignal(response));
       notes.begin(key, made);
       return made;
     } catch (error) {

@@ -1,10 +1,10 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { AllowedOrigins } from './allowed-origins.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { refuseCrossSite } from './csrf.js';
-import type { GraphEndpoint } from './graph-endpoint.js';
+import type { GraphEndpoint, GraphService } from './graph-endpoint.js';
 import type { Graphiql } from './graphiql.js';
 import { contextMaker } from './graphql-context.js';
 import { checkQueryLength, isLegacyDocumentError } from './graphql-over-http.js';
@@ -19,13 +19,33 @@ export interface GraphRouteOptions<C extends CallerContext> {
   bodyLimit: number;
 }
 
-/** Serves one endpoint over GET and POST, as the GraphQL-over-HTTP specification says. Its server must be started. */
+/** Serves one endpoint over GET and POST, as the GraphQL-over-HTTP specification says. */
 export function addGraphRoute<C extends CallerContext>(app: FastifyInstance, options: GraphRouteOptions<C>): void {
   const { endpoint, notes, graphiql, allowedOrigins, bodyLimit } = options;
 
-  const make = contextMaker(endpoint, notes, bodyLimit);
-  const context = (request: FastifyRequest, reply: FastifyReply): Promise<C> =>
-    make({ key: request.raw, headers: request.headers, id: request.id, response: reply.raw });
+  const makeContext = contextMaker(notes, bodyLimit);
+  const answers = new WeakMap<GraphService<C>, RouteHandlerMethod>();
+
+  function answerOf(service: GraphService<C>): RouteHandlerMethod {
+    let answer = answers.get(service);
+    if (answer === undefined) {
+      const context = (request: FastifyRequest, reply: FastifyReply): Promise<C> =>
+        makeContext(service, { key: request.raw, headers: request.headers, id: request.id, response: reply.raw });
+      answer = fastifyApolloHandler(service.server, { context });
+      answers.set(service, answer);
+    }
+    return answer;
+  }
+
+  const handler: RouteHandlerMethod = async function (request, reply) {
+    const service = endpoint.service();
+    service.holds.take();
+    try {
+      return await answerOf(service).call(this, request, reply);
+    } finally {
+      service.holds.release();
+    }
+  };
 
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     allowOrigin(request, reply, allowedOrigins);
@@ -49,7 +69,7 @@ export function addGraphRoute<C extends CallerContext>(app: FastifyInstance, opt
       preHandler,
       onSend,
       exposeHeadRoute: false,
-      handler: fastifyApolloHandler(endpoint.server, { context }),
+      handler,
     });
     app.route({ method: 'OPTIONS', url, onRequest, handler: answerPreflight });
     app.route({

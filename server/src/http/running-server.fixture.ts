@@ -4,10 +4,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSchema, GraphQLError } from 'graphql';
-import type { StopSignal } from '../ports/index.js';
+import { createHolds, type StopSignal } from '../ports/index.js';
 import { createLogger, createMetrics } from '../telemetry/index.js';
-import type { CallerContext } from './answer-notes.js';
+import { type CallerContext, createAnswerNotes } from './answer-notes.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './create-http-server.js';
+import type { GraphService } from './graph-endpoint.js';
 
 const SDL = 'type Query { hello(name: String): String, wait: String, broken: String } type Mutation { change: Int }';
 
@@ -61,12 +62,24 @@ export async function runServer(options: RunOptions = {}): Promise<RunningServer
 
 /** The same, not listening yet. */
 export function createServer({ authenticate, rootValue, ...options }: RunOptions): HttpServer {
+  const notes = createAnswerNotes<TestContext>();
   const server = new ApolloServer<TestContext>({
     schema: buildSchema(SDL),
     rootValue: () => rootValue,
     csrfPrevention: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), notes.plugin],
   });
+  server.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
+  const service: GraphService<TestContext> = {
+    server,
+    direct: null,
+    edge: null,
+    async context(_request, signal) {
+      await authenticate?.();
+      return { caller: { tenant: 'acme', client: 'web' }, signal };
+    },
+    holds: createHolds(),
+  };
   return createHttpServer<TestContext>({
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
@@ -74,20 +87,8 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
     port: 0,
     drainMs: 0,
     overload: { enabled: true, maxInFlight: 1_000, maxDelayMs: 3 },
-    endpoints: [
-      {
-        major: 2,
-        sunset: null,
-        paths: ['/v2/graphql', '/graphql'],
-        server,
-        direct: null,
-        edge: null,
-        context: async (_request, signal) => {
-          await authenticate?.();
-          return { caller: { tenant: 'acme', client: 'web' }, signal };
-        },
-      },
-    ],
+    endpoints: [{ major: 2, sunset: null, paths: ['/v2/graphql', '/graphql'], service: () => service }],
+    notes,
     degraded: () => [],
     ...options,
   });

@@ -1,6 +1,6 @@
 export { createTrail } from './answer-context.js';
 export { Abandoned } from './compiled/index.js';
-export { createOperationServer } from './create-operation-server.js';
+export { createOperationServer, type OperationServer } from './create-operation-server.js';
 export type { Direct, DirectAnswer } from './direct.js';
 export {
   type AnswerRecord,

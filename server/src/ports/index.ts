@@ -9,6 +9,7 @@ export type {
 } from './bulk-jobs.js';
 export { type Caller, EVERY_SCOPE, holdsScope } from './caller.js';
 export type { GraphContext, GraphSettings, Trail } from './graph-context.js';
+export { createHolds, type Holds } from './holds.js';
 export type { BoundJob, JobProgress, JobSource } from './job-source.js';
 export type { OnceClaim, OnceMemory } from './once-memory.js';
 export { SCOPE_MEANINGS, SCOPES, type ScopeName } from './scopes.js';

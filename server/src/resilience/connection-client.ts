@@ -60,36 +60,25 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     return pool;
   }
 
-  async function send({ origin, method, path, headers, body }: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
-    try {
-      return await exchange(poolOf(origin), { method, path, headers, body }, { signal, maxBytes: MAX_RESPONSE_BYTES });
-    } catch (error) {
-      throw explain(error, signal);
-    }
-  }
-
   /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
-  async function measured(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
+  async function send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
+    const { origin, method, path, headers, body } = request;
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
     const idledBefore = performance.eventLoopUtilization().idle;
-    const sinceStart = (): number | null => {
-      const tookMs = performance.now() - startedAt;
-      // Else it was this process that took the time, and the vendor may have answered long ago.
-      const wasWaiting = performance.eventLoopUtilization().idle - idledBefore >= tookMs / 2;
-      return wasWaiting ? tookMs : null;
-    };
     let durationMs: number | null = null;
     try {
-      const answer = await send(request, signal);
+      const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
+      const answer = await exchange(poolOf(origin), { method, path, headers, body }, limits);
       if (answer.status < 400) {
         lastGoodAt = performance.now();
-        durationMs = sinceStart();
+        durationMs = waitedMs(startedAt, idledBefore);
       }
       return answer;
     } catch (error) {
-      if (error instanceof DeadlineExceeded) durationMs = sinceStart();
-      throw error;
+      const explained = explain(error, signal);
+      if (explained instanceof DeadlineExceeded) durationMs = waitedMs(startedAt, idledBefore);
+      throw explained;
     } finally {
       end(durationMs);
     }
@@ -97,7 +86,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
 
   return {
     inSlot: (signal, task) => bulkhead.run(signal, task),
-    send: measured,
+    send,
     load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
     retryBudget: createRetryBudget(),
     get lastGoodAt() {
@@ -107,6 +96,12 @@ export function createConnectionClient(options: { concurrency: number }): Connec
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+/** Time since then; null when it was this process that took it, and the vendor may have answered long ago. */
+function waitedMs(startedAt: number, idledBefore: number): number | null {
+  const tookMs = performance.now() - startedAt;
+  return performance.eventLoopUtilization().idle - idledBefore >= tookMs / 2 ? tookMs : null;
 }
 
 /** An abort keeps its reason; an oversized answer is the vendor's malformed one; the rest is the network's trouble. */

@@ -6,17 +6,17 @@ import { inConnector, outsideConnector } from './connector-scope.js';
 import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import type { Defects } from './defects.js';
 import { causeOf, type Served } from './lift.js';
-import { permittedTraffic } from './permitted-traffic.js';
+import { type PermittedTraffic, permittedTraffic } from './permitted-traffic.js';
 import { abortSignalOf } from './stop.js';
 import { createVendorDownload } from './vendor-download.js';
-import { createVendorFetch, type Sender, type Tally, type VendorFetchOptions, verdictOf } from './vendor-fetch.js';
+import { createVendorFetch, type FetchingVendor, type Sender, type Tally, verdictOf } from './vendor-fetch.js';
 
 /** What guards the calls of one connector@version for one connection. */
 export interface Guards {
   served: Served;
   settings: Readonly<Record<string, string>>;
   breaker: Breaker;
-  vendor: Omit<VendorFetchOptions, 'observe' | 'settings' | 'tally' | 'sender' | 'requestMs'>;
+  vendor: FetchingVendor & Pick<PermittedTraffic, 'client' | 'retry'>;
   defects: Defects;
 }
 
@@ -87,21 +87,18 @@ async function admitted<O>(
   const tally: Tally = { held: 0, sent: 0 };
   const permitted = permittedTraffic(permit, breaker, served, vendor);
   const fetch = createVendorFetch(
-    {
-      ...vendor,
-      ...permitted,
-      settings,
-      tally,
-      sender,
-      ...(call.budgetMs === undefined ? {} : { requestMs: budgetMs }),
-    },
+    vendor,
+    { ...permitted, settings, tally, sender, requestMs: call.budgetMs === undefined ? null : budgetMs },
     deadline,
   );
-  const download = createVendorDownload({ ...vendor, signal: deadline.signal });
   const connectorCall: ConnectorCall = {
-    signal: abortSignalOf(deadline.signal),
+    // Few ask for it, and making and aborting a real one costs more than a batch's whole way through the guard.
+    get signal() {
+      return abortSignalOf(deadline.signal);
+    },
     fetch: (request) => outsideConnector(() => fetch(request)),
-    download: (address) => outsideConnector(() => download(address)),
+    download: (address) =>
+      outsideConnector(() => createVendorDownload({ ...vendor, signal: deadline.signal })(address)),
     settings,
     ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
     ...(fieldSet === undefined ? {} : { fieldSet }),

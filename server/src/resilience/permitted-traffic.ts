@@ -43,10 +43,7 @@ function calling(
       send: client.send,
       retryBudget: client.retryBudget,
       inSlot: (signal, task) =>
-        client.inSlot(signal, async () => {
-          if (breaker.state !== 'closed') throw refused();
-          return task();
-        }),
+        client.inSlot(signal, () => (breaker.state === 'closed' ? task() : Promise.reject(refused()))),
     },
     retry: new RetryWhileClosed(retry, breaker),
     observe: (verdict) => breaker.observe(verdict),

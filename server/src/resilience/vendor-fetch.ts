@@ -24,27 +24,32 @@ import { type Deadline, DeadlineExceeded, hasEnded, leavesTime, sleep, startDead
 import type { Pacer, Sent, Traffic } from './quota/index.js';
 import { type RetryPolicy, retryDelay } from './retry.js';
 
-export interface VendorFetchOptions {
+/** One connection to a vendor, as a connector's version calls it. */
+export interface FetchingVendor {
   connector: Connector;
   version: string;
   /** Where the vendor's API is. */
   base: ApiBase;
-  client: Pick<ConnectionClient, 'inSlot' | 'send' | 'retryBudget'>;
   credential: Credential;
   pacer: Pacer;
   /** The vendor's quotas that are kept. */
   quota: Quota | undefined;
+  metrics: Metrics;
+}
+
+/** One batch's way to it. */
+export interface FetchOptions {
+  client: Pick<ConnectionClient, 'inSlot' | 'send' | 'retryBudget'>;
+  retry: RetryPolicy;
   /** The connection's. */
   settings: Readonly<Record<string, string>>;
-  retry: RetryPolicy;
-  metrics: Metrics;
   /** Hears what each HTTP call says about the vendor. */
   observe: (verdict: Verdict) => void;
   tally: Tally;
   /** For whom it is sent. */
   sender: Sender;
-  /** Longest that one HTTP request may take, milliseconds, where its batch has longer to wait its turn. */
-  requestMs?: number;
+  /** Longest that one HTTP request may take, milliseconds, where its batch has longer to wait its turn; null elsewhere. */
+  requestMs: number | null;
 }
 
 /** Who is behind a batch, as far as quotas tell people apart. */
@@ -69,10 +74,11 @@ type CallOutcome = 'ok' | 'timeout' | VendorFailure['class'];
  * The `fetch` that a connector gets with one batch. Per HTTP request: credential → slot → quotas and pauses → undici →
  * classify → retry. Who waits for a quota gives its slot back, and nothing waits past the batch's deadline.
  */
-export function createVendorFetch(options: VendorFetchOptions, deadline: Deadline): VendorFetch {
-  const { base, client, connector, credential, metrics, pacer, quota, tally } = options;
+export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions, deadline: Deadline): VendorFetch {
+  const { base, connector, credential, metrics, pacer, quota, version } = vendor;
+  const { client, tally, sender, settings } = options;
 
-  async function attempt<T>(
+  function attempt<T>(
     request: VendorRequest<T>,
     headers: Readonly<Record<string, string>>,
   ): Promise<VendorResponse<T>> {
@@ -84,10 +90,11 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
       body: bodyOf(request)?.body ?? null,
     };
     const { path, query, json } = request;
-    const asked = { method: http.method, path, query, json, settings: options.settings };
+    const asked = { method: http.method, path, query, json, settings };
     tally.held += 1;
-    return pacer.send({ request: asked, quota, ...options.sender, deadline, inSlot: client.inSlot }, () =>
-      exchange(request, asked, http),
+    return pacer.send(
+      { request: asked, quota, client: sender.client, traffic: sender.traffic, deadline, inSlot: client.inSlot },
+      () => exchange(request, asked, http),
     );
   }
 
@@ -99,11 +106,11 @@ export function createVendorFetch(options: VendorFetchOptions, deadline: Deadlin
     tally.held -= 1;
     tally.sent += 1;
     let readings: readonly QuotaReading[] = [];
-    const own = options.requestMs === undefined ? null : startDeadline(options.requestMs, deadline.signal);
+    const own = options.requestMs === null ? null : startDeadline(options.requestMs, deadline.signal);
     const startedAt = performance.now();
     const report = (outcome: CallOutcome): void => {
       const durationMs = performance.now() - startedAt;
-      metrics.vendorCall({ connector: connector.id, version: options.version, outcome, durationMs });
+      metrics.vendorCall({ connector: connector.id, version, outcome, durationMs });
       options.observe(verdictOnCall(outcome));
     };
     try {

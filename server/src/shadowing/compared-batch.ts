@@ -1,4 +1,3 @@
-import type { InputOf } from '@selvedge/schema';
 import type { Call, Outcome } from '../ports/index.js';
 import type { Assignment } from '../rollouts/model/index.js';
 import { type ComparedRead, compareAnswers } from '../rollouts/shadow/index.js';
@@ -65,7 +64,7 @@ async function readAll(
 ): Promise<Answers> {
   const answers: Answers = {};
   for (const reading of shuffled(['first', 'second', 'candidate'] as const, random)) {
-    const outcomes = await reads[reading].source(inputs as readonly InputOf<ReadBatch['capability']>[], call);
+    const outcomes = await reads[reading].source(inputs, call);
     answers[reading] = outcomes;
     if (call.signal.aborted || outcomes.every(({ ok }) => !ok)) break;
   }

@@ -1,8 +1,10 @@
 import type { CapabilityName, CapabilityTraits } from '@selvedge/schema';
-import type { CapabilitySource } from '../ports/index.js';
+import type { Source } from '../ports/index.js';
 
 /** One tenant's account at a vendor, as it is read for comparison alone. */
 export interface FreshReads {
+  /** The same object for one account, whichever composition of the gateway reads it. */
+  readonly account: object;
   /** Null where the version is not loaded or lacks the capability, and for what writes. */
   read(version: string, capability: CapabilityName): FreshRead | null;
   /** HTTP requests that this process has sent to the account so far. */
@@ -11,7 +13,7 @@ export interface FreshReads {
 
 /** One read of one version, past its cache: each input is asked of the vendor itself, without retries. */
 export interface FreshRead {
-  readonly source: CapabilitySource<CapabilityName>;
+  readonly source: Source<unknown, unknown>;
   readonly shape: CapabilityTraits['shape'];
   /** Most inputs that travel in one batch. */
   readonly largestBatch: number;

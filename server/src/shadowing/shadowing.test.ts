@@ -39,6 +39,7 @@ async function setUp(
   const asked: { version: string; capability: CapabilityName; inputs: readonly unknown[]; call: Call }[] = [];
   const sent = { forCallers: 0, forShadow: 0 };
   const account: FreshReads = {
+    account: {},
     read: (version, capability) =>
       capability.endsWith('upsert') || (version === '2.0.0' && lacking.includes(capability))
         ? null
@@ -50,7 +51,7 @@ async function setUp(
             async source(inputs, call) {
               asked.push({ version, capability, inputs, call });
               sent.forShadow += 1;
-              return (await Promise.all(inputs.map((input) => answer(version, String(input))))) as never;
+              return await Promise.all(inputs.map((input) => answer(version, String(input))));
             },
           },
     sent: () => ({ ...sent }),

@@ -54,7 +54,7 @@ interface Job {
 export function createShadowing(options: ShadowingOptions): Shadowing {
   const { readsOf, onCompared, metrics, random, now } = options;
   const trials = createTrials();
-  const running = new Map<Promise<void>, FreshReads>();
+  const running = new Map<Promise<void>, object>();
   let waiting: Job[] = [];
 
   function chosen(connector: string): Trial | null {
@@ -75,16 +75,16 @@ export function createShadowing(options: ShadowingOptions): Shadowing {
     const busy = new Set(running.values());
     for (const job of waiting) {
       if (running.size >= MOST_RUNNING) return;
-      const account = readsOf(job.caller.tenant, job.trial.assignment.connector);
-      if (account !== null && busy.has(account)) continue;
+      const reads = readsOf(job.caller.tenant, job.trial.assignment.connector);
+      if (reads !== null && busy.has(reads.account)) continue;
       waiting = waiting.filter((each) => each !== job);
-      if (account === null) continue;
-      busy.add(account);
-      const done = run(job, account).finally(() => {
+      if (reads === null) continue;
+      busy.add(reads.account);
+      const done = run(job, reads).finally(() => {
         running.delete(done);
         serve();
       });
-      running.set(done, account);
+      running.set(done, reads.account);
     }
   }
 
@@ -101,7 +101,7 @@ export function createShadowing(options: ShadowingOptions): Shadowing {
     const { assignment, signal } = trial;
     const { connector } = assignment;
     const call: Call = { caller: { ...caller, traffic: 'shadow' }, signal, fieldsOf };
-    const budget = trial.budgetOf(account, () => createCallBudget(assignment.shadowShare, account.sent));
+    const budget = trial.budgetOf(account.account, () => createCallBudget(assignment.shadowShare, account.sent));
     const compared: ComparedRead[] = [];
     for (const read of shuffled(reads, random)) {
       const outcome = await comparedBatch(read, { assignment, account, budget, call, random });

@@ -1,6 +1,5 @@
 import type { Assignment } from '../rollouts/model/index.js';
 import type { CallBudget } from './call-budget.js';
-import type { FreshReads } from './fresh-reads.js';
 
 /** A candidate that is compared with stable. */
 export interface Trial {
@@ -8,7 +7,7 @@ export interface Trial {
   /** Aborted when the trial is over. */
   readonly signal: AbortSignal;
   /** The budget of an account in this trial. */
-  budgetOf(account: FreshReads, make: () => CallBudget): CallBudget;
+  budgetOf(account: object, make: () => CallBudget): CallBudget;
 }
 
 export interface Trials {
@@ -44,7 +43,7 @@ export function createTrials(): Trials {
 
 function begin(assignment: Assignment): { trial: Trial; stop: AbortController } {
   const stop = new AbortController();
-  const budgets = new WeakMap<FreshReads, CallBudget>();
+  const budgets = new WeakMap<object, CallBudget>();
   return {
     stop,
     trial: {

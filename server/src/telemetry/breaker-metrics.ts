@@ -6,6 +6,8 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
 export interface BreakerMetrics {
   /** A breaker's present state; a change of state counts as a transition. `nextProbeAt`: epoch milliseconds. */
   breaker(event: BreakerLabels & { state: BreakerState; nextProbeAt: number | null }): void;
+  /** A breaker that is there no more. */
+  breakerGone(labels: BreakerLabels): void;
   /** Something counted against a breaker. `at`: epoch milliseconds. */
   breakerFailure(event: BreakerLabels & { class: FailureCause['class']; at: number }): void;
   /** A connector broke its contract. */
@@ -67,6 +69,11 @@ export function createBreakerMetrics(registry: Registry): BreakerMetrics {
         stateGauge.set({ connector, version, connection, state: each }, each === state ? 1 : 0);
       }
       if (before !== undefined) transitions.inc({ connector, version, connection, state });
+    },
+    breakerGone({ connector, version, connection }) {
+      states.delete(JSON.stringify([connector, version, connection]));
+      nextProbe.remove({ connector, version, connection });
+      for (const state of STATES) stateGauge.remove({ connector, version, connection, state });
     },
     breakerFailure({ connector, version, connection, class: failureClass, at }) {
       lastFailure.set({ connector, version, connection, class: failureClass }, at / 1000);

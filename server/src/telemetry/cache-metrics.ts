@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
+import { FrequentCounter } from './frequent-counter.js';
 
 /**
  * `stale`: served while one refresh runs behind it; `stale-if-error`: served because the vendor, asked for it in the same
@@ -21,19 +22,19 @@ const SAVED: ReadonlySet<CacheResult> = new Set(['hit', 'stale', 'coalesced']);
 export function createCacheMetrics(registry: Registry): CacheMetrics {
   let sizeNow = () => ({ entries: 0, bytes: 0 });
   const registers = [registry];
-  const lookups = new Counter({
+  const lookups = new FrequentCounter({
     name: 'selvedge_cache_lookups_total',
     help: 'Cache look-ups, by result',
     labelNames: ['connector', 'capability', 'result'],
     registers,
   });
-  const saved = new Counter({
+  const saved = new FrequentCounter({
     name: 'selvedge_vendor_calls_saved_total',
     help: 'Inputs answered without asking the vendor for them',
     labelNames: ['connector'],
     registers,
   });
-  const edges = new Counter({
+  const edges = new FrequentCounter({
     name: 'selvedge_edge_lookups_total',
     help: 'Look-ups of whole answers, by result',
     labelNames: ['result'],

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type BreakerMetrics, createBreakerMetrics } from './breaker-metrics.js';
 import { type CacheMetrics, createCacheMetrics } from './cache-metrics.js';
+import { createGenerationMetrics, type GenerationMetrics } from './generation-metrics.js';
 import { type MetricSnapshot, mergeSnapshots } from './metric-snapshot.js';
 import { createOperationMetrics, type OperationMetrics } from './operation-metrics.js';
 import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
@@ -22,6 +23,7 @@ export interface Metrics
     BreakerMetrics,
     RoutingMetrics,
     ShadowMetrics,
+    GenerationMetrics,
     WorkerMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
@@ -54,6 +56,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
     ...createShadowMetrics(registry),
+    ...createGenerationMetrics(registry),
     ...createWorkerMetrics(registry),
   };
   return {

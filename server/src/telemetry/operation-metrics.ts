@@ -1,6 +1,8 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import { bounded, MOST_CLIENTS } from './bounded.js';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
+import { FrequentCounter } from './frequent-counter.js';
+import { FrequentHistogram } from './frequent-histogram.js';
 
 export type OperationOutcome = 'ok' | 'partial' | 'failed';
 
@@ -21,20 +23,20 @@ const CALL_BUCKETS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000
 
 export function createOperationMetrics(registry: Registry): OperationMetrics {
   const registers = [registry];
-  const operations = new Counter({
+  const operations = new FrequentCounter({
     name: 'selvedge_operations_total',
     help: 'GraphQL operations answered',
     labelNames: ['major', 'outcome'],
     registers,
   });
-  const seconds = new Histogram({
+  const seconds = new FrequentHistogram({
     name: 'selvedge_operation_duration_seconds',
     help: 'Time from request to answer of a GraphQL operation',
     labelNames: ['major'],
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
-  const executions = new Counter({
+  const executions = new FrequentCounter({
     name: 'selvedge_operations_executed_total',
     help: 'GraphQL operations executed, by what: a compiled plan, graphql-js, or a ready answer (edge)',
     labelNames: ['major', 'by'],
@@ -46,7 +48,7 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
     labelNames: ['coordinate', 'client'],
     registers,
   });
-  const estimates = new Histogram({
+  const estimates = new FrequentHistogram({
     name: 'selvedge_operation_estimated_vendor_calls',
     help: 'Calls to vendors that a GraphQL operation was estimated to take, before it ran, refused ones included',
     labelNames: ['major'],
@@ -57,11 +59,11 @@ export function createOperationMetrics(registry: Registry): OperationMetrics {
   return {
     operation({ major, outcome, durationMs }) {
       operations.inc({ major, outcome });
-      seconds.observe({ major }, durationMs / 1000);
+      seconds.add({ major }, durationMs / 1000);
     },
     executed: ({ major, by }) => executions.inc({ major, by }),
     estimated({ major, vendorCalls }) {
-      estimates.observe({ major }, vendorCalls);
+      estimates.add({ major }, vendorCalls);
     },
     deprecatedUse({ coordinate, client }) {
       deprecatedUses.inc({ coordinate, client: clientLabel(client) });

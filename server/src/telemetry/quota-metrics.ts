@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { bounded, MOST_CLIENTS } from './bounded.js';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
+import { FrequentCounter } from './frequent-counter.js';
 
 export interface QuotaMetrics {
   /** How one window of a connection's account stands. `resetsAt`: epoch milliseconds at which all of it is free again. */
@@ -37,7 +38,7 @@ export function createQuotaMetrics(registry: Registry): QuotaMetrics {
     labelNames,
     registers,
   });
-  const uses = new Counter({
+  const uses = new FrequentCounter({
     name: 'selvedge_vendor_quota_calls_total',
     help: 'Calls sent to an account, by who caused them',
     labelNames: ['connection', 'client', 'traffic'],

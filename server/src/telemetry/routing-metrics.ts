@@ -1,4 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
+import { FrequentCounter } from './frequent-counter.js';
 
 export interface RoutingMetrics {
   /** Routing chose this version for a batch. */
@@ -9,7 +10,7 @@ export interface RoutingMetrics {
 
 export function createRoutingMetrics(registry: Registry): RoutingMetrics {
   const registers = [registry];
-  const routes = new Counter({
+  const routes = new FrequentCounter({
     name: 'selvedge_routed_batches_total',
     help: 'Batches, by the connector version that routing chose',
     labelNames: ['connector', 'version'],

@@ -1,6 +1,7 @@
 import type { FailureClass } from '@selvedge/connector-api';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
+import { FrequentHistogram } from './frequent-histogram.js';
 
 export type VendorOutcome = 'ok' | FailureClass | 'timeout';
 
@@ -11,8 +12,13 @@ export interface VendorMetrics {
   vendorBatch(event: { connector: string; version: string; capability: string; durationMs: number }): void;
   /** One HTTP request to a vendor was sent again. */
   retry(event: { connector: string }): void;
-  /** A connection, whose load is asked for each time that the metrics are rendered. */
-  vendorLoad(labels: { connector: string; connection: string }, load: () => VendorLoad): void;
+  /** A connection, whose load is asked for each time that the metrics are rendered, until what is returned is called. */
+  vendorLoad(labels: ConnectionLabels, load: () => VendorLoad): () => void;
+}
+
+interface ConnectionLabels {
+  connector: string;
+  connection: string;
 }
 
 /** Requests at a vendor for one connection, and how many there may be. */
@@ -23,14 +29,14 @@ export interface VendorLoad {
 
 export function createVendorMetrics(registry: Registry): VendorMetrics {
   const registers = [registry];
-  const callSeconds = new Histogram({
+  const callSeconds = new FrequentHistogram({
     name: 'selvedge_vendor_call_duration_seconds',
     help: 'HTTP requests to vendors, by outcome',
     labelNames: ['connector', 'version', 'outcome'],
     buckets: DURATION_BUCKETS_SECONDS,
     registers,
   });
-  const batchSeconds = new Histogram({
+  const batchSeconds = new FrequentHistogram({
     name: 'selvedge_vendor_batch_duration_seconds',
     help: 'Batches answered by connectors',
     labelNames: ['connector', 'version', 'capability'],
@@ -43,7 +49,7 @@ export function createVendorMetrics(registry: Registry): VendorMetrics {
     labelNames: ['connector'],
     registers,
   });
-  const loads: { labels: { connector: string; connection: string }; load: () => VendorLoad }[] = [];
+  const loads = new Map<string, { labels: ConnectionLabels; load: () => VendorLoad }>();
   const loadGauge = (name: string, help: string, value: (load: VendorLoad) => number) =>
     new Gauge({
       name,
@@ -51,27 +57,39 @@ export function createVendorMetrics(registry: Registry): VendorMetrics {
       labelNames: ['connector', 'connection'],
       registers,
       collect() {
-        for (const { labels, load } of loads) this.set(labels, value(load()));
+        for (const { labels, load } of loads.values()) this.set(labels, value(load()));
       },
     });
-  loadGauge('selvedge_vendor_in_flight', 'HTTP requests to vendors that are under way', ({ inFlight }) => inFlight);
-  loadGauge(
+  const inFlightGauge = loadGauge(
+    'selvedge_vendor_in_flight',
+    'HTTP requests to vendors that are under way',
+    ({ inFlight }) => inFlight,
+  );
+  const limitGauge = loadGauge(
     'selvedge_vendor_concurrency_limit',
     'HTTP requests to vendors that may be under way; lower while a vendor is crowded',
     ({ limit }) => limit,
   );
   return {
     vendorCall({ connector, version, outcome, durationMs }) {
-      callSeconds.observe({ connector, version, outcome }, durationMs / 1000);
+      callSeconds.add({ connector, version, outcome }, durationMs / 1000);
     },
     vendorBatch({ connector, version, capability, durationMs }) {
-      batchSeconds.observe({ connector, version, capability }, durationMs / 1000);
+      batchSeconds.add({ connector, version, capability }, durationMs / 1000);
     },
     retry({ connector }) {
       retries.inc({ connector });
     },
     vendorLoad(labels, load) {
-      loads.push({ labels, load });
+      const one = { labels, load };
+      loads.set(labels.connection, one);
+      return () => {
+        // Another may have taken its place.
+        if (loads.get(labels.connection) !== one) return;
+        loads.delete(labels.connection);
+        inFlightGauge.remove({ ...labels });
+        limitGauge.remove({ ...labels });
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createJobRecords } from '../bulk/index.js';
-import { createOnceMemory } from '../caching/index.js';
+import { createOnceMemories } from '../caching/index.js';
 import type { Configuration } from '../config/index.js';
-import type { OnceClaim, OnceMemory } from '../ports/index.js';
+import type { OnceClaim } from '../ports/index.js';
 import { createMemoryLedger, type Grant, type Taking } from '../resilience/index.js';
 import type { WorkerCounts } from '../telemetry/index.js';
 import { createGatheredMetrics } from './gathered-metrics.js';
@@ -33,32 +33,17 @@ export interface WorkerPlace {
 /** Longest that a write waits until another worker has heard of it, milliseconds. */
 const HEARING_MS = 1_000;
 
-/** Far more than the connections of a gateway. */
-const MOST_SCOPES = 100_000;
-
 const CUT_OFF =
   'The process that wrote this job has ended; records without a result may have been written. Send those again in another job.';
 
 export function createCommonState(counts: () => WorkerCounts, now: () => number = Date.now): CommonState {
   const reserve = { interactive: 0, bulk: 0 };
   const ledger = createMemoryLedger(reserve);
-  const memories = new Map<string, OnceMemory>();
+  const memoryOf = createOnceMemories();
   const jobs = createJobRecords(now);
   const metrics = createGatheredMetrics(counts);
   const serving = new Set<CommonWorker>();
   let claims = 0;
-
-  function memoryOf(scope: string): OnceMemory {
-    let memory = memories.get(scope);
-    if (memory === undefined) {
-      memory = createOnceMemory();
-      memories.set(scope, memory);
-      // Accounts that were given up leave theirs behind.
-      const [oldest = scope] = memories.keys();
-      if (memories.size > MOST_SCOPES) memories.delete(oldest);
-    }
-    return memory;
-  }
 
   return {
     configure({ resilience: { quotas } }) {

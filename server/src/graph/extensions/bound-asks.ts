@@ -16,11 +16,12 @@ export function boundAsks(
 ): Asking<Records> {
   const asked = connector ?? of ?? '';
   const forEach = isListType(type) ? (size ?? ASSUMED.extensionItems) : 1;
+  const isLeaf = isLeafType(getNamedType(type));
   return (parents, _, { ask }) => {
     const count = isRoot ? 1 : of === undefined ? totalOf(parents) : (parents.get(of) ?? 0);
     if (count === 0) return NO_RECORDS;
     ask(capability, ofEach([asked], by === undefined ? 1 : count));
-    return isLeafType(getNamedType(type)) ? NO_RECORDS : times(ofEach([asked], count), forEach);
+    return isLeaf ? NO_RECORDS : times(ofEach([asked], count), forEach);
   };
 }
 

@@ -28,7 +28,9 @@ export interface Edge {
 
 export interface EdgeKey {
   text: string;
-  caller: Pick<Caller, 'tenant' | 'client'>;
+  caller: Caller;
+  /** Versions that answered the caller when the key was made. */
+  versions: string;
 }
 
 export interface EdgeOptions {
@@ -72,9 +74,10 @@ export function createEdge({ major, store, authenticate, versionsFor, metrics, n
       if (/no-(?:store|cache)/i.test(headers['cache-control'] ?? '')) return null;
       try {
         const caller = await authenticate(headers);
-        const parts = [caller.tenant, scopesOf(caller), versionsFor(caller), headers.accept ?? ''];
+        const versions = versionsFor(caller);
+        const parts = [caller.tenant, scopesOf(caller), versions, headers.accept ?? ''];
         // The body comes last, so that nothing in it can pass for another part.
-        return { text: `${major}${JSON.stringify(parts)}${body}`, caller };
+        return { text: `${major}${JSON.stringify(parts)}${body}`, caller, versions };
       } catch {
         // The operation's own way says what is wrong with the credential.
         return null;
@@ -93,9 +96,10 @@ export function createEdge({ major, store, authenticate, versionsFor, metrics, n
       return { ...kept, headers: { ...kept.headers, age } };
     },
 
-    keep({ text }, { headers, body, operationName }, record) {
+    keep({ text, caller, versions }, { headers, body, operationName }, record) {
       const life = record.life();
-      if (life === null) return;
+      // A rollout may have gone on meanwhile, and others than the key says have answered.
+      if (life === null || versionsFor(caller) !== versions) return;
       const kept = { headers, body, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
       store.keep(text, kept, life, 2 * body.length);
     },

@@ -29,6 +29,9 @@ interface Account {
   windows: Map<string, Window>;
 }
 
+/** Leave for calls that no quota is kept of. */
+const UNCOUNTED: Grant = { granted: true, heldAt: 0, usage: [] };
+
 /** How soon it is worth asking again when too many calls are in flight, milliseconds. */
 export const FLIGHT_POLL_MS = 20;
 
@@ -71,6 +74,8 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
     take(taking) {
       const at = now();
       const account = accountOf(taking.account);
+      const isCounted = taking.concurrency !== null || taking.windows.length > 0;
+      if (!isCounted && account.pausedUntil <= at) return UNCOUNTED;
       const standing = taking.windows.map((use) => standingOf(windowOf(account, use), use, at));
       const usage = standing.map(({ usage: each }) => each);
       const deny = (waitMs: number, because: Denial['because']): Denial => {
@@ -98,7 +103,9 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       return { granted: true, heldAt, usage: usage.map((each, index) => withTaken(each, taking, index)) };
     },
 
-    settle({ account: accountId, id, windows, traffic }, { heldAt }, { sent, readings }) {
+    settle({ account: accountId, id, windows, traffic }, grant, { sent, readings }) {
+      if (grant === UNCOUNTED) return;
+      const { heldAt } = grant;
       const at = now();
       const account = accountOf(accountId);
       account.flights.delete(id);

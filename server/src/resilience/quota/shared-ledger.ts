@@ -104,6 +104,7 @@ function shareOf(ledger: QuotaLedger, gateways: () => number): QuotaLedger {
   return {
     take(taking) {
       const weight = Math.max(1, gateways());
+      if (weight === 1) return ledger.take(taking);
       const remembered = (taken: Grant | Denial): Grant | Denial => {
         if (taken.granted) weights.set(taken, weight);
         return taken;

@@ -18,3 +18,11 @@ export interface Assignment {
   /** Index of the plan's step that is being counted; null when nothing is. */
   readonly countedStep: number | null;
 }
+
+/** The rollouts that a gateway process follows: all that have not ended, and those promoted whose old version is still kept. */
+export interface Assignments {
+  /** At most one a connector. */
+  current(): readonly Assignment[];
+  /** Calls the listener after each change of `current`. Returns how to stop. */
+  onChange(listener: () => void): () => void;
+}

@@ -1,4 +1,4 @@
-export type { Assignment } from './assignment.js';
+export type { Assignment, Assignments } from './assignment.js';
 export type { AuditEntry, AuditLog, AuditPage, AuditQuery } from './audit-log.js';
 export {
   type Acceptance,
