@@ -1,6 +1,6 @@
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
 import { createComparisonTally } from './rollouts/shadow/index.js';
-import { createShadowing, type FreshReads, type Shadowing } from './shadowing/index.js';
+import { createLoopGauge, createShadowing, type FreshReads, type Shadowing } from './shadowing/index.js';
 import type { Logger, ShadowMetrics } from './telemetry/index.js';
 
 export interface ShadowComparisonOptions {
@@ -26,6 +26,10 @@ export function startShadowComparison(options: ShadowComparisonOptions): Pick<Sh
     readsOf,
     metrics,
     onCompared: tally.add,
+    isBusy: createLoopGauge(
+      () => performance.eventLoopUtilization(),
+      () => performance.now(),
+    ).isBusy,
     random: Math.random,
     now,
   });

@@ -59,6 +59,7 @@ async function setUp(
   const told: { rollout: string; observations: readonly ComparisonObservation[] }[] = [];
   const events: string[] = [];
   const random = new Random(1);
+  const own = { isBusy: false };
   const shadowing = createShadowing({
     readsOf: (tenant) => (tenant === 'nobody' ? null : account),
     onCompared: (rollout, observations) => told.push({ rollout, observations }),
@@ -67,6 +68,7 @@ async function setUp(
       shadowDropped: ({ because }) => void events.push(because),
       shadowDifference: (event) => void events.push(event.class),
     },
+    isBusy: () => own.isBusy,
     random: () => random.next(),
     now: () => 7,
   });
@@ -85,7 +87,7 @@ async function setUp(
   await settled();
   events.length = 0;
   sent.forCallers += 1_000;
-  return { shadowing, asked, sent, told, events, settled, operation };
+  return { shadowing, own, asked, sent, told, events, settled, operation };
 }
 
 describe('an operation under a rollout that compares', () => {
@@ -196,6 +198,18 @@ describe('calls for comparison', () => {
     await settled();
     expect(sent.forShadow - shadowBefore).toBeGreaterThan(40);
     expect(events).toContain('budget');
+  });
+
+  it('are not made while the process has no time to spare', async () => {
+    const { own, asked, events, settled, operation } = await setUp();
+    own.isBusy = true;
+    operation(['1'])?.finish();
+    await settled();
+    expect([asked.length, events]).toEqual([0, ['busy']]);
+    own.isBusy = false;
+    operation(['1'])?.finish();
+    await settled();
+    expect(asked).toHaveLength(3);
   });
 
   it('wait for one another at one account, and are dropped past a number', async () => {

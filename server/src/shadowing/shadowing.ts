@@ -14,6 +14,8 @@ export interface ShadowingOptions {
   /** Hears what one operation says of each field. */
   onCompared: (rollout: string, observations: readonly ComparisonObservation[]) => void;
   metrics: ShadowMetrics;
+  /** Whether this process has no time to spare: then nothing is compared. */
+  isBusy: () => boolean;
   /** A number in [0, 1). */
   random: () => number;
   /** Epoch milliseconds. */
@@ -52,7 +54,7 @@ interface Job {
 }
 
 export function createShadowing(options: ShadowingOptions): Shadowing {
-  const { readsOf, onCompared, metrics, random, now } = options;
+  const { readsOf, onCompared, metrics, isBusy, random, now } = options;
   const trials = createTrials();
   const running = new Map<Promise<void>, object>();
   let waiting: Job[] = [];
@@ -104,6 +106,10 @@ export function createShadowing(options: ShadowingOptions): Shadowing {
     const budget = trial.budgetOf(account.account, () => createCallBudget(assignment.shadowShare, account.sent));
     const compared: ComparedRead[] = [];
     for (const read of shuffled(reads, random)) {
+      if (isBusy()) {
+        metrics.shadowDropped({ connector, because: 'busy' });
+        continue;
+      }
       const outcome = await comparedBatch(read, { assignment, account, budget, call, random });
       if (signal.aborted) return metrics.shadowDropped({ connector, because: 'stopped' });
       switch (outcome.is) {

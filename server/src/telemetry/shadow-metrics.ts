@@ -8,7 +8,10 @@ export interface ShadowMetrics {
     inputs: number;
   }): void;
   /** Reads that were chosen for comparison and not made. */
-  shadowDropped(event: { connector: string; because: 'budget' | 'queue-full' | 'stopped' | 'not-comparable' }): void;
+  shadowDropped(event: {
+    connector: string;
+    because: 'budget' | 'busy' | 'queue-full' | 'stopped' | 'not-comparable';
+  }): void;
   /** A field of one operation differed beyond what stable's second answer did. */
   shadowDifference(event: { connector: string; class: string }): void;
 }
@@ -23,7 +26,7 @@ export function createShadowMetrics(registry: Registry): ShadowMetrics {
   });
   const dropped = new Counter({
     name: 'selvedge_shadow_dropped_total',
-    help: 'Batches chosen for comparison that were not read again, by what was in the way: budget, queue-full, stopped, not-comparable',
+    help: 'Batches chosen for comparison that were not read again, by what was in the way: budget, busy, queue-full, stopped, not-comparable',
     labelNames: ['connector', 'because'],
     registers,
   });

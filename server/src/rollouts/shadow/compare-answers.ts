@@ -68,6 +68,7 @@ class Walk implements Comparison {
   readonly differences: Difference[] = [];
 
   readonly #fieldsOf: ComparedAnswers['fieldsOf'];
+  readonly #coordinates = new Map<string, Map<string, string>>();
 
   constructor(fieldsOf: ComparedAnswers['fieldsOf']) {
     this.#fieldsOf = fieldsOf;
@@ -78,9 +79,9 @@ class Walk implements Comparison {
       this.#items(coordinate, stable, candidate, (one, other) => this.values(coordinate, one, other));
     } else if (isObject(stable) && isObject(candidate) && !isAmount(stable) && !isAmount(candidate)) {
       this.compared.add(coordinate);
-      for (const field of fieldsOfBoth(stable, candidate)) {
-        this.values(`${coordinate}.${field}`, stable[field], candidate[field]);
-      }
+      eachField(stable, candidate, (field) => {
+        this.values(this.#coordinate(coordinate, field), stable[field], candidate[field]);
+      });
     } else this.leaf(coordinate, stable, candidate);
   }
 
@@ -105,10 +106,26 @@ class Walk implements Comparison {
     const { kind } = stable;
     if (kind !== candidate.kind) return;
     const wanted = typeof kind === 'string' ? this.#fieldsOf(kind) : null;
-    for (const field of fieldsOfBoth(stable, candidate)) {
-      if (NOT_COMPARED.has(field) || (wanted !== null && field !== 'id' && !wanted.has(field))) continue;
-      this.values(`${typeof kind === 'string' ? kind : coordinate}.${field}`, stable[field], candidate[field]);
+    const owner = typeof kind === 'string' ? kind : coordinate;
+    eachField(stable, candidate, (field) => {
+      if (NOT_COMPARED.has(field) || (wanted !== null && field !== 'id' && !wanted.has(field))) return;
+      this.values(this.#coordinate(owner, field), stable[field], candidate[field]);
+    });
+  }
+
+  /** The same string each time, so that a long list costs no string for each of its items' fields. */
+  #coordinate(owner: string, field: string): string {
+    let fields = this.#coordinates.get(owner);
+    if (fields === undefined) {
+      fields = new Map();
+      this.#coordinates.set(owner, fields);
     }
+    let coordinate = fields.get(field);
+    if (coordinate === undefined) {
+      coordinate = `${owner}.${field}`;
+      fields.set(field, coordinate);
+    }
+    return coordinate;
   }
 
   #items(
@@ -128,6 +145,8 @@ class Walk implements Comparison {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function fieldsOfBoth(one: Fields, other: Fields): ReadonlySet<string> {
-  return new Set([...Object.keys(one), ...Object.keys(other)]);
+/** Calls back for each field that either has. */
+function eachField(one: Fields, other: Fields, visit: (field: string) => void): void {
+  for (const field of Object.keys(one)) visit(field);
+  for (const field of Object.keys(other)) if (!Object.hasOwn(one, field)) visit(field);
 }

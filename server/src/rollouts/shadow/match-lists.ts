@@ -73,5 +73,9 @@ function hasAll(item: unknown, fields: readonly string[]): boolean {
 }
 
 function keyText(item: unknown, fields: readonly string[]): string {
-  return isObject(item) ? JSON.stringify(fields.map((field) => item[field])) : '';
+  if (!isObject(item)) return '';
+  const [field = ''] = fields;
+  return fields.length === 1
+    ? `${typeof item[field]} ${item[field]}`
+    : JSON.stringify(fields.map((each) => item[each]));
 }
