@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type AssignedGateway, startAssignedGateway, type TestAssignment } from './support/assigned-gateway.js';
 import { connectionsOf } from './support/connections.js';
 import { type LoadResult, openLoop } from './support/open-loop.js';
+import { startGatewayProcess } from './support/start-gateway-process.js';
 import { until } from './support/until.js';
 
 const QUERY = '{ contacts(connector: "hubspot", first: 3) { edges { node { id source { version } } } } }';
@@ -22,9 +23,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'selvedge-packages-'));
 });
 
+const begun: AssignedGateway[] = [];
 let gateway: AssignedGateway;
+async function start(settings: object = {}): Promise<void> {
+  gateway = await startAssignedGateway(configuration(settings));
+  begun.push(gateway);
+}
 afterEach(async () => {
-  await gateway.close();
+  for (const each of begun.splice(0)) await each.close();
   await rm(folder, { recursive: true });
 });
 
@@ -101,7 +107,7 @@ function expectNoneLost(results: readonly LoadResult[]): void {
 
 describe('a rollout in a gateway under load', () => {
   it('loads its candidate, follows each weight, and rolls back, each in under a second and without a failed request', async () => {
-    gateway = await startAssignedGateway(configuration());
+    await start();
     const took: Record<string, number> = {};
     const change = async (what: string, assignments: readonly TestAssignment[], version: string): Promise<void> => {
       gateway.assign(assignments);
@@ -130,7 +136,7 @@ describe('a rollout in a gateway under load', () => {
   }, 60_000);
 
   it('sees a package that was installed while the gateway ran, and nothing else that was', async () => {
-    gateway = await startAssignedGateway(configuration({ connectors: { hubspot: { version: '>=1.0.0 <2.0.0' } } }));
+    await start({ connectors: { hubspot: { version: '>=1.0.0 <2.0.0' } } });
     await install('1.5.0');
     await install('2.5.0');
     gateway.assign([to('2.5.0', 100)]);
@@ -144,7 +150,7 @@ describe('a rollout in a gateway under load', () => {
   }, 60_000);
 
   it('is answered by stable where its candidate cannot be loaded, which is told', async () => {
-    gateway = await startAssignedGateway(configuration());
+    await start();
     await mkdir(join(folder, 'hubspot/4.0.0'), { recursive: true });
     await install('4.0.0');
     await writeFile(join(folder, 'hubspot/4.0.0/index.js'), 'throw new Error("broken build");');
@@ -167,7 +173,7 @@ describe('a rollout in a gateway under load', () => {
 
   it('goes on over a reload, and no longer matters when the configuration leads to its candidate', async () => {
     await install('1.1.0', '@selvedge/connector-hubspot-v1');
-    gateway = await startAssignedGateway(configuration({ connectors: { hubspot: { version: '1.0.0' } } }));
+    await start({ connectors: { hubspot: { version: '1.0.0' } } });
     const results = await underLoad(async () => {
       gateway.assign([to('2.0.0', 100)]);
       await effect('2.0.0');
@@ -188,7 +194,7 @@ describe('a rollout in a gateway under load', () => {
 
 describe('a reload under load', () => {
   it('changes nothing where it cannot be served, and loses no request where it can', async () => {
-    gateway = await startAssignedGateway(configuration());
+    await start();
     const results = await underLoad(async () => {
       const wrong = await gateway.reload(configuration({ connectors: { hubspot: { version: '^9.0.0' } } }));
       expect(wrong.refused).toContain('CONNECTOR_OUT_OF_RANGE');
@@ -204,8 +210,27 @@ describe('a reload under load', () => {
     expect(await gateway.metric('selvedge_reloads_total', { result: 'refused' })).toBe(1);
   }, 60_000);
 
+  it('is what selvedge start does on SIGHUP', async () => {
+    const file = join(folder, 'started.yaml');
+    const { child, ask } = await startGatewayProcess({ configuration: configuration(), file });
+    const rewrite = (version: string) =>
+      writeFile(file, JSON.stringify(configuration({ connectors: { hubspot: { version } } })));
+    try {
+      await rewrite('^9.0.0');
+      child.signal('SIGHUP');
+      await child.said(/not taken over:\n.*started\.yaml:.*CONNECTOR_OUT_OF_RANGE/);
+      await rewrite('^2.0.0');
+      child.signal('SIGHUP');
+      await child.said(/The configuration is in use\./);
+      expect((await ask(VERSION)).data.connectors[0].version).toBe('2.0.0');
+      expect(await child.stop('SIGTERM')).toBe(0);
+    } finally {
+      await child.stop('SIGKILL');
+    }
+  }, 60_000);
+
   it('tells what takes effect at the next start', async () => {
-    gateway = await startAssignedGateway(configuration());
+    await start();
     const { later } = await gateway.reload(configuration({ mode: 'development', server: { port: 1, drainMs: 7 } }));
     expect(later).toEqual(['server.port', 'server.drainMs', 'server.overload', 'mode']);
     expect((await gateway.ask(VERSION)).errors).toEqual([]);

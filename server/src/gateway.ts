@@ -2,8 +2,9 @@ import type { Authenticate } from './auth/index.js';
 import { createRequestSources } from './batching/index.js';
 import { createBulkJobs } from './bulk/index.js';
 import { createCacheStore, createOnceMemories, type EdgeStore, invalidate } from './caching/index.js';
+import { type Candidates, createCandidates } from './candidates.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
-import type { Catalogue } from './connectors/index.js';
+import { type Catalogue, connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
 import { degraded } from './degraded.js';
 import { composeGeneration } from './generation.js';
 import { startGenerations } from './generations.js';
@@ -59,6 +60,8 @@ export interface Gateway {
   readonly catalogue: Catalogue;
   /** Number of the composition that answers new requests, from 1. */
   readonly generation: number;
+  /** What could be put on trial beside the versions in use. */
+  readonly candidates: Candidates;
   /**
    * Takes over another configuration, with connector packages as they are installed now, without a request failing. Rejects with a
    * CatalogueError, or with what else is wrong, and changes nothing. `later`: settings that take effect at the next start.
@@ -198,7 +201,7 @@ async function compose(
       servers: createSharedByKey<OperationServers>((servers) => servers.stop()),
       answers: createSharedByKey<EdgeStore<KeptAnswer>>(() => {}),
     },
-    directories: options.directories ?? null,
+    directories: (wanted: Configuration) => options.directories ?? connectorDirectories(wanted, process.cwd()),
     conditions: options.conditions ?? [],
     now,
   };
@@ -259,6 +262,14 @@ async function compose(
     get generation() {
       return generations.number;
     },
+    candidates: createCandidates({
+      ...shared,
+      current: () => ({
+        configuration: generations.current.configuration,
+        choices: generations.current.catalogue.choices,
+      }),
+      gatewayVersion: GATEWAY_VERSION,
+    }),
     reload: (next) => generations.reload(next),
     breakers: () =>
       generations.current.connectors.breakers.map(({ served, breaker }) => ({

@@ -2,7 +2,7 @@ import { type Authenticate, createAuthenticator } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, createEdgeStore, type EdgeStore, hashOf } from './caching/index.js';
 import type { Configuration } from './config/index.js';
-import { type Catalogue, type ConnectorChoice, connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
+import { type Catalogue, type ConnectorChoice, GATEWAY_VERSION } from './connectors/index.js';
 import { createEdges } from './edges.js';
 import { createGraphServices, type OperationServers, startOperationServers } from './graph-services.js';
 import type { AnswerNotes, GraphService } from './http/index.js';
@@ -61,8 +61,8 @@ export interface GenerationParts {
     servers: SharedByKey<OperationServers>;
     answers: SharedByKey<EdgeStore<KeptAnswer>>;
   };
-  /** Directories in which connector packages are looked for; null: see `connectorDirectories`. */
-  directories: readonly string[] | null;
+  /** Directories in which connector packages are looked for. */
+  directories: (configuration: Configuration) => readonly string[];
   /** Export conditions besides Node's own, for connector packages run from their sources. */
   conditions: readonly string[];
   /** Epoch milliseconds. */
@@ -97,7 +97,7 @@ async function compose(
     configuration,
     assignments,
     kept,
-    directories: shared.directories ?? connectorDirectories(configuration, process.cwd()),
+    directories: shared.directories(configuration),
     conditions: shared.conditions,
     gatewayVersion: GATEWAY_VERSION,
   });

@@ -101,6 +101,10 @@ export interface Connector {
   settings?: Readonly<Record<string, SettingDeclaration>>;
   /** Hosts besides the API's on which the vendor keeps files that it names: exact, or `.example.com` for all below. */
   downloadHosts?: readonly string[];
+  /** What the credential must be allowed at the vendor, in the vendor's own names, e.g. `crm.objects.contacts.read`. */
+  scopes?: readonly string[];
+  /** Canonical fields of people that it reads or writes, e.g. `Contact.emails`: admins see what a new version handles more. */
+  personalData?: readonly string[];
   /** Most HTTP requests in flight per account, over all gateways, as documented by the vendor; default 10 a gateway. */
   concurrency?: number;
   /** How the vendor limits an account's requests; left out: it is asked as fast as `concurrency` allows. */

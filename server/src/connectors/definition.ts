@@ -63,6 +63,8 @@ const connectorShape = z.object({
     z.object({ type: z.literal('header'), name: z.string().min(1), prefix: z.string().optional() }),
   ]),
   settings: z.record(z.string(), z.object({ description: z.string(), required: z.boolean() })).optional(),
+  scopes: z.array(z.string().min(1)).optional(),
+  personalData: z.array(z.string().regex(/^[A-Z]\w*\.\w+$/, 'must be a field such as Contact.emails')).optional(),
   concurrency: z.int().min(1).optional(),
   classify: aFunction,
   capabilities: z.record(z.string(), implementation),

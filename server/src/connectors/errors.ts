@@ -13,6 +13,8 @@ export type ConnectorResolutionCode =
 export type ConnectorLoadCode =
   /** The package names no entry, or the file is not there. */
   | 'CONNECTOR_ENTRY_MISSING'
+  /** This process has loaded other files from the package's folder. */
+  | 'CONNECTOR_CHANGED_ON_DISK'
   /** Importing the package failed; `cause` is what it threw. */
   | 'CONNECTOR_IMPORT_FAILED'
   /** The default export is no connector. */

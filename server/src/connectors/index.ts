@@ -17,7 +17,18 @@ export {
   ConnectorResolutionError,
   type ExtensionCode,
 } from './errors.js';
+export {
+  CONTRACT_RECORD,
+  contractGate,
+  definitionGates,
+  type GateSubject,
+  integrityGate,
+  passed,
+  refused,
+  shown,
+} from './gates/index.js';
 export { GATEWAY_VERSION } from './gateway-version.js';
 export { type LoadedConnector, loadConnector } from './load.js';
 export { type BrokenPackage, type FoundPackage, PROTOCOL, unmarkedAdvice } from './manifest.js';
 export { incompatibility, isInRange, resolveRange } from './resolve.js';
+export { resolveCandidate } from './resolve-candidate.js';

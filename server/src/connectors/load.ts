@@ -5,6 +5,7 @@ import type { Connector } from '@selvedge/connector-api';
 import { readDefinition } from './definition.js';
 import { entryOf } from './entry.js';
 import { type ConnectorLoadCode, ConnectorLoadError } from './errors.js';
+import { fingerprintOf } from './fingerprint.js';
 import type { FoundPackage } from './manifest.js';
 
 /** One version of a connector, ready for use. */
@@ -15,7 +16,12 @@ export interface LoadedConnector {
   packageName: string;
   directory: string;
   definition: Connector;
+  /** Of its files when this process first loaded it; see `fingerprintOf`. */
+  fingerprint: string;
 }
+
+/** By directory: what this process has loaded. Node keeps a module for ever, so another package in its place is not seen. */
+const loadedFrom = new Map<string, { version: string; fingerprint: string }>();
 
 /** Conditions under which Node itself resolves an `import`. */
 const IMPORT_CONDITIONS = ['node', 'import', 'module-sync', 'node-addons'];
@@ -27,10 +33,17 @@ const IMPORT_CONDITIONS = ['node', 'import', 'module-sync', 'node-addons'];
 export async function loadConnector(found: FoundPackage, conditions: readonly string[] = []): Promise<LoadedConnector> {
   const { id, version, packageName, directory } = found;
   const entry = await entryFile(found, conditions);
+  const fingerprint = await fingerprintOf(directory);
+  const before = loadedFrom.get(directory);
+  if (before !== undefined && before.fingerprint !== fingerprint) {
+    const message = `expected its files as they were when this process loaded ${before.version} from them, but they have changed; install versions in folders of their own, or start the process anew (workers are, on SIGHUP)`;
+    throw failure(found, 'CONNECTOR_CHANGED_ON_DISK', message);
+  }
+  loadedFrom.set(directory, { version, fingerprint });
   const exported = await importDefault(found, entry);
   const read = readDefinition(exported, id);
   if (!read.ok) throw failure(found, read.code, read.message);
-  return { id, version, packageName, directory, definition: read.definition };
+  return { id, version, packageName, directory, definition: read.definition, fingerprint };
 }
 
 async function entryFile(found: FoundPackage, conditions: readonly string[]): Promise<string> {

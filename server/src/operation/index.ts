@@ -12,6 +12,7 @@ export {
 } from './edge/index.js';
 export type { OperationContext } from './operation-context.js';
 export { type LoadedVersions, parseOverrides } from './version-overrides.js';
+export { type ViewChange, viewChanges } from './views/extension-changes.js';
 export { MAJORS, NEWEST_MAJOR } from './views/majors.js';
 export { printView } from './views/print-view.js';
 export { viewOf } from './views/view.js';

@@ -4,10 +4,12 @@ import { defineConnector } from '../define-connector.js';
 import { type Bench, benchOf } from './bench.js';
 import type { ContractCheck } from './check.js';
 import { checkClassify } from './classify-checks.js';
+import { type ContractRecord, createContractRecord } from './contract-record.js';
 import { failureChecks } from './failure-checks.js';
 import { jobBenchOf } from './job-bench.js';
 import { JOB_CHECKS } from './job-checks.js';
 import { PAGE_CHECKS } from './page-checks.js';
+import { checkPersonalData, watchPersonalData } from './personal-data.js';
 import { READ_CHECKS } from './read-checks.js';
 import type {
   ConnectorContract,
@@ -26,7 +28,15 @@ import { WRITE_CHECKS } from './write-checks.js';
  * job that it ends as it should.
  */
 export function describeConnector(contract: ConnectorContract): void {
-  const { connector } = contract;
+  const { connector, seen } = watchPersonalData(contract.connector);
+  const record = createContractRecord(contract.version);
+  const one = (title: string, check: () => void): void => {
+    record.registered();
+    it(title, () => {
+      check();
+      record.passed();
+    });
+  };
   describe(`${connector.id}@${contract.version} keeps the connector contract`, () => {
     let vendor: RunningVendor;
     let samples: Samples;
@@ -34,22 +44,26 @@ export function describeConnector(contract: ConnectorContract): void {
       vendor = await contract.start();
       samples = typeof contract.samples === 'function' ? await contract.samples() : contract.samples;
     });
-    afterAll(() => vendor?.stop());
+    afterAll(async () => {
+      await vendor?.stop();
+      if (contract.record !== undefined) await record.write(contract.record);
+    });
 
-    it('is well defined', () => void defineConnector(connector));
-    it('classifies failures', () => checkClassify(connector, contract.failures ?? []));
+    one('is well defined', () => void defineConnector(contract.connector));
+    one('classifies failures', () => checkClassify(connector, contract.failures ?? []));
 
     for (const capability of readsFirst(Object.keys(connector.capabilities) as CapabilityName[])) {
       const subject = () => ({ bench: benchOf(connector, capability, vendor), sample: sampleOf(samples, capability) });
-      describeOne(contract, capability, subject);
+      describeOne(contract, capability, subject, record);
     }
     for (const job of Object.keys(connector.jobs ?? {}) as JobName[]) {
       const name = `job ${job}` as const;
-      describeOne(contract, name, () => ({
-        bench: jobBenchOf(connector, job, vendor),
-        sample: sampleOf(samples, name),
-      }));
+      const subject = () => ({ bench: jobBenchOf(connector, job, vendor), sample: sampleOf(samples, name) });
+      describeOne(contract, name, subject, record);
     }
+    one('declares the personal data that it answers with, where it declares any', () =>
+      checkPersonalData(connector, seen),
+    );
   });
 }
 
@@ -62,23 +76,31 @@ function readsFirst(capabilities: readonly CapabilityName[]): CapabilityName[] {
 type Name = keyof Samples;
 type Subject = () => { bench: Bench; sample: unknown };
 
-function describeOne(contract: ConnectorContract, name: Name, subject: Subject): void {
+function describeOne(contract: ConnectorContract, name: Name, subject: Subject, record: ContractRecord): void {
   const skip = contract.skip ?? {};
   const whole = skip[name];
+  if (whole !== undefined) record.skipped(`${name} (${whole})`);
   describe(whole === undefined ? name : `${name} (skipped: ${whole})`, {
     skip: whole !== undefined,
   }, () => {
     const register = <S>(checks: readonly ContractCheck<S>[], sampleFor: (sample: unknown) => S) => {
       for (const check of checks) {
         const reason = skip[`${name}: ${check.title}`];
-        if (reason !== undefined) it.skip(`${check.title} (skipped: ${reason})`);
-        else {
+        if (reason !== undefined) {
+          record.skipped(`${name}: ${check.title} (${reason})`);
+          it.skip(`${check.title} (skipped: ${reason})`);
+        } else {
+          if (whole === undefined) record.registered();
           it(check.title, async (context) => {
             const { bench, sample } = subject();
             const own = sampleFor(sample);
             const inapplicable = check.inapplicable?.(bench, own) ?? null;
-            if (inapplicable !== null) context.skip(inapplicable);
+            if (inapplicable !== null) {
+              record.inapplicable();
+              context.skip(inapplicable);
+            }
             await check.run(bench, own);
+            record.passed();
           });
         }
       }

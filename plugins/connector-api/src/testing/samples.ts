@@ -73,4 +73,9 @@ export interface ConnectorContract {
   failures?: readonly FailureSample[];
   /** Capability or `job` and a job, or `capability: check`, and the reason why it is not run. */
   skip?: Readonly<Record<string, string>>;
+  /**
+   * Where to write down that the checks passed, when they did: `new URL('../selvedge-contract.json', import.meta.url)`, beside
+   * the `package.json`. Published with the package, it tells admins before they let a version have traffic.
+   */
+  record?: URL;
 }

@@ -20,6 +20,7 @@ export type {
 } from './control.js';
 export type { CountIncrement, CountKey, CountRecords } from './counts-records.js';
 export { ROLLOUT_CODES, type RolloutCode, RolloutError } from './errors.js';
+export { gateRefusal } from './gate-refusal.js';
 export type { PeriodRecords } from './period-records.js';
 export type { RolloutPlan } from './plan.js';
 export type { Leases, LeaseTerm, RolloutRecords, StoreChanges } from './records.js';

@@ -1,0 +1,53 @@
+import type { Batch, Connector } from '../connector.js';
+
+/** Fields of canonical records that say who a person is or how to reach them, by kind. */
+const PERSONAL: Readonly<Record<string, readonly string[]>> = {
+  Contact: ['emails', 'givenName', 'familyName', 'phones'],
+  AudienceMember: ['email', 'givenName', 'familyName', 'phones'],
+  Owner: ['name', 'email'],
+};
+
+/** A connector that does the same, and what personal data has been in its answers, e.g. `Contact.emails`. */
+export function watchPersonalData(connector: Connector): { connector: Connector; seen: ReadonlySet<string> } {
+  const seen = new Set<string>();
+  const watched = Object.entries(connector.capabilities).map(([name, implementation]) => {
+    // What goes in is the capability's own matter.
+    const run = implementation?.run as Batch<unknown, unknown>;
+    const noting: Batch<unknown, unknown> = async (inputs, call) => {
+      const answers = await run(inputs, call);
+      note(answers, seen);
+      return answers;
+    };
+    return [name, { ...implementation, run: noting }];
+  });
+  // The same names with the same shapes.
+  const capabilities = Object.fromEntries(watched) as Connector['capabilities'];
+  return { connector: { ...connector, capabilities }, seen };
+}
+
+/** Throws when a connector that says whose data it handles answers with more than that. */
+export function checkPersonalData({ id, personalData }: Connector, seen: ReadonlySet<string>): void {
+  if (personalData === undefined) return;
+  const silent = [...seen].filter((field) => !personalData.includes(field));
+  if (silent.length === 0) return;
+  throw new Error(
+    `Connector "${id}": expected "personalData" to name all that it answers with, but it also gives ${silent.join(', ')}. Add them, or leave them out of the answers.`,
+  );
+}
+
+function note(value: unknown, seen: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const each of value) note(each, seen);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const kind = 'kind' in value ? PERSONAL[String(value.kind)] : undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if (kind?.includes(name) && isFilled(member) && 'kind' in value) seen.add(`${String(value.kind)}.${name}`);
+    note(member, seen);
+  }
+}
+
+function isFilled(value: unknown): boolean {
+  return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+}

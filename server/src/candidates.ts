@@ -1,0 +1,102 @@
+import type { Configuration } from './config/index.js';
+import {
+  type ConnectorChoice,
+  ConnectorLoadError,
+  checkConnections,
+  contractGate,
+  definitionGates,
+  discoverPackages,
+  type FoundPackage,
+  type GateSubject,
+  incompatibility,
+  integrityGate,
+  type LoadedConnector,
+  loadConnector,
+  passed,
+  refused,
+  resolveCandidate,
+} from './connectors/index.js';
+import { extensionGate } from './extension-gate.js';
+import type { GateResult } from './rollouts/model/index.js';
+
+/** Versions that could be put on trial beside those in use. Packages are looked for at each call. */
+export interface Candidates {
+  /**
+   * The exact versions that a rollout to a range would be between. Rejects with RolloutError: ROLLOUT_CONNECTOR_UNKNOWN,
+   * ROLLOUT_VERSION_UNKNOWN, ROLLOUT_CANDIDATE_IS_STABLE.
+   */
+  resolve(connector: string, range: string): Promise<{ stable: string; candidate: string }>;
+  /**
+   * Every check before any traffic, of an exact version. The package is imported, so its code runs; it gets no call.
+   * Rejects as `resolve` does.
+   */
+  runGates(connector: string, version: string): Promise<readonly GateResult[]>;
+}
+
+export interface CandidatesOptions {
+  /** What is in use now. */
+  current: () => { configuration: Configuration; choices: ReadonlyMap<string, ConnectorChoice> };
+  directories: (configuration: Configuration) => readonly string[];
+  /** Export conditions besides Node's own, for packages run from their sources. */
+  conditions: readonly string[];
+  gatewayVersion: string;
+}
+
+export function createCandidates(options: CandidatesOptions): Candidates {
+  const { current, conditions, gatewayVersion } = options;
+
+  async function find(connector: string, range: string): Promise<{ stable: LoadedConnector; found: FoundPackage }> {
+    const { configuration, choices } = current();
+    const { found } = await discoverPackages(options.directories(configuration));
+    const stable = new Map([...choices].map(([id, choice]) => [id, choice.stable]));
+    const chosen = resolveCandidate({ connector, range, stable, found, gatewayVersion });
+    // It is one of those in use, or it would have been refused.
+    return { stable: stable.get(connector) as LoadedConnector, found: chosen };
+  }
+
+  return {
+    async resolve(connector, range) {
+      const { stable, found } = await find(connector, range);
+      return { stable: stable.version, candidate: found.version };
+    },
+
+    async runGates(connector, version) {
+      const { stable, found } = await find(connector, version);
+      const problem = incompatibility(found, gatewayVersion);
+      const range =
+        problem === null
+          ? passed('gateway-range', `It works with gateways ${found.gateway}; this one is ${gatewayVersion}.`)
+          : refused('gateway-range', `Expected a version for this gateway, but ${problem}.`);
+      const loaded = await load(found, conditions);
+      if (!('definition' in loaded)) return [loaded, range];
+      const { configuration, choices } = current();
+      const subject: GateSubject = { stable, candidate: loaded };
+      return [
+        connectionsGate(configuration, subject),
+        range,
+        await integrityGate(loaded),
+        ...definitionGates(subject),
+        await extensionGate(choices, subject),
+        await contractGate(loaded),
+      ];
+    },
+  };
+}
+
+async function load(found: FoundPackage, conditions: readonly string[]): Promise<LoadedConnector | GateResult> {
+  try {
+    return await loadConnector(found, conditions);
+  } catch (error) {
+    if (error instanceof ConnectorLoadError) return refused('loads', `${error.message} [${error.code}]`);
+    throw error;
+  }
+}
+
+/** It loads; whether the tenants' connections say all that it must be told. */
+function connectionsGate({ tenants }: Configuration, { stable, candidate }: GateSubject): GateResult {
+  const choice = { id: stable.id, stable, candidate: { connector: candidate, weight: 0 } };
+  const problems = checkConnections(tenants, new Map([[stable.id, choice]]));
+  return problems.length === 0
+    ? passed('loads')
+    : refused('loads', ...problems.map(({ path, message, code }) => `${path.join('.')}: ${message} [${code}]`));
+}
