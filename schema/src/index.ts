@@ -99,6 +99,7 @@ export { PerformanceFigures } from './performance-figures.js';
 export { PerformanceReport } from './performance-report.js';
 export { PerformanceRow } from './performance-row.js';
 export { PersonErased } from './person-erased.js';
+export { personalFieldsOf, type Sensitivity, sensitivityOf } from './personal-data.js';
 export { PHONE_KINDS, type PhoneKind, PhoneNumber, type PhoneNumberRecord } from './phone-number.js';
 export { ReportRow } from './report-row.js';
 export { type RecordSource, Source, type Sourced } from './source.js';

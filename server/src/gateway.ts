@@ -15,7 +15,8 @@ import { createAnswerNotes, createHttpServer } from './http/index.js';
 import { type KeptAnswer, NEWEST_MAJOR, type OperationContext } from './operation/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
-import type { Assignments } from './rollouts/model/index.js';
+import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
+import { startShadowComparison } from './shadow-comparison.js';
 import { createSharedByKey } from './shared-by-key.js';
 import type { Siblings } from './siblings.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   siblings?: Siblings;
   /** Who is on trial; default: only candidates of the configuration. */
   assignments?: Assignments;
+  /** Where is told what the shadow comparison of rollouts found; left out: nothing is compared. */
+  comparisons?: Pick<ComparisonRecords, 'add'>;
   /** Epoch milliseconds; default the system's clock. */
   now?: () => number;
 }
@@ -110,6 +113,8 @@ export async function startGateway(configuration: Configuration, options: Gatewa
 
 const NOBODY_ASSIGNED: Assignments = { current: () => [], onChange: () => () => {} };
 
+const NOTHING_COMPARED = { begin: () => null, close: async () => {} };
+
 /** A batch of a bulk job takes its turn at the vendor's quotas for so long, milliseconds. */
 const BULK_BATCH_MS = 15 * 60_000;
 
@@ -164,6 +169,20 @@ async function compose(
     now,
   });
   const notes = createAnswerNotes<OperationContext>();
+  const assignments = options.assignments ?? NOBODY_ASSIGNED;
+  const shadowing =
+    options.comparisons === undefined
+      ? NOTHING_COMPARED
+      : startShadowComparison({
+          assignments,
+          records: options.comparisons,
+          readsOf: (tenant, connector) =>
+            generations.current.connectors.tenants.get(tenant)?.get(connector)?.fresh ?? null,
+          metrics,
+          logger,
+          now,
+        });
+  parts.defer(() => shadowing.close());
   const shared = {
     store,
     ledger,
@@ -171,6 +190,7 @@ async function compose(
     once: siblings?.once ?? createOnceMemories(),
     bulk,
     notes,
+    shadowing,
     metrics,
     defects,
     logger,
@@ -188,7 +208,7 @@ async function compose(
   const generations = await startGenerations({
     first: configuration,
     compose: (input) => composeGeneration(input, shared),
-    assignments: options.assignments ?? NOBODY_ASSIGNED,
+    assignments,
     logger,
     metrics,
   });

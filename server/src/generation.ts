@@ -12,6 +12,7 @@ import { type BulkJobs, type Caller, createHolds, type Holds, type OnceMemory } 
 import type { Defects, QuotaLedger } from './resilience/index.js';
 import type { Assignment } from './rollouts/model/index.js';
 import type { Split } from './routing/index.js';
+import type { Shadowing } from './shadowing/index.js';
 import type { SharedByKey } from './shared-by-key.js';
 import type { Logger, Metrics } from './telemetry/index.js';
 import type { TenantBreakers } from './tenant-breakers.js';
@@ -48,6 +49,7 @@ export interface GenerationParts {
   once: (scope: string) => OnceMemory;
   bulk: BulkJobs;
   notes: AnswerNotes<OperationContext>;
+  shadowing: Pick<Shadowing, 'begin'>;
   metrics: Metrics;
   defects: Defects;
   logger: Logger;
@@ -90,7 +92,7 @@ async function compose(
   shared: GenerationParts,
   parts: AsyncDisposableStack,
 ): Promise<Generation> {
-  const { bulk, notes, metrics, logger, now } = shared;
+  const { bulk, notes, shadowing, metrics, logger, now } = shared;
   const inUse = await versionsInUse({
     configuration,
     assignments,
@@ -121,6 +123,7 @@ async function compose(
     authenticate,
     bulk,
     edgeOf: edges(),
+    shadowing,
     metrics,
     holds,
     now,

@@ -19,6 +19,7 @@ import {
 } from './operation/index.js';
 import type { BulkJobs, Caller, GraphSettings, Holds } from './ports/index.js';
 import { startDeadline } from './resilience/index.js';
+import type { ShadowedOperation, Shadowing } from './shadowing/index.js';
 import type { Logger, Metrics } from './telemetry/index.js';
 
 export interface GraphServicesOptions {
@@ -30,6 +31,8 @@ export interface GraphServicesOptions {
   connectorsOf: (caller: Caller) => ReadonlyMap<string, TenantConnector>;
   authenticate: Authenticate;
   bulk: BulkJobs;
+  /** Compares versions by what operations read. */
+  shadowing: Pick<Shadowing, 'begin'>;
   metrics: Metrics;
   /** Whole answers that are kept ready, by major; null for none. */
   edgeOf: ((major: number) => Edge) | null;
@@ -92,7 +95,7 @@ export function startOperationServers(options: OperationServersOptions): Operati
 
 /** What answers each major, in their order: who executes operations, and what an operation is given. */
 export function createGraphServices(options: GraphServicesOptions): readonly GraphService<OperationContext>[] {
-  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, metrics, holds, now } = options;
+  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, shadowing, metrics, holds, now } = options;
   const settings = graphSettings(configuration);
   const loadedVersions = new Map(
     [...options.choices].map(([id, choice]) => [
@@ -117,6 +120,8 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
           : undefined;
         const deadline = startDeadline(configuration.resilience.operationDeadlineMs, signal);
         const needed: OperationContext['needed'] = { fields: new Map() };
+        const fieldsOf = (kind: string): ReadonlySet<string> | null => needed.fields.get(kind) ?? null;
+        const shadowed = shadowing.begin(caller, fieldsOf);
         const record = edgeOf === null ? null : createAnswerRecord();
         const wantsProvenance = single(headers['selvedge-provenance']) === '1';
         return {
@@ -132,14 +137,15 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
           trail: createTrail(wantsProvenance),
           answer: null,
           gone: signal,
-          finish: deadline.clear,
+          finish: shadowed === null ? deadline.clear : () => finishBoth(deadline, shadowed),
           sources: createRequestSources({
             connectors: connectorsOf(caller),
             caller,
             signal: deadline.signal,
-            fieldsOf: (kind) => needed.fields.get(kind) ?? null,
+            fieldsOf,
             ...(overrides === undefined ? {} : { overrides }),
             ...(record === null ? {} : { onOutcomes: observing(record, options.choices) }),
+            ...(shadowed === null ? {} : { onRead: shadowed.onRead }),
             onRouted: (connector, version) => metrics.routed({ connector, version }),
             onFallback: (connector, version) => metrics.fallback({ connector, version }),
           }),
@@ -147,6 +153,11 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
       },
     };
   });
+}
+
+function finishBoth(deadline: ReturnType<typeof startDeadline>, shadowed: ShadowedOperation): void {
+  deadline.clear();
+  shadowed.finish();
 }
 
 /** What is asked of bulk jobs changes by itself. */

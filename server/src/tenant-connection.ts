@@ -12,6 +12,7 @@ import {
   type PacerEvent,
   type QuotaLedger,
 } from './resilience/index.js';
+import type { SentCalls } from './shadowing/index.js';
 import type { Metrics } from './telemetry/index.js';
 
 /** One tenant's account at one vendor, as all versions of its connector share it. */
@@ -25,6 +26,8 @@ export interface TenantConnection {
   /** The idempotency keys used on it. */
   idempotency: OnceMemory;
   credential: WatchedCredential;
+  /** HTTP requests that this process has sent to the account so far. */
+  readonly sent: SentCalls;
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export function openConnection(
   const credential = watched(
     createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
   );
+  const sent = { forCallers: 0, forShadow: 0 };
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
   const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY });
   const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
@@ -80,9 +84,13 @@ export function openConnection(
       concurrency: concurrency ?? (ofWorkers ? DEFAULT_CONCURRENCY : null),
       gateway: GATEWAY,
       wallClock: now,
-      onEvent: (event) => report(event, id, metrics),
+      onEvent(event) {
+        if (event.kind === 'sent') sent[event.traffic === 'shadow' ? 'forShadow' : 'forCallers'] += 1;
+        report(event, id, metrics);
+      },
     }),
     credential,
+    sent,
     generation,
     close() {
       forget();

@@ -4,6 +4,7 @@ import type { TenantConnector } from './batching/index.js';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
+import { freshRead } from './fresh-read.js';
 import type { LiveSplits } from './live-splits.js';
 import type { CapabilitySource, JobSource, OnceMemory } from './ports/index.js';
 import {
@@ -17,6 +18,7 @@ import {
   type QuotaLedger,
   reportAsJob,
 } from './resilience/index.js';
+import type { FreshRead, FreshReads } from './shadowing/index.js';
 import type { SharedByKey } from './shared-by-key.js';
 import type { Metrics } from './telemetry/index.js';
 import type { TenantBreakers } from './tenant-breakers.js';
@@ -45,10 +47,15 @@ export interface TenantConnectorsOptions {
 
 export interface TenantConnectors {
   /** By tenant, then by connector in configured order. */
-  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, TenantConnector>>;
+  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, ComposedConnector>>;
   /** The breaker of every loaded version for every connection. */
   readonly breakers: readonly GuardedPackage[];
   readonly connections: readonly TenantConnection[];
+}
+
+/** One connector as one tenant has it, for callers and for comparison alone. */
+export interface ComposedConnector extends TenantConnector {
+  readonly fresh: FreshReads;
 }
 
 /** Composes, for every tenant's connection and every loaded version: cache(guard(lift(connector))). */
@@ -57,10 +64,10 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
   const { connections, breakers: sharedBreakers } = options.shared;
   const opened: TenantConnection[] = [];
   const breakers: GuardedPackage[] = [];
-  const tenants = new Map<string, ReadonlyMap<string, TenantConnector>>();
+  const tenants = new Map<string, ReadonlyMap<string, ComposedConnector>>();
 
   for (const [tenant, { connections: configured }] of Object.entries(configuration.tenants)) {
-    const connectors = new Map<string, TenantConnector>();
+    const connectors = new Map<string, ComposedConnector>();
     for (const [id, choice] of choices) {
       const wanted = configured[id];
       if (wanted === undefined) continue;
@@ -101,7 +108,7 @@ function connect(
   connection: TenantConnection,
   guarded: readonly GuardedVersion[],
   options: TenantConnectorsOptions,
-): TenantConnector {
+): ComposedConnector {
   const versions = new Map(
     guarded.map(
       ({ connector, breaker }) => [connector.version, composeVersion(connector, connection, breaker, options)] as const,
@@ -109,6 +116,11 @@ function connect(
   );
   return {
     split: options.splits.of(choice.id),
+    fresh: {
+      account: connection,
+      read: (version, capability) => versions.get(version)?.fresh(capability) ?? null,
+      sent: () => ({ ...connection.sent }),
+    },
     versions: {
       connector: choice.id,
       stable: choice.stable.version,
@@ -127,6 +139,7 @@ function connect(
 interface VersionSources {
   source(capability: CapabilityName): CapabilitySource<CapabilityName> | null;
   job(job: JobName): JobSource<JobName> | null;
+  fresh(capability: CapabilityName): FreshRead | null;
   largestBatch(capability: CapabilityName): number | null;
   callsFor(capability: CapabilityName, inputs: number): number | null;
 }
@@ -210,6 +223,7 @@ function composeVersion(
   return {
     source: memoised(sourceOf),
     job: memoised(jobOf),
+    fresh: memoised((capability) => freshRead(capability, definition, guards, connection)),
     largestBatch: (capability) => definition.capabilities[capability]?.maxBatch ?? null,
     callsFor(capability, inputs) {
       const implementation = definition.capabilities[capability];

@@ -12,6 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['graph'],
   ['bulk'],
   ['batching'],
+  ['shadowing'],
   ['routing'],
   ['caching'],
   ['resilience'],

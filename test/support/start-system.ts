@@ -4,6 +4,7 @@ import { type AskOptions, ask, type GraphQLAnswer } from './ask.js';
 import { connectionsOf } from './connections.js';
 import { type SandboxControl, sandboxControl } from './sandbox-control.js';
 
+type GatewayOptions = NonNullable<Parameters<typeof startGateway>[1]>;
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
 /** The parts of a configuration that a test wants otherwise. Objects are merged, the rest replaces. */
@@ -18,6 +19,8 @@ export interface SystemOptions {
   /** Tenants besides `default`, each with an account of its own at every vendor. */
   tenants?: readonly string[];
   now?: () => number;
+  /** Whom rollouts put on trial, and where is told what their comparisons found. */
+  rollouts?: Pick<GatewayOptions, 'assignments' | 'comparisons'>;
   /** Gets the gateway's log, a line a time. */
   log?: (line: string) => void;
   /** A system whose sandbox this one's gateway uses too. */
@@ -49,6 +52,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const gateway = await startGateway(configurationFor(sandbox, options), {
     conditions: ['selvedge-source'],
     logger: createLogger(options.log === undefined ? { level: 'silent' } : { level: 'info', write: options.log }),
+    ...options.rollouts,
     ...(options.now === undefined ? {} : { now: options.now }),
   }).catch(async (error: unknown) => {
     if (options.beside === undefined) await sandbox.close();

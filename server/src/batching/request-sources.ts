@@ -12,6 +12,7 @@ import {
   type Split,
   type Versions,
 } from '../routing/index.js';
+import type { ReadBatch } from '../shadowing/index.js';
 
 /** One connector as one tenant has it. */
 export interface TenantConnector {
@@ -34,6 +35,8 @@ export interface RequestSourcesOptions {
   fieldsOf?: Call['fieldsOf'];
   /** Hears what came of every batch. */
   onOutcomes?: (capability: CapabilityName, connector: string, outcomes: readonly Outcome<unknown>[]) => void;
+  /** Hears of every batch of reads that routing chose the version of, after its answer. */
+  onRead?: (read: ReadBatch) => void;
   /** Hears of a candidate that failed, so that stable answered in the same request. */
   onFallback?: (connector: string, version: string) => void;
   /** Counts what is asked of vendors, as evidence for rollouts. Left out: nothing is counted. */
@@ -127,6 +130,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         async (inputs) => {
           const outcomes = await source(inputs as readonly InputOf<typeof capability>[], call);
           options.onOutcomes?.(capability, connector, outcomes);
+          if (!writes && load.version === undefined) options.onRead?.({ capability, connector, inputs });
           return outcomes as Outcome<unknown>[];
         },
         { cache: !writes, cacheKeyFn: canonical, maxBatchSize: writes ? Number.POSITIVE_INFINITY : MAX_BATCH },

@@ -6,8 +6,8 @@ export interface Caller {
   user?: string;
   /** What the caller may do; `*` stands for everything. */
   scopes: ReadonlySet<string>;
-  /** Left out: somebody waits for the answer. */
-  traffic?: 'bulk';
+  /** Left out: somebody waits for the answer. `shadow`: nobody ever does; it only compares versions. */
+  traffic?: 'bulk' | 'shadow';
   /** API major of the endpoint that was called. */
   apiMajor: number;
 }

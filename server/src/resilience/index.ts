@@ -21,7 +21,8 @@ export {
   type Taking,
   type Traffic,
 } from './quota/index.js';
-export { type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
+export { isLongReport, type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';
+export { spareClient } from './spare-client.js';
 export { abortSignalOf, Stop } from './stop.js';
 export { kindOf, tagsOfWrite } from './tags.js';

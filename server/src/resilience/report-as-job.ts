@@ -35,7 +35,7 @@ export function reportAsJob(atOnce: CapabilitySource<Report>, options: ReportAsJ
   const { job, longerThanDays, served, now } = options;
   const budgetMs = options.budgetMs ?? CAPABILITIES['performance.report'].deadlineMs;
   const runs = createReportRuns(job, options.runs, now);
-  const isLong = (input: PerformanceInput): boolean => daysOf(input) > longerThanDays;
+  const isLong = (input: PerformanceInput): boolean => isLongReport(input, longerThanDays);
 
   async function inBackground(input: PerformanceInput, call: Call): Promise<Outcome<Rows>> {
     const deadline = startDeadline(budgetMs, call.signal);
@@ -83,6 +83,11 @@ export function reportAsJob(atOnce: CapabilitySource<Report>, options: ReportAsJ
     const [nextShort, nextLong] = [shortOnes.values(), longOnes.values()];
     return inputs.map((input) => (isLong(input) ? nextLong : nextShort).next().value as Outcome<Rows>);
   };
+}
+
+/** Whether the range of a report has more than so many days. */
+export function isLongReport(input: PerformanceInput, longerThanDays: number): boolean {
+  return daysOf(input) > longerThanDays;
 }
 
 /** Whether a look that failed says that the run is of no use, and not only that the vendor cannot be asked just now. */

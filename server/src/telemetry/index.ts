@@ -6,5 +6,6 @@ export { legacyOf, type MetricSnapshot } from './metric-snapshot.js';
 export { createMetrics, type Metrics, type OtherWorkers } from './metrics.js';
 export type { OperationOutcome } from './operation-metrics.js';
 export { logRequest, type RequestLogFields } from './request-log.js';
+export type { ShadowMetrics } from './shadow-metrics.js';
 export type { VendorOutcome } from './vendor-metrics.js';
 export type { WorkerCounts } from './worker-metrics.js';

@@ -9,6 +9,7 @@ import { createQuotaMetrics, type QuotaMetrics } from './quota-metrics.js';
 import { createRedisMetrics, type RedisMetrics } from './redis-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
+import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
 import { createWorkerMetrics, type WorkerCounts, type WorkerMetrics } from './worker-metrics.js';
 
@@ -22,6 +23,7 @@ export interface Metrics
     RedisMetrics,
     BreakerMetrics,
     RoutingMetrics,
+    ShadowMetrics,
     GenerationMetrics,
     AdminMetrics,
     WorkerMetrics {
@@ -55,6 +57,7 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createRedisMetrics(registry),
     ...createBreakerMetrics(registry),
     ...createRoutingMetrics(registry),
+    ...createShadowMetrics(registry),
     ...createGenerationMetrics(registry),
     ...createAdminMetrics(registry),
     ...createWorkerMetrics(registry),

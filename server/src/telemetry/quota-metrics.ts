@@ -7,7 +7,7 @@ export interface QuotaMetrics {
   /** How one window of a connection's account stands. `resetsAt`: epoch milliseconds at which all of it is free again. */
   quota(event: { connection: string; window: string; limit: number; used: number; resetsAt: number }): void;
   /** A call took from the account's quotas. */
-  quotaUse(event: { connection: string; client: string; traffic: 'interactive' | 'bulk' }): void;
+  quotaUse(event: { connection: string; client: string; traffic: 'interactive' | 'bulk' | 'shadow' }): void;
   /** A call waited for its turn. */
   quotaWait(event: { connection: string; waitedMs: number }): void;
   /** A call was not sent, since its time would have been up first. `because`: a window, `pause` or `concurrency`. */

@@ -1,11 +1,12 @@
 export {
   type Denial,
   type Grant,
+  QUEUED_TRAFFIC,
+  type QueuedTraffic,
   type QuotaLedger,
   type Reserve,
   type Settlement,
   type Taking,
-  TRAFFIC,
   type Traffic,
 } from './ledger.js';
 export { createMemoryLedger } from './memory-ledger.js';

@@ -115,6 +115,14 @@ function behaves(subject: () => Subject): void {
     expect(answers).toEqual([true, true, false]);
   });
 
+  it('keeps both shares from calls that only compare, which use up nobody’s', async () => {
+    await sendTen(subject(), { traffic: 'shadow' });
+    expect((await taken(subject(), call())).usage[0]?.used).toBe(8);
+    expect((await taken(subject(), call())).usage[0]?.used).toBe(9);
+    expect(await subject().take(call())).toMatchObject({ granted: false });
+    expect((await taken(subject(), call({ traffic: 'bulk' }))).usage[0]?.used).toBe(10);
+  });
+
   it('learns from an answer what others have used, and the true limit', async () => {
     const one = call();
     await subject().settle(one, await taken(subject(), one), true, 12, 20);

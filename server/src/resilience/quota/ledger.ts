@@ -1,10 +1,16 @@
 import type { QuotaReading } from '@selvedge/connector-api';
 import type { WindowUse } from './window-use.js';
 
-/** What a call is for: somebody waits for it, or it is part of a large piece of work. */
-export type Traffic = 'interactive' | 'bulk';
+/**
+ * What a call is for: somebody waits for it, it is part of a large piece of work, or it only compares versions: a `shadow` call
+ * is sent at once or not at all, and never from what is kept for the others.
+ */
+export type Traffic = QueuedTraffic | 'shadow';
 
-export const TRAFFIC: readonly Traffic[] = ['interactive', 'bulk'];
+/** Traffic that waits for its turn, and may have a share kept for it. */
+export type QueuedTraffic = 'interactive' | 'bulk';
+
+export const QUEUED_TRAFFIC: readonly QueuedTraffic[] = ['interactive', 'bulk'];
 
 /** One call that wants to be sent. */
 export interface Taking {
@@ -60,16 +66,16 @@ export interface QuotaLedger {
 }
 
 /** Share of each window, 0 to 1, that is kept for a kind of traffic. */
-export type Reserve = Readonly<Record<Traffic, number>>;
+export type Reserve = Readonly<Record<QueuedTraffic, number>>;
 
 /** Most units of a window that may be used when this kind of traffic takes some: the others' unused reserve stays free. */
 export function allowance(
   limit: number,
   traffic: Traffic,
-  used: Readonly<Record<Traffic, number>>,
+  used: Readonly<Record<QueuedTraffic, number>>,
   reserve: Reserve,
 ): number {
-  const kept = TRAFFIC.filter((other) => other !== traffic).map((other) =>
+  const kept = QUEUED_TRAFFIC.filter((other) => other !== traffic).map((other) =>
     Math.max(0, Math.floor(limit * reserve[other]) - used[other]),
   );
   return limit - kept.reduce((sum, units) => sum + units, 0);

@@ -3,17 +3,18 @@ import {
   allowance,
   type Denial,
   type Grant,
+  QUEUED_TRAFFIC,
+  type QueuedTraffic,
   type QuotaLedger,
   type Reserve,
   type Taking,
-  TRAFFIC,
   type Traffic,
   type WindowUsage,
 } from './ledger.js';
 import { countsFor, oldestBucket, type WindowUse } from './window-use.js';
 
-/** Units by kind of traffic; `other`: taken by somebody who is not us. */
-type Units = Record<Traffic | 'other', number>;
+/** Units by kind of traffic; `other`: taken by somebody who is not us, or by shadow calls, which have no share of their own. */
+type Units = Record<QueuedTraffic | 'other', number>;
 
 interface Window {
   /** As the vendor told it; null as long as it did not. */
@@ -97,7 +98,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       if (denial !== null) return denial;
 
       const heldAt = at + taking.flightMs;
-      for (const use of taking.windows) add(windowOf(account, use), use, heldAt, taking.traffic, use.units);
+      for (const use of taking.windows) add(windowOf(account, use), use, heldAt, countedAs(taking.traffic), use.units);
       if (taking.concurrency !== null) account.flights.set(taking.id, heldAt);
       return { granted: true, heldAt, usage: usage.map((each, index) => withTaken(each, taking, index)) };
     },
@@ -110,8 +111,8 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       account.flights.delete(id);
       for (const use of windows) {
         const window = windowOf(account, use);
-        add(window, use, heldAt, traffic, -use.units);
-        if (sent) add(window, use, at, traffic, use.units);
+        add(window, use, heldAt, countedAs(traffic), -use.units);
+        if (sent) add(window, use, at, countedAs(traffic), use.units);
       }
       learn(accountId, windows, readings);
     },
@@ -149,7 +150,11 @@ function standingOf(window: Window, use: WindowUse, at: number): { window: Windo
   return { window, used, usage: { name: use.name, limit: window.limit ?? use.limit, used: total } };
 }
 
-const KINDS = [...TRAFFIC, 'other'] as const;
+const KINDS = [...QUEUED_TRAFFIC, 'other'] as const;
+
+function countedAs(traffic: Traffic): keyof Units {
+  return traffic === 'shadow' ? 'other' : traffic;
+}
 
 function add(window: Window, use: WindowUse, at: number, kind: keyof Units, units: number): void {
   const bucket = Math.floor(at / use.bucketMs);

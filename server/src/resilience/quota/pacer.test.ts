@@ -26,7 +26,7 @@ const make = (reserve = { interactive: 0, bulk: 0 }, concurrency: number | null 
 
 interface Wish {
   client?: string;
-  traffic?: 'interactive' | 'bulk';
+  traffic?: 'interactive' | 'bulk' | 'shadow';
   budgetMs?: number;
   quota?: Quota;
 }
@@ -233,4 +233,20 @@ it('forgets a waiter whose caller has gone', async () => {
   await vi.advanceTimersByTimeAsync(1_020);
   expect(order).toEqual(['next']);
   expect(events.filter(({ kind }) => kind === 'sent')).toHaveLength(5);
+});
+
+it('refuses a call that only compares at once where it would have to wait, and while anybody waits', async () => {
+  pacer = make({ interactive: 0.5, bulk: 0 });
+  await send({ traffic: 'shadow' });
+  await send({ traffic: 'shadow' });
+  await expect(send({ traffic: 'shadow' })).rejects.toMatchObject({ failure: { class: 'throttled' } });
+  expect(events.filter(({ kind }) => kind === 'waited')).toEqual([]);
+  await send();
+  await send();
+  const order: string[] = [];
+  inOrder(order, 'person');
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(send({ traffic: 'shadow', quota: RATE })).rejects.toMatchObject({ failure: { class: 'throttled' } });
+  await vi.advanceTimersByTimeAsync(1_020);
+  expect(order).toEqual(['person']);
 });

@@ -3,9 +3,10 @@ import { leavesTime, sleep } from '../deadline.js';
 import {
   type Denial,
   type Grant,
+  QUEUED_TRAFFIC,
+  type QueuedTraffic,
   type QuotaLedger,
   type Taking,
-  TRAFFIC,
   type Traffic,
   type WindowUsage,
 } from './ledger.js';
@@ -151,7 +152,7 @@ export function createPacer(options: PacerOptions): Pacer {
   async function serve(lane: Lane): Promise<void> {
     for (;;) {
       const denials: Denial[] = [];
-      for (const traffic of TRAFFIC) {
+      for (const traffic of QUEUED_TRAFFIC) {
         const denial = await serveKind(lane, traffic);
         lane.denied[traffic] = denial === null ? null : { until: now() + denial.waitMs, because: denial.because };
         if (denial !== null) denials.push(denial);
@@ -162,7 +163,7 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   /** Serves waiters of one kind until one is denied; its denial, or null when none is left. */
-  async function serveKind({ turns, denied }: Lane, traffic: Traffic): Promise<Denial | null> {
+  async function serveKind({ turns, denied }: Lane, traffic: QueuedTraffic): Promise<Denial | null> {
     // After a pause one call tries whether it is over for good; all at once would be the next offence.
     let isTrial = denied[traffic]?.because === 'pause';
     for (let waiter = turns.next(traffic); waiter !== undefined; waiter = turns.next(traffic)) {
@@ -201,9 +202,19 @@ export function createPacer(options: PacerOptions): Pacer {
     return lane;
   }
 
+  /** A call that nobody waits for takes nobody's turn: it is sent at once or refused. */
+  async function sendIfFree<T>(ask: Ask, lane: Lane, send: () => Promise<Sent<T>>): Promise<T> {
+    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty()
+      ? await ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send))
+      : TURNED_AWAY;
+    if ('granted' in came) throw refusal(options.connector, came.because, came.waitMs, wallClock());
+    if (came.ok) return came.value;
+    throw came.error;
+  }
+
   /** Waits in the lane until its turn has come and the ledger has granted it. */
-  async function queue(wish: Wish, { turns, denied }: Lane): Promise<void> {
-    const { deadline, traffic, client } = wish.ask;
+  async function queue(wish: Wish, traffic: QueuedTraffic, { turns, denied }: Lane): Promise<void> {
+    const { deadline, client } = wish.ask;
     const leave = (): void => {
       if (turns.leave(wish)) wish.fail(deadline.signal.reason);
     };
@@ -225,6 +236,8 @@ export function createPacer(options: PacerOptions): Pacer {
     async send(ask, send) {
       ask.deadline.signal.throwIfAborted();
       const lane = laneOf(ask);
+      const { traffic } = ask;
+      if (traffic === 'shadow') return sendIfFree(ask, lane, send);
       if (lane.turns.isEmpty()) {
         const came = await ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send));
         if (!('granted' in came)) {
@@ -234,12 +247,12 @@ export function createPacer(options: PacerOptions): Pacer {
         const refused = refusalOf({ ask }, came.waitMs, came.because);
         if (refused !== null) throw refused;
       } else {
-        const { until = 0, because = 'pause' } = lane.denied[ask.traffic] ?? {};
+        const { until = 0, because = 'pause' } = lane.denied[traffic] ?? {};
         const refused = until > now() ? refusalOf({ ask }, until - now(), because) : null;
         if (refused !== null) throw refused;
       }
       const { wish, sent } = wishTo(ask, nextId(), send);
-      await queue(wish, lane);
+      await queue(wish, traffic, lane);
       return sent;
     },
 
@@ -254,8 +267,11 @@ export function createPacer(options: PacerOptions): Pacer {
 interface Lane {
   turns: Turns<Wish>;
   /** Until when each kind of traffic is denied, milliseconds of `performance.now()`, and why. */
-  denied: Record<Traffic, { until: number; because: Denial['because'] } | null>;
+  denied: Record<QueuedTraffic, { until: number; because: Denial['because'] } | null>;
 }
+
+/** Others wait for their turn. */
+const TURNED_AWAY: Denial = { granted: false, waitMs: 1_000, because: 'concurrency', usage: [] };
 
 function refusal(connector: string, because: Denial['because'], waitMs: number, now: number): VendorError {
   const seconds = Math.ceil(waitMs / 1_000);

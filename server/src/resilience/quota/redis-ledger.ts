@@ -14,7 +14,8 @@ export interface RedisLedger {
   pause(account: string, ms: number): Promise<void>;
 }
 
-const KIND: Readonly<Record<Traffic, string>> = { interactive: 'i', bulk: 'b' };
+/** Shadow calls have no share of their own: they are counted with those that are not ours. */
+const KIND: Readonly<Record<Traffic, string>> = { interactive: 'i', bulk: 'b', shadow: 'o' };
 const MILLION = 1_000_000;
 
 export function createRedisLedger(redis: RedisLink, reserve: Reserve): RedisLedger {

@@ -1,23 +1,23 @@
 import type { StopSignal } from '../../ports/index.js';
-import type { Traffic } from './ledger.js';
+import type { QueuedTraffic } from './ledger.js';
 
 /** Who waits in one lane: by kind of traffic, and within it clients in turn, each in the order of its asking. */
 export interface Turns<W> {
   isEmpty(): boolean;
-  join(waiter: W, traffic: Traffic, client: string): void;
+  join(waiter: W, traffic: QueuedTraffic, client: string): void;
   /** Whose turn it is; it stays until it leaves. */
-  next(traffic: Traffic): W | undefined;
+  next(traffic: QueuedTraffic): W | undefined;
   /** False when it had left already. */
   leave(waiter: W): boolean;
   /** All that wait, in no order. */
-  waiting(traffic: Traffic): readonly W[];
+  waiting(traffic: QueuedTraffic): readonly W[];
   /** Resolves after the time, or earlier when woken. */
   pause(ms: number): Promise<void>;
   wake(): void;
 }
 
 interface Place {
-  traffic: Traffic;
+  traffic: QueuedTraffic;
   client: string;
 }
 
@@ -32,7 +32,7 @@ export function createTurns<W>(
 ): Turns<W> {
   const places = new Map<W, Place>();
   /** Clients in the order of their turns, each with those who wait for it. */
-  const queues: Record<Traffic, Map<string, Set<W>>> = { interactive: new Map(), bulk: new Map() };
+  const queues: Record<QueuedTraffic, Map<string, Set<W>>> = { interactive: new Map(), bulk: new Map() };
   let serving = false;
   let nap: AbortController | null = null;
 
