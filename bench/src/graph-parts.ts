@@ -88,6 +88,7 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
       audienceIdOf: () => ({ ok: false, message: 'Bulk jobs are no part of the benchmark' }),
       now,
     }),
+    counting: () => undefined,
     shadowing: { begin: () => null },
     metrics,
     edgeOf: null,

@@ -1,24 +1,26 @@
+import { admissionOf, createAdminEndpoint } from './admin/index.js';
+import { createAdminSources } from './admin-sources.js';
 import type { Authenticate } from './auth/index.js';
-import { createRequestSources } from './batching/index.js';
-import { createBulkJobs } from './bulk/index.js';
-import { createCacheStore, createOnceMemories, type EdgeStore, invalidate } from './caching/index.js';
+import { bulkRoutes, createBulkWrites } from './bulk-writes.js';
+import { createCacheStore, type EdgeStore, invalidate } from './caching/index.js';
 import { type Candidates, createCandidates } from './candidates.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
 import { type Catalogue, connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
+import { openControlPlane } from './control-plane.js';
 import { degraded } from './degraded.js';
 import { composeGeneration } from './generation.js';
 import { startGenerations } from './generations.js';
-import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
 import type { OperationServers } from './graph-services.js';
 import { createAnswerNotes, createHttpServer } from './http/index.js';
-import { type KeptAnswer, NEWEST_MAJOR, type OperationContext } from './operation/index.js';
+import type { KeptAnswer, OperationContext } from './operation/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
 import { startShadowComparison } from './shadow-comparison.js';
 import { createSharedByKey } from './shared-by-key.js';
 import type { Siblings } from './siblings.js';
+import { storeLocation } from './store/index.js';
 import { createLogger, createMetrics, type Logger } from './telemetry/index.js';
 import { createTenantBreakers } from './tenant-breakers.js';
 import type { TenantConnection } from './tenant-connection.js';
@@ -32,10 +34,12 @@ export interface GatewayOptions {
   logger?: Logger;
   /** What this process has in common with the other workers of the gateway; default: it is all of the gateway. */
   siblings?: Siblings;
-  /** Who is on trial; default: only candidates of the configuration. */
+  /** Who is on trial; default: as the store says. */
   assignments?: Assignments;
-  /** Where is told what the shadow comparison of rollouts found; left out: nothing is compared. */
+  /** Where is told what the shadow comparison of rollouts found; default: the store. */
   comparisons?: Pick<ComparisonRecords, 'add'>;
+  /** Default: the process's. */
+  env?: Readonly<Record<string, string | undefined>>;
   /** Epoch milliseconds; default the system's clock. */
   now?: () => number;
 }
@@ -111,13 +115,6 @@ export async function startGateway(configuration: Configuration, options: Gatewa
   }
 }
 
-const NOBODY_ASSIGNED: Assignments = { current: () => [], onChange: () => () => {} };
-
-const NOTHING_COMPARED = { begin: () => null, close: async () => {} };
-
-/** A batch of a bulk job takes its turn at the vendor's quotas for so long, milliseconds. */
-const BULK_BATCH_MS = 15 * 60_000;
-
 /** Each part that must be closed is put on the stack when it is made; they are closed in the opposite order. */
 async function compose(
   configuration: Configuration,
@@ -139,6 +136,16 @@ async function compose(
   parts.defer(() => store.close());
   const peers = redis === null ? null : watchPeers(redis);
   parts.defer(() => peers?.stop());
+  const plane = await openControlPlane({
+    configuration,
+    logger,
+    now,
+    versions: (connector, range) => candidates.resolve(connector, range),
+    gates: ({ connector, candidate }) => candidates.runGates(connector, candidate),
+  });
+  parts.defer(() => plane.close());
+  // A store in memory is this process's alone.
+  const isOfWorkers = siblings !== null && storeLocation(configuration).kind === 'memory';
   const { quotas } = configuration.resilience;
   const ledger = createQuotaLedger({
     redis,
@@ -149,48 +156,32 @@ async function compose(
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const closing = new AbortController();
-  const bulk = createBulkJobs({
-    ...(siblings === null ? {} : { records: siblings.jobs }),
-    openSources(caller) {
-      const { holds, connectorsOf } = generations.current;
-      holds.take();
-      const sources = createRequestSources({
-        connectors: connectorsOf(caller),
-        caller: { ...caller, traffic: 'bulk' },
-        signal: closing.signal,
-        budgetMs: BULK_BATCH_MS,
-      });
-      return { sources, close: () => holds.release() };
-    },
-    audienceIdOf(globalId, connector) {
-      const audience = audienceIdOf(globalId, connector);
-      return audience.ok ? audience : { ok: false, message: audience.error.message };
-    },
+  const bulk = createBulkWrites({
+    records: isOfWorkers ? siblings.jobs : plane.store.jobs,
+    current: () => generations.current,
+    signal: closing.signal,
     now,
   });
   const notes = createAnswerNotes<OperationContext>();
-  const assignments = options.assignments ?? NOBODY_ASSIGNED;
-  const shadowing =
-    options.comparisons === undefined
-      ? NOTHING_COMPARED
-      : startShadowComparison({
-          assignments,
-          records: options.comparisons,
-          readsOf: (tenant, connector) =>
-            generations.current.connectors.tenants.get(tenant)?.get(connector)?.fresh ?? null,
-          metrics,
-          logger,
-          now,
-        });
+  const assignments = options.assignments ?? plane.assignments;
+  const shadowing = startShadowComparison({
+    assignments,
+    records: options.comparisons ?? plane.store.comparisons,
+    readsOf: (tenant, connector) => generations.current.connectors.tenants.get(tenant)?.get(connector)?.fresh ?? null,
+    metrics,
+    logger,
+    now,
+  });
   parts.defer(() => shadowing.close());
   const shared = {
     store,
     ledger,
     ofWorkers: siblings !== null && redis === null,
-    once: siblings?.once ?? createOnceMemories(),
+    once: isOfWorkers ? siblings.once : plane.store.once,
     bulk,
     notes,
     shadowing,
+    counting: plane.counting,
     metrics,
     defects,
     logger,
@@ -213,7 +204,26 @@ async function compose(
     metrics,
   });
   parts.defer(() => generations.close());
+  const candidates = createCandidates({
+    ...shared,
+    current: () => ({
+      configuration: generations.current.configuration,
+      choices: generations.current.catalogue.choices,
+    }),
+    gatewayVersion: GATEWAY_VERSION,
+  });
   parts.defer(() => closing.abort());
+  const admission = admissionOf(configuration, options.env ?? process.env);
+  const admin =
+    admission.kind === 'nobody'
+      ? null
+      : await createAdminEndpoint({
+          admission,
+          sources: createAdminSources({ control: plane.control }),
+          metrics,
+          logger,
+          now,
+        });
   const { host, port, drainMs, drainDelayMs, overload, logRequests } = configuration.server;
   const http = createHttpServer({
     logger,
@@ -228,17 +238,8 @@ async function compose(
     endpoints: createGraphEndpoints(() => generations.current.services),
     notes,
     degraded: () => degraded(redis, generations),
-    bulk: {
-      jobs: bulk,
-      authenticate: async (headers) => ({
-        ...(await generations.current.authenticate(headers)),
-        apiMajor: NEWEST_MAJOR,
-      }),
-      describe: ({ cause }) => ({
-        ...(cause.class === 'unreadable' ? { code: 'BAD_USER_INPUT', retryable: false } : FAILURE_ANSWERS[cause.class]),
-        message: cause.message,
-      }),
-    },
+    admin,
+    bulk: bulkRoutes(bulk, () => generations.current),
     allowedOrigins: allowedOrigins(configuration),
     loopbackOnly: configuration.mode === 'sandbox',
     graphiql: configuration.mode === 'production' ? false : { needsCredential: configuration.mode !== 'sandbox' },
@@ -253,6 +254,7 @@ async function compose(
     }
   });
   const url = await http.listen();
+  plane.decide();
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -262,14 +264,7 @@ async function compose(
     get generation() {
       return generations.number;
     },
-    candidates: createCandidates({
-      ...shared,
-      current: () => ({
-        configuration: generations.current.configuration,
-        choices: generations.current.catalogue.choices,
-      }),
-      gatewayVersion: GATEWAY_VERSION,
-    }),
+    candidates,
     reload: (next) => generations.reload(next),
     breakers: () =>
       generations.current.connectors.breakers.map(({ served, breaker }) => ({

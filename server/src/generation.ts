@@ -10,6 +10,7 @@ import { createLiveSplits, type LiveSplits } from './live-splits.js';
 import type { Edge, KeptAnswer, OperationContext } from './operation/index.js';
 import { type BulkJobs, type Caller, createHolds, type Holds, type OnceMemory } from './ports/index.js';
 import type { Defects, QuotaLedger } from './resilience/index.js';
+import type { Counting } from './rollouts/counting/index.js';
 import type { Assignment } from './rollouts/model/index.js';
 import type { Split } from './routing/index.js';
 import type { Shadowing } from './shadowing/index.js';
@@ -50,6 +51,8 @@ export interface GenerationParts {
   bulk: BulkJobs;
   notes: AnswerNotes<OperationContext>;
   shadowing: Pick<Shadowing, 'begin'>;
+  /** Counts operations as evidence for rollouts. */
+  counting: Counting;
   metrics: Metrics;
   defects: Defects;
   logger: Logger;
@@ -124,6 +127,7 @@ async function compose(
     bulk,
     edgeOf: edges(),
     shadowing,
+    counting: shared.counting,
     metrics,
     holds,
     now,

@@ -19,6 +19,7 @@ import {
 } from './operation/index.js';
 import type { BulkJobs, Caller, GraphSettings, Holds } from './ports/index.js';
 import { startDeadline } from './resilience/index.js';
+import type { Counting } from './rollouts/counting/index.js';
 import type { ShadowedOperation, Shadowing } from './shadowing/index.js';
 import type { Logger, Metrics } from './telemetry/index.js';
 
@@ -33,6 +34,8 @@ export interface GraphServicesOptions {
   bulk: BulkJobs;
   /** Compares versions by what operations read. */
   shadowing: Pick<Shadowing, 'begin'>;
+  /** Counts operations as evidence for rollouts. */
+  counting: Counting;
   metrics: Metrics;
   /** Whole answers that are kept ready, by major; null for none. */
   edgeOf: ((major: number) => Edge) | null;
@@ -95,7 +98,8 @@ export function startOperationServers(options: OperationServersOptions): Operati
 
 /** What answers each major, in their order: who executes operations, and what an operation is given. */
 export function createGraphServices(options: GraphServicesOptions): readonly GraphService<OperationContext>[] {
-  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, shadowing, metrics, holds, now } = options;
+  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, shadowing, counting, metrics, holds, now } =
+    options;
   const settings = graphSettings(configuration);
   const loadedVersions = new Map(
     [...options.choices].map(([id, choice]) => [
@@ -143,6 +147,7 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
             caller,
             signal: deadline.signal,
             fieldsOf,
+            counting,
             ...(overrides === undefined ? {} : { overrides }),
             ...(record === null ? {} : { onOutcomes: observing(record, options.choices) }),
             ...(shadowed === null ? {} : { onRead: shadowed.onRead }),
