@@ -4,6 +4,7 @@ import type { Catalogue, ConnectorChoice, FoundPackage, LoadedConnector } from '
 import { declaredVersions } from './declared-versions.js';
 import { createRolloutControl } from './rollouts/control/index.js';
 import { openStore } from './store/index.js';
+import { createLogger } from './telemetry/index.js';
 
 const ADA = { kind: 'admin', name: 'ada', reason: 'v1 is retired' } as const;
 const closing: (() => Promise<void>)[] = [];
@@ -57,12 +58,12 @@ async function setUp() {
         { ...breaker, version: '1.4.0', breaker: { state: 'closed', lastFailure: null } },
         { ...breaker, version: '2.1.0', breaker: { state: 'open', since: 4, nextProbeAt: 9, lastFailure } },
       ],
-      quotas: () => [
-        { connection: 'acme/hubspot', windows: [{ name: '10 s', used: 41, limit: 190, resetsAtMs: null }] },
+      connections: () => [
+        { id: 'acme/hubspot', quotas: () => [{ name: '10 s', used: 41, limit: 190, resetsAtMs: null }] },
       ],
     },
     drift: async () => [],
-    onError: () => {},
+    logger: createLogger({ level: 'info', write: () => {} }),
     now,
   });
   const start = () => control.start({ connector: 'hubspot', candidate: '^2' }, { cause: ADA, idempotencyKey: null });

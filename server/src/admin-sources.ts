@@ -7,6 +7,7 @@ import type { Drift } from './rollouts/declared/index.js';
 import type { Rollout, RolloutControl } from './rollouts/model/index.js';
 import { judgeFields } from './rollouts/shadow/index.js';
 import type { Store } from './store/index.js';
+import type { Logger } from './telemetry/index.js';
 import { versionsOf } from './versions-in-use.js';
 
 export interface AdminSourcesParts {
@@ -17,14 +18,13 @@ export interface AdminSourcesParts {
   gateway: {
     readonly catalogue: Catalogue;
     breakers(): readonly ServedBreaker[];
-    /** By account, what is known of its windows. */
-    quotas(): readonly { readonly connection: string; readonly windows: readonly WindowStanding[] }[];
+    /** Accounts at vendors, with what is known of their windows. */
+    connections(): readonly { readonly id: string; quotas(): readonly WindowStanding[] }[];
   };
   drift(): Promise<readonly Drift[]>;
   /** Default: nobody is counted. */
   callersPerVersion?: () => Promise<readonly VersionCallers[]>;
-  /** Hears of what could not be put on record. */
-  onError: (error: unknown) => void;
+  logger: Logger;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -36,8 +36,15 @@ interface ServedBreaker extends Served {
 
 /** All that the admin endpoint tells and does, from what serves and what is stored. */
 export function createAdminSources(parts: AdminSourcesParts): AdminSources {
-  const { store, gateway, now, onError } = parts;
-  const control = audited(parts.control, { audit: store.audit, now, onError });
+  const { store, gateway, logger, now } = parts;
+  const control = audited(parts.control, {
+    audit: store.audit,
+    now,
+    onError(error) {
+      const message = error instanceof Error ? error.message : String(error);
+      logger.error({ message }, 'a refusal could not be put on record');
+    },
+  });
 
   return {
     control,
@@ -50,9 +57,9 @@ export function createAdminSources(parts: AdminSourcesParts): AdminSources {
     breakers: async () => gateway.breakers().map(breakerOf),
     quotas: async () =>
       gateway
-        .quotas()
-        .flatMap(({ connection, windows }) =>
-          windows.map(({ name, used, limit, resetsAtMs }) => ({ connection, window: name, used, limit, resetsAtMs })),
+        .connections()
+        .flatMap(({ id: connection, quotas }) =>
+          quotas().map(({ name, used, limit, resetsAtMs }) => ({ connection, window: name, used, limit, resetsAtMs })),
         ),
     callersPerVersion: parts.callersPerVersion ?? (async () => []),
     async comparison(id) {
