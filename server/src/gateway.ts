@@ -219,7 +219,7 @@ async function compose(
       ? null
       : await createAdminEndpoint({
           admission,
-          sources: createAdminSources({ control: plane.control }),
+          sources: createAdminSources(plane),
           metrics,
           logger,
           now,
