@@ -22,6 +22,8 @@ export function createGoogleAds(dialect: Dialect): Connector {
       conversionActions: conversionActionsSetting,
       dailyOperations: dailyOperationsSetting,
     },
+    scopes: ['https://www.googleapis.com/auth/adwords'],
+    personalData: ['ConversionEvent.clickIds'],
     quota,
     classify: (answer) => classify(answer),
     capabilities: {

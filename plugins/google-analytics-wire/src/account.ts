@@ -5,6 +5,8 @@ import { classify } from './classify.js';
 export const account = {
   id: 'google-analytics',
   credential: { type: 'bearer' },
+  scopes: ['https://www.googleapis.com/auth/analytics.readonly'],
+  personalData: [],
   // A standard property's concurrent requests.
   concurrency: 10,
   classify: (answer) => classify(answer),

@@ -2,6 +2,19 @@ import type { Connector } from '@selvedge/connector-api';
 import { classify } from './classify.js';
 import { quota, timeZoneSetting } from './quota.js';
 
+/** What contacts, companies, deals, owners and consents need of a token, whichever API they come by. */
+export const PEOPLE_AND_DEALS_SCOPES: readonly string[] = [
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.objects.companies.read',
+  'crm.objects.deals.read',
+  'crm.objects.owners.read',
+  'communication_preferences.read',
+];
+
+/** What all the capabilities of CRM v3 and its successors need. */
+export const CRM_SCOPES: readonly string[] = [...PEOPLE_AND_DEALS_SCOPES, 'crm.lists.read'];
+
 /** What all majors say of HubSpot as a vendor. */
 export const account = {
   id: 'hubspot',
@@ -14,6 +27,14 @@ export const account = {
       required: false,
     },
   },
+  personalData: [
+    'Contact.emails',
+    'Contact.givenName',
+    'Contact.familyName',
+    'Contact.phones',
+    'Owner.name',
+    'Owner.email',
+  ],
   quota,
   classify: (answer) => classify(answer),
 } satisfies Omit<Connector, 'capabilities'>;

@@ -8,6 +8,7 @@ import {
   contactEdgeCapabilities,
   dealCapabilities,
   ownerCapabilities,
+  PEOPLE_AND_DEALS_SCOPES,
 } from '@selvedge/hubspot-crm';
 import { contactsByEmail, contactsById } from './legacy-batches.js';
 import { legacyErasure } from './legacy-erasure.js';
@@ -20,6 +21,7 @@ const LEGACY_BATCH = 100;
 /** HubSpot, contacts through the legacy v1 API; what that lacks comes through CRM v3. */
 export default defineConnector({
   ...account,
+  scopes: PEOPLE_AND_DEALS_SCOPES,
   capabilities: {
     'contact.byId': { maxBatch: LEGACY_BATCH, fieldSets: CONTACT_FIELD_SETS, run: contactsById },
     'contact.byEmail': { maxBatch: LEGACY_BATCH, fieldSets: CONTACT_FIELD_SETS, run: contactsByEmail },

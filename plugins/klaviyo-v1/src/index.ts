@@ -8,6 +8,7 @@ import {
   audiencePage,
   eventById,
   eventPage,
+  MEMBER_AND_EVENT_SCOPES,
 } from '@selvedge/klaviyo-wire';
 import { audienceById } from './audience-by-id.js';
 import { dialect } from './dialect.js';
@@ -17,6 +18,7 @@ import { quota } from './quota.js';
 /** Klaviyo through revision 2022-10-17: lists, their members and events. */
 export default defineConnector({
   ...account,
+  scopes: MEMBER_AND_EVENT_SCOPES,
   quota,
   capabilities: {
     'audience.byId': audienceById,

@@ -1,6 +1,16 @@
 import type { Connector } from '@selvedge/connector-api';
 import { classify } from './classify.js';
 
+/** What lists, their members and events need of a key, in every revision. */
+export const MEMBER_AND_EVENT_SCOPES: readonly string[] = [
+  'lists:read',
+  'lists:write',
+  'profiles:read',
+  'profiles:write',
+  'subscriptions:write',
+  'events:read',
+];
+
 /** What every major says of Klaviyo as a vendor. */
 export const account = {
   id: 'klaviyo',
@@ -17,5 +27,12 @@ export const account = {
       required: false,
     },
   },
+  personalData: [
+    'AudienceMember.email',
+    'AudienceMember.givenName',
+    'AudienceMember.familyName',
+    'AudienceMember.phones',
+    'Event.email',
+  ],
   classify: (answer) => classify(answer),
 } satisfies Omit<Connector, 'capabilities'>;

@@ -1,5 +1,5 @@
 export { absentAsNull } from './absent-as-null.js';
-export { account } from './account.js';
+export { account, MEMBER_AND_EVENT_SCOPES } from './account.js';
 export { audienceMemberByEmail, audienceMemberById, audienceMemberPage } from './audience-members.js';
 export { audiencePage, audienceRecord, LISTS_AT_ONCE, listSchema, listsSchema } from './audiences.js';
 export { type Dialect, type Paging, send } from './dialect.js';

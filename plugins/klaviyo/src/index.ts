@@ -8,6 +8,7 @@ import {
   audiencePage,
   eventById,
   eventPage,
+  MEMBER_AND_EVENT_SCOPES,
 } from '@selvedge/klaviyo-wire';
 import { audienceById } from './audience-by-id.js';
 import { consentByEmail } from './consents.js';
@@ -22,6 +23,7 @@ import { quota } from './quota.js';
 /** Klaviyo through revision 2026-07-15: lists, members, consents, campaigns, events, imports and erasure. */
 export default defineConnector({
   ...account,
+  scopes: [...MEMBER_AND_EVENT_SCOPES, 'subscriptions:read', 'campaigns:read', 'metrics:read', 'data-privacy:write'],
   quota,
   settings: {
     ...account.settings,

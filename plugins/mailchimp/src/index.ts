@@ -17,6 +17,14 @@ export default defineConnector({
   baseUrl: 'https://us1.api.mailchimp.com',
   credential: { type: 'basic', username: 'anystring' },
   settings: { ...memberSettings, newMemberStatus: newMemberSetting },
+  // A key opens the whole account: it has no scopes.
+  scopes: [],
+  personalData: [
+    'AudienceMember.email',
+    'AudienceMember.givenName',
+    'AudienceMember.familyName',
+    'AudienceMember.phones',
+  ],
   concurrency: 10,
   downloadHosts: ['mailchimp-api-batch.s3.amazonaws.com'],
   classify,

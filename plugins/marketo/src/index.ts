@@ -18,6 +18,9 @@ export default defineConnector({
       required: false,
     },
   },
+  // Permissions of the API user's role.
+  scopes: ['Read-Only Lead', 'Read-Write Lead'],
+  personalData: ['Contact.emails', 'Contact.givenName', 'Contact.familyName', 'Contact.phones'],
   concurrency: 10,
   quota,
   classify: (answer) => classify(answer),

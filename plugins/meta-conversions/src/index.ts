@@ -9,6 +9,16 @@ export default defineConnector({
   baseUrl: 'https://graph.facebook.com',
   credential: { type: 'bearer' },
   settings: conversionSettings,
+  // Whoever the pixel is shared with may send to it.
+  scopes: [],
+  personalData: [
+    'ConversionEvent.email',
+    'ConversionEvent.phone',
+    'ConversionEvent.externalId',
+    'ConversionEvent.clientIp',
+    'ConversionEvent.clientUserAgent',
+    'ConversionEvent.clickIds',
+  ],
   classify,
   capabilities: { 'conversion.send': conversionSend() },
 });

@@ -18,6 +18,8 @@ export function marketingApi(version: ApiVersion): Connector {
     baseUrl: 'https://graph.facebook.com',
     credential: { type: 'bearer' },
     settings: { adAccountId: accountSetting, conversionAction: conversionSetting },
+    scopes: ['ads_read'],
+    personalData: [],
     quota,
     classify,
     capabilities: {

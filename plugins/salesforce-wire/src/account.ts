@@ -28,6 +28,15 @@ export const account = {
       required: false,
     },
   },
+  scopes: ['api'],
+  personalData: [
+    'Contact.emails',
+    'Contact.givenName',
+    'Contact.familyName',
+    'Contact.phones',
+    'Owner.name',
+    'Owner.email',
+  ],
   // Salesforce counts requests that take 20 seconds or more: 25 at a time in production, 5 in a developer org.
   concurrency: 25,
   quota,

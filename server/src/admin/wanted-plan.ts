@@ -8,13 +8,14 @@ const STICKY_BY = { USER: 'user', TENANT: 'tenant', CLIENT: 'client' } as const;
 
 /** What an input says of a plan. Throws a coded GraphQLError for a step that is neither of its two kinds. */
 export function wantedPlan(input: RolloutPlanInput): Partial<RolloutPlan> {
-  const { steps, advance, stickyBy, writesFromStep, analysis } = input;
+  const { steps, advance, stickyBy, writesFromStep, analysis, toleratedMismatch } = input;
   return {
     ...(steps ? { steps: steps.map(stepOf) } : {}),
     ...(advance ? { advance: ADVANCE[advance] } : {}),
     ...(stickyBy ? { stickyBy: STICKY_BY[stickyBy] } : {}),
     ...(typeof writesFromStep === 'number' ? { writesFromStep } : {}),
     ...(analysis ? { analysis: analysisOf(analysis) } : {}),
+    ...(typeof toleratedMismatch === 'number' ? { comparison: { toleratedMismatch } } : {}),
   };
 }
 

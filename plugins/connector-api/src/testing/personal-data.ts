@@ -5,6 +5,7 @@ const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   Contact: ['emails', 'givenName', 'familyName', 'phones'],
   AudienceMember: ['email', 'givenName', 'familyName', 'phones'],
   Owner: ['name', 'email'],
+  Event: ['email'],
 };
 
 /** A connector that does the same, and what personal data has been in its answers, e.g. `Contact.emails`. */

@@ -47,4 +47,10 @@ export class RolloutPlanInput {
 
   @Field(() => RolloutAnalysisInput, { nullable: true })
   analysis?: RolloutAnalysisInput | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of pairs that may differ beyond a field's own noise, above 0 and below 1.",
+  })
+  toleratedMismatch?: number | null;
 }
