@@ -86,6 +86,11 @@ it('whoever decides is killed in each state: another takes over within 5 s, and 
   const { history } = await find(id);
   expect(history.map(({ revision }) => revision)).toEqual(history.map((_, at) => at + 1));
   for (const [at, { from }] of history.entries()) expect(from).toBe(history[at - 1]?.to.state ?? null);
+  const { audit } = await adminOf(deciding.url).ask('{ audit(first: 200) { entries { subject detail } } }');
+  const entries = (audit.entries as { subject: string; detail: string }[]).filter(
+    ({ subject, detail }) => subject.endsWith(id) && !detail.startsWith('refused'),
+  );
+  expect(entries.length).toBe(history.length);
   const changes = history.filter(({ from, to }) => from !== to.state).map(({ cause, to }) => `${to.state} ${cause}`);
   expect(changes).toEqual([
     'DRAFT ADMIN',
