@@ -66,6 +66,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     const transition = apply(rollout, asked, moment);
     if (transition instanceof RolloutError)
       throw by.expectedRevision === rollout.revision ? transition : reused(asked, by);
+    await parts.keeping.before(rollout, transition.to);
     return records.append(transition, { idempotencyKey: by.idempotencyKey });
   }
 
@@ -82,6 +83,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     if (rollout.state.is !== 'draft') return rollout;
     const transition = apply(rollout, 'start', { nowMs: now(), cause: by.cause, evidence: null });
     if (transition instanceof RolloutError) throw transition;
+    await parts.keeping.before(rollout, transition.to);
     try {
       return await records.append(transition, {});
     } catch (error) {
@@ -103,6 +105,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     async start(wanted, by) {
       const { gates, ...resolvedTo } = await resolved(wanted);
       refuseByGates(gates);
+      await refuseUnlessPromotedIsConfigured(resolvedTo, by);
       const rollout = draftOf(resolvedTo, now());
       const { id, createdAtMs, state } = rollout;
       const first = {
@@ -157,6 +160,21 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     },
   };
 
+  /** While the configuration leads to an older version than the one promoted, a rollout from that one would take everybody back. */
+  async function refuseUnlessPromotedIsConfigured(
+    { connector, stable }: { connector: string; stable: string },
+    { idempotencyKey }: Acting,
+  ): Promise<void> {
+    // The same start, sent again after its rollout went through.
+    if (idempotencyKey !== null && (await records.storedWith(STARTS, idempotencyKey)) !== null) return;
+    const last = (await records.latest()).find((rollout) => rollout.connector === connector);
+    if (last?.state.is !== 'promoted' || last.candidate === stable) return;
+    throw new RolloutError(
+      'ROLLOUT_STATE_REFUSES',
+      `Expected the configuration to lead to ${connector} ${last.candidate}, which was promoted; it leads to ${stable}. Put a range with ${last.candidate} into the configuration and reload it, or roll back ${last.id} first.`,
+    );
+  }
+
   /** Stable of a newer rollout is what an earlier one promoted. */
   async function refuseUnlessNewest(id: string, connector: string): Promise<void> {
     const [newest] = (await records.list({ connector })).filter(
@@ -169,6 +187,9 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     );
   }
 }
+
+/** In place of a rollout's id, for the keys that made one. */
+const STARTS = '';
 
 function draftOf(
   { connector, stable, candidate, plan }: { connector: string; stable: string; candidate: string; plan: RolloutPlan },

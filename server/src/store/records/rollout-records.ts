@@ -1,11 +1,15 @@
 import { type Rollout, RolloutError, type RolloutRecords } from '../../rollouts/model/index.js';
 import { change, type Database, type StoreTransaction } from '../database.js';
 import { fingerprintOfStart, fingerprintOfTransition } from './fingerprint.js';
+import { migrateKept } from './kept-records.js';
 import { requireLease } from './lease-check.js';
 import { toRollout, toRolloutRow, toStateColumns, toTransition, toTransitionRow } from './rollout-rows.js';
 
 /** Scope of the keys that made a rollout; any other is a rollout's id. */
 const STARTS = '';
+
+/** How the stored state of a draft begins. */
+const DRAFT = '{"is":"draft"%';
 
 export function createRolloutRecords(database: Database): RolloutRecords {
   const { db } = database;
@@ -41,6 +45,8 @@ export function createRolloutRecords(database: Database): RolloutRecords {
           .where('id', '=', id)
           .execute();
         await transaction.insertInto('selvedge_transitions').values(toTransitionRow(transition)).execute();
+        const did = transition.cause.kind === 'admin' ? transition.cause.did : undefined;
+        if (did !== undefined && 'migrated' in did) await migrateKept(transaction, id, did);
         await keepKey(transaction, id, idempotencyKey, fingerprint, transition);
         return { ...toRollout(row), state: to, revision };
       }),
@@ -70,6 +76,26 @@ export function createRolloutRecords(database: Database): RolloutRecords {
         query = query.where((row) => row.or([row('in_progress', '=', 1), row('kept_until_at', '>', database.nowMs)]));
       }
       return (await query.execute()).map(toRollout);
+    },
+
+    async latest() {
+      const newest = db
+        .selectFrom('selvedge_rollouts')
+        .select((row) => ['connector', row.fn.max('created_at').as('created_at')])
+        .where('state_json', 'not like', DRAFT)
+        .groupBy('connector');
+      const rows = await db
+        .selectFrom('selvedge_rollouts as rollout')
+        .innerJoin(newest.as('newest'), (join) =>
+          join
+            .onRef('newest.connector', '=', 'rollout.connector')
+            .onRef('newest.created_at', '=', 'rollout.created_at'),
+        )
+        .selectAll('rollout')
+        .where('state_json', 'not like', DRAFT)
+        .orderBy('rollout.connector')
+        .execute();
+      return rows.map(toRollout);
     },
 
     async history(id) {
