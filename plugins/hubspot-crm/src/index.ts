@@ -1,4 +1,4 @@
-export { account } from './account.js';
+export { account, CHANGES } from './account.js';
 export { classify } from './classify.js';
 export { companyCapabilities } from './company-capabilities.js';
 export { consentCapabilities } from './consent-capabilities.js';

@@ -1,5 +1,5 @@
 import { defineConnector } from '@selvedge/connector-api';
-import { account, CRM_V3, crmCapabilities } from '@selvedge/hubspot-crm';
+import { account, CHANGES, CRM_V3, crmCapabilities } from '@selvedge/hubspot-crm';
 
 /** HubSpot, everything through CRM v3. */
-export default defineConnector({ ...account, capabilities: crmCapabilities(CRM_V3) });
+export default defineConnector({ ...account, changes: CHANGES, capabilities: crmCapabilities(CRM_V3) });

@@ -14,6 +14,7 @@ import {
   type WantedRollout,
 } from '../model/index.js';
 import { createEvidenceReader } from './evidence-reader.js';
+import { namedCallers } from './named-callers.js';
 import type { ControlParts } from './parts.js';
 import { shortestMinutes } from './shortest-minutes.js';
 import { notFound, type Watched, watchRollout } from './watch-rollout.js';
@@ -142,7 +143,10 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
       return rollout;
     },
 
-    migratePinned: (id, callers, by) => record(id, { migrated: callers }, by),
+    async migratePinned(id, callers, by) {
+      const { plan } = await found(id);
+      return record(id, { migrated: callers === 'all' ? 'all' : namedCallers(callers, plan.stickyBy) }, by);
+    },
 
     find: (id) => records.find(id),
     list: (filter) => records.list(filter),
