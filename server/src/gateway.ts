@@ -88,6 +88,7 @@ async function compose(
     now,
     versions: (connector, range) => candidates.resolve(connector, range),
     gates: ({ connector, candidate }) => candidates.runGates(connector, candidate),
+    changesOf: (connector, stable, candidate) => candidates.changes(connector, stable, candidate),
   });
   parts.defer(() => plane.close());
   // A store in memory is this process's alone.
@@ -102,9 +103,12 @@ async function compose(
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const closing = new AbortController();
+  // Of rollouts that were handed in the store knows nothing.
+  const keptOnStable = options.assignments === undefined ? plane.keptOnStable : () => false;
   const bulk = createBulkWrites({
     records: isOfWorkers ? siblings.jobs : plane.store.jobs,
     current: () => generations.current,
+    keptOnStable,
     signal: closing.signal,
     now,
   });
@@ -128,6 +132,8 @@ async function compose(
     notes,
     shadowing,
     counting: plane.counting,
+    keptOnStable,
+    fieldUsage: plane.fieldUsage,
     metrics,
     defects,
     logger,

@@ -10,6 +10,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
     ['plan', stepsLine(rollout, paint)],
     ...(evidence === null ? [] : evidenceRows(rollout, evidence, paint)),
     ...(rollout.comparison.length === 0 ? [] : [['comparison', comparisonLine(rollout, paint)] as const]),
+    ...(rollout.pinned === 0 ? [] : [['kept', keptLine(rollout)] as const]),
     ...(rollout.breakers.length === 0 ? [] : [['breakers', breakersLine(rollout, paint)] as const]),
     ...whyRows(rollout),
   ];
@@ -107,6 +108,11 @@ function comparisonLine({ comparison }: ShownRollout, paint: Paint): string {
   if (different.length === 0) return counts;
   const fields = different.map(({ coordinate, differing, pairs }) => `${coordinate} (${differing} of ${pairs})`);
   return `${counts}: ${paint('yellow', fields.join(', '))}`;
+}
+
+function keptLine({ pinned, stable }: ShownRollout): string {
+  const who = pinned === 1 ? '1 caller stays' : `${count(pinned)} callers stay`;
+  return `${who} on ${stable}, as their operations touch what the candidate changes or lacks`;
 }
 
 function breakersLine({ breakers }: ShownRollout, paint: Paint): string {

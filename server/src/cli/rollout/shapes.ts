@@ -87,9 +87,10 @@ export const liveRollout = rollout.extend({
   comparison: z.array(
     z.object({ coordinate: z.string(), verdict: z.string(), pairs: z.number(), differing: z.number() }),
   ),
+  pinned: z.number(),
   breakers: z.array(z.object({ version: z.string(), connection: z.string(), state: z.string() })),
 });
-export const LIVE_ROLLOUT = `${ROLLOUT} comparison { coordinate verdict pairs differing } breakers { version connection state }`;
+export const LIVE_ROLLOUT = `${ROLLOUT} comparison { coordinate verdict pairs differing } pinned breakers { version connection state }`;
 
 export const shownRollout = liveRollout.extend({ evidence: evidence.nullable() });
 export const SHOWN_ROLLOUT = `${LIVE_ROLLOUT} evidence { ${EVIDENCE} }`;
