@@ -1,5 +1,3 @@
-import { admissionOf, createAdminEndpoint } from './admin/index.js';
-import { createAdminSources } from './admin-sources.js';
 import type { Authenticate } from './auth/index.js';
 import { bulkRoutes, createBulkWrites } from './bulk-writes.js';
 import { createCacheStore, type EdgeStore, invalidate } from './caching/index.js';
@@ -7,16 +5,19 @@ import { type Candidates, createCandidates } from './candidates.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
 import { type Catalogue, connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
 import { openControlPlane } from './control-plane.js';
+import { declaredInPlace } from './declared-in-place.js';
 import { degraded } from './degraded.js';
 import { composeGeneration } from './generation.js';
 import { startGenerations } from './generations.js';
 import { createGraphEndpoints } from './graph-endpoints.js';
 import type { OperationServers } from './graph-services.js';
 import { createAnswerNotes, createHttpServer } from './http/index.js';
+import { openAdmin } from './open-admin.js';
 import type { KeptAnswer, OperationContext } from './operation/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
 import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
+import type { CloseOptions, Gateway, GatewayBreaker, Invalidation } from './running-gateway.js';
 import { startShadowComparison } from './shadow-comparison.js';
 import { createSharedByKey } from './shared-by-key.js';
 import type { Siblings } from './siblings.js';
@@ -44,62 +45,7 @@ export interface GatewayOptions {
   now?: () => number;
 }
 
-/** Entities that have changed at a vendor. */
-export interface Invalidation {
-  tenant: string;
-  /** Id of the connector. */
-  connector: string;
-  /**
-   * `Contact:512` for a record by its id at the vendor, `Contact/email:ada@example.org` for look-ups by e-mail (trimmed,
-   * lower case), `Contact/*` for pages and lists; likewise the other kinds. `posts/user:1` for what `posts/user.byId` has answered, where a
-   * connector has such a capability of its own.
-   */
-  tags: readonly string[];
-}
-
-export interface Gateway {
-  /** Where it listens, e.g. `http://127.0.0.1:4000`. */
-  readonly url: string;
-  /** What answers new requests. */
-  readonly catalogue: Catalogue;
-  /** Number of the composition that answers new requests, from 1. */
-  readonly generation: number;
-  /** What could be put on trial beside the versions in use. */
-  readonly candidates: Candidates;
-  /**
-   * Takes over another configuration, with connector packages as they are installed now, without a request failing. Rejects with a
-   * CatalogueError, or with what else is wrong, and changes nothing. `later`: settings that take effect at the next start.
-   */
-  reload(configuration: Configuration): Promise<{ later: readonly string[] }>;
-  /** How every breaker is, in configured order. */
-  breakers(): readonly GatewayBreaker[];
-  /**
-   * Drops the cached answers that speak of what has changed at the vendor by other ways than this gateway, as a vendor's
-   * webhook tells; in every process that shares the Redis. Rejects when the tenant has no such connection.
-   */
-  invalidate(invalidation: Invalidation): Promise<void>;
-  /**
-   * Takes an error that reached the process when a connector's code is at fault: it is logged, counted, and held against
-   * the connector's breaker. False when the gateway cannot say that it is a connector's. To be called from the handler of
-   * the process's event itself.
-   */
-  takeDefect(error: unknown, kind: 'uncaught-exception' | 'unheard-rejection'): boolean;
-  /** Lets requests in flight finish, then stops. Idempotent; a later call without `replaced` limits how long bulk jobs may take. */
-  close(options?: CloseOptions): Promise<void>;
-}
-
-export interface CloseOptions {
-  /**
-   * Whether another worker serves in its place: then nobody need notice before it stops listening, it never says that it is not ready, and
-   * bulk jobs are written to their end, however long. Default false: they get the time that requests get.
-   */
-  replaced?: boolean;
-}
-
-/** One version of a connector for one connection, e.g. `default/hubspot`, and how its breaker is. */
-export interface GatewayBreaker extends Served {
-  breaker: BreakerDescription;
-}
+export type { CloseOptions, Gateway, GatewayBreaker, Invalidation };
 
 /**
  * Composes the layers and listens: http → auth → operation → graph → batching → routing → caching → resilience →
@@ -213,17 +159,29 @@ async function compose(
     gatewayVersion: GATEWAY_VERSION,
   });
   parts.defer(() => closing.abort());
-  const admission = admissionOf(configuration, options.env ?? process.env);
-  const admin =
-    admission.kind === 'nobody'
-      ? null
-      : await createAdminEndpoint({
-          admission,
-          sources: createAdminSources(plane),
-          metrics,
-          logger,
-          now,
-        });
+  const declared = declaredInPlace({ ...plane, catalogue: () => generations.current.catalogue, logger });
+  parts.defer(() => declared.close());
+  const serving = {
+    get catalogue() {
+      return generations.current.catalogue;
+    },
+    breakers: (): readonly GatewayBreaker[] =>
+      generations.current.connectors.breakers.map(({ served, breaker }) => ({
+        ...served,
+        breaker: breaker.describe(),
+      })),
+    connections: () => generations.current.connectors.connections,
+  };
+  const admin = await openAdmin({
+    ...plane,
+    configuration,
+    env: options.env ?? process.env,
+    gateway: serving,
+    drift: declared.drift,
+    metrics,
+    logger,
+    now,
+  });
   const { host, port, drainMs, drainDelayMs, overload, logRequests } = configuration.server;
   const http = createHttpServer({
     logger,
@@ -255,6 +213,7 @@ async function compose(
   });
   const url = await http.listen();
   plane.decide();
+  void declared.apply(configuration);
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -265,12 +224,12 @@ async function compose(
       return generations.number;
     },
     candidates,
-    reload: (next) => generations.reload(next),
-    breakers: () =>
-      generations.current.connectors.breakers.map(({ served, breaker }) => ({
-        ...served,
-        breaker: breaker.describe(),
-      })),
+    async reload(next) {
+      const reloaded = await generations.reload(next);
+      void declared.apply(generations.current.configuration);
+      return reloaded;
+    },
+    breakers: serving.breakers,
     async invalidate({ tenant, connector, tags }) {
       if (!generations.current.connectors.tenants.get(tenant)?.has(connector)) {
         throw new Error(

@@ -8,9 +8,11 @@ import {
   type ConnectionClient,
   createConnectionClient,
   createPacer,
+  createUsageNotes,
   type Pacer,
   type PacerEvent,
   type QuotaLedger,
+  type UsageNotes,
 } from './resilience/index.js';
 import type { SentCalls } from './shadowing/index.js';
 import type { Metrics } from './telemetry/index.js';
@@ -28,6 +30,8 @@ export interface TenantConnection {
   credential: WatchedCredential;
   /** HTTP requests that this process has sent to the account so far. */
   readonly sent: SentCalls;
+  /** How the windows of its quotas stand. */
+  readonly quotas: UsageNotes['read'];
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
   close(): Promise<void>;
@@ -67,6 +71,7 @@ export function openConnection(
     createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
   );
   const sent = { forCallers: 0, forShadow: 0 };
+  const quotas = createUsageNotes(now);
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
   const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY });
   const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
@@ -85,12 +90,16 @@ export function openConnection(
       gateway: GATEWAY,
       wallClock: now,
       onEvent(event) {
-        if (event.kind === 'sent') sent[event.traffic === 'shadow' ? 'forShadow' : 'forCallers'] += 1;
+        if (event.kind === 'sent') {
+          sent[event.traffic === 'shadow' ? 'forShadow' : 'forCallers'] += 1;
+          quotas.note(event.usage, event.windows);
+        }
         report(event, id, metrics);
       },
     }),
     credential,
     sent,
+    quotas: quotas.read,
     generation,
     close() {
       forget();

@@ -106,6 +106,7 @@ function sourcesOver(control: MemoryControl): AdminSources {
       {
         connector: 'hubspot',
         effect: 'refused',
+        code: 'ROLLOUT_IN_PROGRESS',
         rollout: 'r1',
         differences: [{ setting: 'advance', declared: 'approval', stored: 'automatic' }],
         line: 'a plan does not change on the way',

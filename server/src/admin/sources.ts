@@ -70,8 +70,9 @@ export interface ComparedField {
   /** e.g. `Contact.phone`. */
   readonly coordinate: string;
   readonly pairs: number;
+  /** Pairs in which the candidate alone differs. */
   readonly differing: number;
-  /** Pairs of two answers of stable that differed. */
+  /** Pairs in which stable's second answer alone differs. */
   readonly noise: number;
   readonly verdict: 'clean' | 'different' | 'undecided' | 'accepted';
   readonly accepted: { readonly by: string; readonly reason: string | null } | null;
@@ -104,9 +105,9 @@ export interface AuditPage {
 export interface AuditEntry {
   readonly id: string;
   readonly atMs: number;
-  /** As claimed, with the id of the token. */
+  /** As claimed, with the id of the token; or `evidence`, `clock`, `configuration`. */
   readonly actor: string;
-  /** e.g. `rollout.paused`. */
+  /** e.g. `rollout.pause`. */
   readonly action: string;
   /** e.g. the id of a rollout. */
   readonly subject: string;

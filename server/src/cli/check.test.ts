@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { GATEWAY_VERSION } from '../connectors/index.js';
 import { connectorCode, packagesFolder, writeInto } from '../connectors/packages.fixture.js';
+import { openStore } from '../store/index.js';
 import { FakeCommandLine } from './context.fixture.js';
 
 const manifest = { connector: 'acme-crm', gateway: `^${GATEWAY_VERSION}`, protocol: 1 };
@@ -141,6 +144,35 @@ it('tells what the declared rollouts lead to, and fails for one that leads nowhe
   expect(nowhere.out).toMatch(
     /:3:\d+: connectors\.acme-crm\.rollout\.version: .*\^3\.0\.0.*\[CONNECTOR_OUT_OF_RANGE\]/,
   );
+});
+
+it('tells how the store stands, and makes none', async () => {
+  const folder = await project(GOOD);
+  const line = new FakeCommandLine({}, {}, folder);
+  expect(await line.run('check')).toBe(0);
+  expect(line.out).toContain(`Store: ${join(folder, 'selvedge.db')}: the first start makes it\n`);
+  expect(existsSync(join(folder, 'selvedge.db'))).toBe(false);
+  await (await openStore({ location: { kind: 'file', file: join(folder, 'selvedge.db') } })).close();
+  const again = new FakeCommandLine({}, {}, folder);
+  expect(await again.run('check', '--json')).toBe(0);
+  expect(JSON.parse(again.out)).toMatchObject({ store: { schema: 'current' }, warnings: [] });
+  const database = new DatabaseSync(join(folder, 'selvedge.db'));
+  database.exec("insert into selvedge_migrations values ('9999-later', 1)");
+  database.close();
+  const newer = new FakeCommandLine({}, {}, folder);
+  expect(await newer.run('check')).toBe(1);
+  expect(newer.out).toContain('used by a newer Selvedge, and this one does not touch it');
+  expect(newer.out).toContain('[STORE_NEWER]');
+});
+
+it('warns of a store that cannot be reached from here', async () => {
+  const away = `${GOOD}store: { databaseUrl: "postgres://me:secret@127.0.0.1:1/selvedge" }\n`;
+  const line = new FakeCommandLine({}, {}, await project(away));
+  expect(await line.run('check')).toBe(0);
+  expect(line.out).toMatch(/Warning: .*store\.databaseUrl: .*\[STORE_UNUSABLE\]/);
+  expect(line.out).not.toMatch(/secret|\[STORE_UNUSABLE\] \[/);
+  const strict = new FakeCommandLine({}, {}, await project(away));
+  expect(await strict.run('check', '--strict')).toBe(1);
 });
 
 it('prints a report for machines', async () => {

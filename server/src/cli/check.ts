@@ -11,6 +11,7 @@ import {
 } from '../connectors/index.js';
 import { extendedGraph } from '../extended-graph.js';
 import { type CheckedRollout, checkRollouts } from './check-rollouts.js';
+import { type CheckedStore, checkStore } from './check-store.js';
 import { configurationFile } from './configuration-file.js';
 import type { CommandContext, Terminal } from './context.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -36,6 +37,8 @@ export interface CheckReport {
   connectors: readonly CheckedConnector[];
   /** Rollouts that the configuration declares. */
   rollouts: readonly CheckedRollout[];
+  /** Where the store is and how it stands; null where it could not be looked at. */
+  store: CheckedStore | null;
   /** Packages that mean to be connectors and cannot be read; no problem unless one of them is wanted. */
   unreadable: readonly { directory: string; problem: string }[];
 }
@@ -65,8 +68,10 @@ async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
     const { catalogue, problems } = await connectorsOf(configuration, terminal);
     const extended = await extendedGraph(catalogue.choices);
     const declared = checkRollouts(configuration, catalogue);
+    const store = await checkStore(configuration);
     const all = [
       ...problems,
+      ...store.problems,
       ...declared.problems,
       ...extended.problems,
       ...checkConnections(configuration.tenants, catalogue.choices),
@@ -75,14 +80,16 @@ async function inspect(file: string, terminal: Terminal): Promise<CheckReport> {
       ok: all.length === 0,
       file,
       problems: await locate(file, all),
-      warnings: await locate(file, warningsOf(configuration)),
+      warnings: await locate(file, [...warningsOf(configuration), ...store.warnings]),
       connectors: checkedConnectors(configuration, catalogue),
       rollouts: declared.rollouts,
+      store: store.store,
       unreadable: catalogue.broken.map(({ directory, problem }) => ({ directory, problem })),
     };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { ok: false, file, problems: error.problems, warnings: [], connectors: [], rollouts: [], unreadable: [] };
+    const nothing = { warnings: [], connectors: [], rollouts: [], store: null, unreadable: [] };
+    return { ok: false, file, problems: error.problems, ...nothing };
   }
 }
 
@@ -121,7 +128,7 @@ function checked(
   return { connector, role, weight, wanted, version, packageName, directory, capabilities };
 }
 
-function describe({ file, problems, warnings, connectors, rollouts, unreadable }: CheckReport): string {
+function describe({ file, problems, warnings, connectors, rollouts, store, unreadable }: CheckReport): string {
   const rows = connectors.map(({ connector, role, weight, wanted, version, packageName, capabilities }) => [
     connector,
     role,
@@ -135,6 +142,7 @@ function describe({ file, problems, warnings, connectors, rollouts, unreadable }
   return [
     rows.length === 0 ? '' : `${table([heading, ...rows])}\n`,
     ...rollouts.map(({ line }) => `Declared: ${line}\n`),
+    ...(store === null ? [] : [`Store: ${store.line}\n`]),
     ...unreadable.map(({ directory, problem }) => `Not read: ${directory}: ${problem}\n`),
     ...problems.map((problem) => `${describeProblem(file, problem)}\n`),
     ...warnings.map((warning) => `Warning: ${describeProblem(file, warning)}\n`),

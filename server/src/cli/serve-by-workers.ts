@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/index.js';
+import { createCommonStore } from './common-store.js';
 import type { CommandContext } from './context.js';
 import { reloadOnSignal } from './reload-on-signal.js';
 
@@ -23,21 +24,43 @@ export interface ServingWorkers {
 /**
  * Serves by worker processes, of which this one is the primary: it has no traffic of its own, keeps as many alive as are
  * wanted, and holds what they have in common. On SIGHUP it reads the configuration again and replaces them one by one;
- * a configuration that is wrong is told and changes nothing.
+ * a configuration that is wrong is told and changes nothing. A store in memory is a temporary file that they have in common.
  */
 export async function serveByWorkers(
   { file, first, read, countOf }: ServeByWorkersOptions,
   context: CommandContext,
 ): Promise<ServingWorkers> {
-  const planOf = (configuration: Configuration) => ({ configuration, file, workers: countOf(configuration) });
+  const common = createCommonStore();
+  const planOf = async (configuration: Configuration) => ({
+    configuration: await common.in(configuration),
+    file,
+    workers: countOf(configuration),
+  });
   const pool = await context.services.createWorkerPool();
-  const url = await pool.start(planOf(first));
+  const url = await pool.start(await planOf(first)).catch(async (error: unknown) => {
+    await common.remove();
+    throw error;
+  });
 
   const takeOver = async (configuration: Configuration): Promise<readonly string[]> => {
-    const plan = planOf(configuration);
+    const plan = await planOf(configuration);
     await pool.replace(plan);
     return [`The configuration is in use in ${plan.workers} ${plan.workers === 1 ? 'worker' : 'workers'}.`];
   };
   reloadOnSignal({ file, read, takeOver }, context);
-  return { url, failed: pool.failed, close: () => pool.stop() };
+  const failed = pool.failed.catch(async (error: unknown) => {
+    await common.remove();
+    throw error;
+  });
+  return {
+    url,
+    failed,
+    async close() {
+      try {
+        await pool.stop();
+      } finally {
+        await common.remove();
+      }
+    },
+  };
 }

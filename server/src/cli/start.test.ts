@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { expect, it } from 'vitest';
 import type { Configuration } from '../config/index.js';
 import { connectorDirectories, loadCatalogue } from '../connectors/index.js';
-import type { WorkerPlan, WorkerPool } from '../workers/index.js';
 import { configurationFile } from './configuration-file.fixture.js';
 import { FakeCommandLine } from './context.fixture.js';
 import type { Services } from './context.js';
@@ -50,6 +48,21 @@ it('serves the graph over the local vendors and says where everything is', async
     server: { host: '127.0.0.1', port: 4000 },
     tenants: { default: { connections: { hubspot: { baseUrl: 'http://127.0.0.1:4999/hubspot' } } } },
   });
+  line.signal('SIGTERM');
+  expect(await exit).toBe(0);
+});
+
+it.each([
+  ['sandbox', {}, 'Admin        http://127.0.0.1:4321/admin/graphql   asks for no token'],
+  ['production', { SELVEDGE_ADMIN_TOKEN: 'a'.repeat(32) }, '/admin/graphql   Authorization: Bearer <admin token>'],
+  ['production', {}, null],
+])('says where admins go in %s mode with %j: %s', async (mode, env, text) => {
+  const line = new FakeCommandLine(started(), env);
+  const file = await configurationFile(`connectors: {}\ntenants: {}\nmode: ${mode}\n`);
+  const exit = line.run('start', '--config', file);
+  await line.waiting();
+  if (text === null) expect(line.out).not.toContain('/admin/graphql');
+  else expect(line.out).toContain(text);
   line.signal('SIGTERM');
   expect(await exit).toBe(0);
 });
@@ -193,85 +206,4 @@ it('runs the vendors alone with the sizes that were asked for', async () => {
   }
   line.signal('SIGINT');
   expect(await exit).toBe(0);
-});
-
-describe('workers', () => {
-  const CONFIGURATION = 'connectors: {}\ntenants: {}\n';
-
-  /** A pool that only says what it was told. */
-  function pool(events: string[] = [], over: Partial<WorkerPool> = {}): Pick<Services, 'createWorkerPool'> {
-    const told = (what: string, { workers, configuration }: WorkerPlan) =>
-      events.push(`${what} ${workers}, port ${configuration.server.port}`);
-    return {
-      createWorkerPool: async () => ({
-        async start(plan) {
-          told('start', plan);
-          return 'http://127.0.0.1:4321';
-        },
-        replace: async (plan) => void told('replace', plan),
-        stop: async () => void events.push('stop'),
-        failed: new Promise<never>(() => {}),
-        ...over,
-      }),
-    };
-  }
-
-  it.each([
-    ['as many as the command says', ['--workers', '3'], 'server: { workers: 2 }', 3],
-    ['else as the configuration says', [], 'server: { workers: "2" }', 2],
-    ['one for each processor', [], 'server: { workers: auto }', availableParallelism()],
-    ['one alone, which is watched all the same', ['--workers', '1'], '', 1],
-  ])('are %s', async (_, args, server, count) => {
-    const events: string[] = [];
-    const line = new FakeCommandLine(pool(events));
-    const exit = line.run('start', '--config', await configurationFile(`${CONFIGURATION}${server}\n`), ...args);
-    await line.waiting();
-    expect(events).toEqual([`start ${count}, port 4000`]);
-    expect(line.out).toContain(`Workers      ${count}`);
-    line.signal('SIGTERM');
-    expect(await exit).toBe(0);
-    expect(events.at(-1)).toBe('stop');
-  });
-
-  it('are replaced on SIGHUP by as many as the configuration then says', async () => {
-    const events: string[] = [];
-    const line = new FakeCommandLine(pool(events));
-    const file = await configurationFile(`${CONFIGURATION}server: { workers: 2 }\n`);
-    const exit = line.run('start', '--config', file);
-    await line.waiting();
-    await writeFile(file, `${CONFIGURATION}server: { workers: 3, port: 4001 }\n`);
-    line.reload();
-    await expect.poll(() => line.out).toContain('The configuration is in use in 3 workers.');
-    expect(events).toEqual(['start 2, port 4000', 'replace 3, port 4001']);
-    line.signal('SIGINT');
-    expect(await exit).toBe(0);
-  });
-
-  it('stay as they are when the configuration is wrong, or cannot be served', async () => {
-    const events: string[] = [];
-    const refusing = pool(events, { replace: () => Promise.reject(new Error('The port is taken.')) });
-    const line = new FakeCommandLine(refusing);
-    const file = await configurationFile(CONFIGURATION);
-    const exit = line.run('start', '--config', file, '--workers', '2');
-    await line.waiting();
-    await writeFile(file, 'connectors: {}\n');
-    line.reload();
-    await expect.poll(() => line.err).toMatch(/not taken over:\n.*:1:1: tenants: expected a map, but it is missing/);
-    await writeFile(file, CONFIGURATION);
-    line.reload();
-    await expect.poll(() => line.err).toContain('not taken over:\nThe port is taken.');
-    expect(events).toEqual(['start 2, port 4000']);
-    line.signal('SIGINT');
-    expect(await exit).toBe(0);
-  });
-
-  it('that cannot be kept alive end the gateway with 1', async () => {
-    const failed = Promise.withResolvers<never>();
-    const line = new FakeCommandLine(pool([], { failed: failed.promise }));
-    const exit = line.run('start', '--config', await configurationFile(CONFIGURATION), '--workers', '2');
-    await line.waiting();
-    failed.reject(new Error('The gateway gives up.'));
-    expect(await exit).toBe(1);
-    expect(line.err).toBe('The gateway gives up.\n');
-  });
 });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { admissionOf } from '../admin/guard/admission.js';
 import { type Configuration, loadConfiguration, pathText } from '../config/index.js';
 import type { Gateway } from '../gateway.js';
 import { configurationFile } from './configuration-file.js';
@@ -60,7 +61,14 @@ export async function start(options: StartOptions, context: CommandContext): Pro
   });
   const warnings = warningsOf(configuration).map(({ path, message }) => `${pathText(path)}: ${message}`);
   terminal.out(
-    welcome({ gateway: serving.url, sandbox: vendors?.url ?? null, mode: configuration.mode, workers, warnings }),
+    welcome({
+      gateway: serving.url,
+      sandbox: vendors?.url ?? null,
+      mode: configuration.mode,
+      admins: admissionOf(configuration, terminal.env).kind,
+      workers,
+      warnings,
+    }),
   );
   return serving.failed === null ? stopped : Promise.race([stopped, serving.failed]);
 }

@@ -1,3 +1,4 @@
+import type { Admission } from '../admin/guard/admission.js';
 import type { Configuration } from '../config/index.js';
 
 export interface Welcome {
@@ -6,6 +7,8 @@ export interface Welcome {
   /** Base URL of the local vendors; null where they were not started. */
   sandbox: string | null;
   mode: Configuration['mode'];
+  /** Who is let in at the admin path. */
+  admins: Admission['kind'];
   /** Processes that serve; null where this one does. */
   workers: number | null;
   /** What the configuration likely lacks, one sentence each. */
@@ -13,7 +16,7 @@ export interface Welcome {
 }
 
 /** What `start` prints once it listens: where everything is, what can be asked, how to stop. */
-export function welcome({ gateway, sandbox, mode, workers, warnings }: Welcome): string {
+export function welcome({ gateway, sandbox, mode, admins, workers, warnings }: Welcome): string {
   const lines = [
     '',
     `Selvedge is listening (${mode} mode).`,
@@ -21,6 +24,7 @@ export function welcome({ gateway, sandbox, mode, workers, warnings }: Welcome):
     `  GraphQL v2   ${gateway}/v2/graphql`,
     `  GraphQL v1   ${gateway}/v1/graphql`,
     ...graphiql(mode),
+    ...admin(gateway, admins),
     ...(sandbox === null ? [] : [`  Sandbox      ${sandbox}/   vendors, their tokens, and faults on demand`]),
     ...(workers === null ? [] : [`  Workers      ${workers}; SIGHUP reads the configuration again`]),
     '',
@@ -43,6 +47,21 @@ function graphiql(mode: Configuration['mode']): string[] {
       return ['  GraphiQL     open either of them in a browser; under "Headers" put {"X-API-Key": "<your key>"}'];
     case 'production':
       return ['  Callers      send X-API-Key or Authorization: Bearer; GraphiQL is served in development mode only'];
+  }
+}
+
+function admin(gateway: string, admins: Admission['kind']): string[] {
+  switch (admins) {
+    case 'nobody':
+      return [];
+    case 'anybody':
+      return [`  Admin        ${gateway}/admin/graphql   asks for no token in a sandbox; or selvedge rollout status`];
+    case 'token':
+      return [
+        `  Admin        ${gateway}/admin/graphql   Authorization: Bearer <admin token>; or selvedge rollout status`,
+      ];
+    default:
+      return admins satisfies never;
   }
 }
 

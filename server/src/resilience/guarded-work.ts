@@ -2,12 +2,12 @@ import type { Call as ConnectorCall } from '@selvedge/connector-api';
 import type { Call, FailureCause, Outcome, StopSignal } from '../ports/index.js';
 import type { Breaker, Permit, Refusal, Verdict } from './breaker.js';
 import { notCalled } from './breaker-opened.js';
+import { connectorCall } from './connector-call.js';
 import { inConnector, outsideConnector } from './connector-scope.js';
 import { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 import type { Defects } from './defects.js';
 import { causeOf, type Served } from './lift.js';
 import { type PermittedTraffic, permittedTraffic } from './permitted-traffic.js';
-import { abortSignalOf } from './stop.js';
 import { createVendorDownload } from './vendor-download.js';
 import { createVendorFetch, type FetchingVendor, type Sender, type Tally, verdictOf } from './vendor-fetch.js';
 
@@ -112,23 +112,19 @@ async function admitted<O>(
     { ...permitted, settings, tally, sender, requestMs: call.budgetMs === undefined ? null : budgetMs },
     deadline,
   );
-  const connectorCall: ConnectorCall = {
-    // Few ask for it, and making and aborting a real one costs more than a batch's whole way through the guard.
-    get signal() {
-      return abortSignalOf(deadline.signal);
-    },
+  const given = connectorCall(deadline.signal, {
     fetch: (request) => outsideConnector(() => fetch(request)),
     download: (address) =>
       outsideConnector(() => createVendorDownload({ ...vendor, signal: deadline.signal })(address)),
     settings,
     ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
     ...(fieldSet === undefined ? {} : { fieldSet }),
-  };
+  });
   let outcomes: readonly Outcome<O>[];
   try {
     outcomes = await untilAborted(
       deadline.signal,
-      inConnector({ served, breaker }, () => run(connectorCall)),
+      inConnector({ served, breaker }, () => run(given)),
     );
   } catch (error) {
     outcomes = failAll(count, served, causeOf(error));

@@ -11,6 +11,7 @@ export {
   createMemoryLedger,
   createPacer,
   createQuotaLedger,
+  createUsageNotes,
   type Denial,
   type Grant,
   type Pacer,
@@ -20,6 +21,8 @@ export {
   type Settlement,
   type Taking,
   type Traffic,
+  type UsageNotes,
+  type WindowStanding,
 } from './quota/index.js';
 export { isLongReport, type ReportAsJobOptions, reportAsJob } from './report-as-job.js';
 export type { RetryPolicy } from './retry.js';

@@ -1,4 +1,4 @@
-export { backUpStore, readStoreStatus, restoreStore } from './maintenance.js';
+export { backUpStore, readStoreSchema, readStoreStatus, restoreStore } from './maintenance.js';
 export { type OpenStoreOptions, openStore, type Store } from './open-store.js';
 export type { DumpSummary } from './portable/dump.js';
 export type { StoreStatus } from './portable/store-status.js';

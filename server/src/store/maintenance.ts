@@ -2,7 +2,7 @@ import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 import { type DumpSummary, dump } from './portable/dump.js';
 import { restore } from './portable/restore.js';
-import { type StoreStatus, storeStatus } from './portable/store-status.js';
+import { type StoreStatus, storeSchema, storeStatus } from './portable/store-status.js';
 import { StoreError } from './store-error.js';
 import type { StoreLocation } from './store-location.js';
 
@@ -19,6 +19,11 @@ export function restoreStore(location: StoreLocation, file: string, into: 'empty
 /** Looks at a store and changes nothing. Rejects as opening does. */
 export function readStoreStatus(location: StoreLocation): Promise<StoreStatus> {
   return within(location, 'found', storeStatus);
+}
+
+/** Only how the schema stands to this program's, which is quick however much the store holds. Rejects as opening does. */
+export function readStoreSchema(location: StoreLocation): Promise<Pick<StoreStatus, 'place' | 'schema'>> {
+  return within(location, 'found', storeSchema);
 }
 
 async function within<T>(

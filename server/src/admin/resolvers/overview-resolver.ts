@@ -57,7 +57,13 @@ export class OverviewResolver {
     if (first < 1 || first > LARGEST_PAGE) {
       throw adminError('BAD_USER_INPUT', `first: expected 1 to ${LARGEST_PAGE}, got ${first}.`);
     }
-    return auditShown(await sources.audit({ first, after: after ?? null }));
+    try {
+      return auditShown(await sources.audit({ first, after: after ?? null }));
+    } catch (error) {
+      // A page after something that is none.
+      if (error instanceof RangeError) throw adminError('BAD_USER_INPUT', error.message);
+      throw error;
+    }
   }
 
   @Query(() => [RolloutDrift], { description: 'What the configuration declares, against what is.' })

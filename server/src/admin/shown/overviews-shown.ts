@@ -62,6 +62,7 @@ export function driftShown(drift: Drift): RolloutDrift {
     connector: drift.connector,
     effect: enumName(drift.effect),
     rollout: drift.effect === 'starts' ? null : drift.rollout,
+    code: drift.effect === 'refused' ? drift.code : null,
     line: drift.line,
     differences: drift.effect === 'refused' ? [...drift.differences] : [],
   };

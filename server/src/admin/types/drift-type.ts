@@ -30,6 +30,9 @@ export class RolloutDrift {
   @Field(() => ID, { nullable: true })
   rollout!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Why it cannot be applied, as the code of an error.' })
+  code!: string | null;
+
   @Field(() => String, { description: 'For people.' })
   line!: string;
 

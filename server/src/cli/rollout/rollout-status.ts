@@ -46,8 +46,8 @@ export async function rolloutStatus(
   return EXIT.ok;
 }
 
-function driftLine({ effect, line }: Drift, paint: CommandContext['terminal']['paint']): string {
+function driftLine({ effect, code, line }: Drift, paint: CommandContext['terminal']['paint']): string {
   if (effect === 'NOTHING') return `Declared: ${line}\n`;
-  const follows = effect === 'REFUSED' ? 'cannot be applied' : 'at the next reload';
+  const follows = effect === 'REFUSED' ? `cannot be applied: ${code}` : 'at the next reload';
   return `Declared: ${paint('yellow', `${line} (${follows})`)}\n`;
 }

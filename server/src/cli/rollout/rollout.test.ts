@@ -104,7 +104,7 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
   expect(out).toContain('0.30 against it, back at 300');
   expect(out).toContain('1 clean, 1 different, 0 undecided, 0 accepted: Contact.phone (61 of 212)');
   expect(out).toContain('acme/hubspot 2.1.0 half-open');
-  expect(out).toContain('Declared: a plan does not change on the way (cannot be applied)');
+  expect(out).toContain('Declared: a plan does not change on the way (cannot be applied: ROLLOUT_IN_PROGRESS)');
   const json = JSON.parse((await said(served, 'status', id, '--json')).out);
   expect(json).toMatchObject({
     rollouts: [{ id, revision: 2, standing: { state: 'HELD', hold: 'too-little-traffic' } }],

@@ -121,10 +121,11 @@ export const drift = z.object({
   connector: z.string(),
   effect: z.string(),
   rollout: z.string().nullable(),
+  code: z.string().nullable(),
   line: z.string(),
   differences: z.array(z.object({ setting: z.string(), declared: z.string(), stored: z.string() })),
 });
-export const DRIFT = 'connector effect rollout line differences { setting declared stored }';
+export const DRIFT = 'connector effect rollout code line differences { setting declared stored }';
 
 export type Rollout = z.output<typeof rollout>;
 export type ShownRollout = z.output<typeof shownRollout>;

@@ -12,4 +12,5 @@ export {
 export { createMemoryLedger } from './memory-ledger.js';
 export { createPacer, type Pacer, type PacerEvent } from './pacer.js';
 export { createQuotaLedger } from './shared-ledger.js';
+export { createUsageNotes, type UsageNotes, type WindowStanding } from './usage-notes.js';
 export type { Sent } from './wish.js';

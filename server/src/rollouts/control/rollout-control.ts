@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { judge } from '../evidence/index.js';
+import { judge, withUpperEnds } from '../evidence/index.js';
 import { activeOf, apply, type Command, parsePlan, transitionTo } from '../machine/index.js';
 import {
   type Acting,
@@ -32,6 +32,12 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
   async function evidenceOf(rollout: Rollout): Promise<Watched['decision']> {
     const reading = await evidenceReader.read(rollout);
     return reading === null ? null : judge(reading);
+  }
+
+  /** For people: with what a hold leaves out. */
+  async function shownEvidenceOf(rollout: Rollout): Promise<Watched['decision']> {
+    const reading = await evidenceReader.read(rollout);
+    return reading === null ? null : withUpperEnds(judge(reading), reading);
   }
 
   async function resolved({ connector, candidate: range, plan: wanted }: WantedRollout) {
@@ -147,11 +153,11 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
       await found(id);
       return records.history(id);
     },
-    evidence: async (id) => evidenceOf(await found(id)),
+    evidence: async (id) => shownEvidenceOf(await found(id)),
     watch(id, everyMs) {
       const read = async (): Promise<Watched> => {
         const rollout = await found(id);
-        return { rollout, decision: await evidenceOf(rollout) };
+        return { rollout, decision: await shownEvidenceOf(rollout) };
       };
       return watchRollout(read, parts.changes, everyMs);
     },

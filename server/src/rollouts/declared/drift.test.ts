@@ -135,3 +135,21 @@ it.each([
 ])('says what is allowed instead of %s', (rollout, message) => {
   expect(lines(configured(rollout)).join('\n')).toContain(message);
 });
+
+it('moves nobody back to an old version in order to try a newer one after a promotion', () => {
+  const promoted = stored({ is: 'promoted', atMs: 2, stableKeptUntilMs: 3 });
+  expect(drift(declared('{ version: ^2.0.0 }', '2.2.0'), [promoted], COMPLETE)).toMatchObject([
+    {
+      effect: 'refused',
+      code: 'ROLLOUT_STATE_REFUSES',
+      line: expect.stringContaining('move it to 2.1.0 before 2.2.0'),
+    },
+  ]);
+  expect(drift(declared('{ version: ^2.0.0 }', '2.2.0', '2.1.0'), [promoted], COMPLETE)).toMatchObject([
+    { effect: 'starts', candidate: '2.2.0' },
+  ]);
+});
+
+it('leaves alone what is being promoted', () => {
+  expect(drift([], [stored({ is: 'promoting', sinceMs: 1 })], COMPLETE)).toMatchObject([{ effect: 'nothing' }]);
+});

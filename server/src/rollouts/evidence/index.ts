@@ -2,7 +2,7 @@ export { type Analysis, checkAnalysis, DEFAULT_ANALYSIS } from './analysis.js';
 export { lnEvidence } from './count-test.js';
 export { type Counts, NO_COUNTS, type SideCounts } from './counts.js';
 export type { Decision, Figures, HoldReason, TestFigures } from './decision.js';
-export { judge } from './judge.js';
+export { judge, withUpperEnds } from './judge.js';
 export { type ClosedPeriod, isOver, PERIOD_MS, type Period, type TestCounts } from './period.js';
 export { requestsWanted, shortestPlanMinutes, type Traffic } from './plan.js';
 export { HIGHEST_RATIO, ratioUpperEnd, type Stratum } from './ratio-bound.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_ANALYSIS } from './analysis.js';
 import type { SideCounts } from './counts.js';
-import { judge } from './judge.js';
+import { judge, withUpperEnds } from './judge.js';
 import type { Period } from './period.js';
 import { closePeriod, type Reading } from './reading.js';
 import type { Share } from './share.js';
@@ -55,6 +55,16 @@ describe('the judge', () => {
     const end = judge(reading(good)).evidence.tests[0]?.ratioUpperEnd;
     expect(end).toBeGreaterThan(1);
     expect(end).toBeLessThan(2);
+  });
+
+  it('tells who looks how bad the candidate may still be, also while it holds', () => {
+    const few = reading(period({ candidate: side(400, 4), stable: side(400, 4) }));
+    const held = judge(few);
+    expect(held).toMatchObject({ outcome: 'hold', evidence: { tests: [{ ratioUpperEnd: null }] } });
+    const [told] = withUpperEnds(held, few).evidence.tests;
+    expect(told?.ratioUpperEnd).toBeGreaterThan(1);
+    const none = reading(period({ candidate: side(1, 0), stable: side(1, 0) }));
+    expect(withUpperEnds(judge(none), none).evidence.tests[0]?.ratioUpperEnd).toBeNull();
   });
 
   it('holds with too little traffic, however clean', () => {

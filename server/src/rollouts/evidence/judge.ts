@@ -3,7 +3,7 @@ import { isIncident } from './incident.js';
 import { lnSum } from './ln-sum.js';
 import { countsOf } from './period.js';
 import { requestsWanted } from './plan.js';
-import { isShownBelow, ratioUpperEnd } from './ratio-bound.js';
+import { HIGHEST_RATIO, isShownBelow, ratioUpperEnd } from './ratio-bound.js';
 import { candidateRequestsOf, decidingTests, type Reading, stableBefore, strataOf } from './reading.js';
 import { lnRolloutEvidence } from './rollout-evidence.js';
 import { LEAST_CALLERS } from './share.js';
@@ -38,6 +38,18 @@ export function judge(reading: Reading): Decision {
   const hold = holdReason(reading, requests);
   if (hold !== null) return { outcome: 'hold', ...hold, evidence: figures(() => null) };
   return { outcome: 'advance', to: nextOf(steps, current.step), evidence: figures(upperEnd) };
+}
+
+/**
+ * The decision with the upper end of each ratio, also of those that a hold leaves out: it takes some milliseconds with a thousand
+ * periods, which is for people who look and not for every counted event. Null where the counts do not say.
+ */
+export function withUpperEnds(decision: Decision, reading: Reading): Decision {
+  const tests = decision.evidence.tests.map((figures): TestFigures => {
+    const end = figures.ratioUpperEnd ?? ratioUpperEnd(strataOf(reading, figures.test), reading.analysis.confidence);
+    return { ...figures, ratioUpperEnd: end < HIGHEST_RATIO ? end : null };
+  });
+  return { ...decision, evidence: { ...decision.evidence, tests } };
 }
 
 /** In the shadow nobody is answered by the candidate: only the comparison counts. */

@@ -4,7 +4,7 @@ export interface AuditEntry {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly atMs: number;
-  /** Name of the admin, or `system`. */
+  /** Name of the admin, or `evidence`, `clock`, `configuration`. */
   readonly who: string;
   /** What was done, e.g. `rollout.pause`. */
   readonly what: string;

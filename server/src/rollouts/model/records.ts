@@ -1,6 +1,9 @@
 import type { Rollout, Transition } from './rollout.js';
 
-/** Where rollouts are kept, so that nothing is lost or done twice, whichever process dies. */
+/**
+ * Where rollouts are kept, so that nothing is lost or done twice, whichever process dies. Each transition goes with its entry in the
+ * audit log: one transaction.
+ */
 export interface RolloutRecords {
   /**
    * Adds a rollout with its first transition (revision 1). Resolves to the rollout made with the same idempotency key where

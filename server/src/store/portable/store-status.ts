@@ -65,6 +65,12 @@ export async function storeStatus(database: Database): Promise<StoreStatus> {
   });
 }
 
+/** Looks at the schema alone. */
+export async function storeSchema(database: Database): Promise<Pick<StoreStatus, 'place' | 'schema'>> {
+  const applied = await database.snapshot((transaction) => readMigrations(database, transaction));
+  return { place: database.place, schema: schemaOf(applied) };
+}
+
 function schemaOf(applied: readonly string[]): StoreStatus['schema'] {
   if (applied.length === 0) return 'absent';
   const known = MIGRATIONS.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry, AuditLog } from '../../rollouts/model/index.js';
-import type { Database } from '../database.js';
+import type { Database, StoreTransaction } from '../database.js';
 import type { Tables } from '../tables.js';
 
 const LIMIT = 50;
@@ -8,17 +8,7 @@ const MOST = 500;
 
 export function createAuditLog(database: Database): AuditLog {
   return {
-    async append(entry) {
-      const kept: AuditEntry = { id: randomUUID(), ...entry };
-      const { atMs, details, ...same } = kept;
-      await database.write((transaction) =>
-        transaction
-          .insertInto('selvedge_audit')
-          .values({ ...same, at: atMs, details_json: JSON.stringify(details) })
-          .execute(),
-      );
-      return kept;
-    },
+    append: (entry) => database.write((transaction) => appendAudit(transaction, entry)),
 
     async list({ rollout, connector, after, limit = LIMIT } = {}) {
       if (!Number.isSafeInteger(limit) || limit < 1 || limit > MOST) {
@@ -44,6 +34,17 @@ export function createAuditLog(database: Database): AuditLog {
       };
     },
   };
+}
+
+/** Records it with whatever else the transaction does: both are kept, or neither. */
+export async function appendAudit(transaction: StoreTransaction, entry: Omit<AuditEntry, 'id'>): Promise<AuditEntry> {
+  const kept: AuditEntry = { id: randomUUID(), ...entry };
+  const { atMs, details, ...same } = kept;
+  await transaction
+    .insertInto('selvedge_audit')
+    .values({ ...same, at: atMs, details_json: JSON.stringify(details) })
+    .execute();
+  return kept;
 }
 
 function toEntry({ id, at, who, what, rollout, connector, details_json }: Tables['selvedge_audit']): AuditEntry {

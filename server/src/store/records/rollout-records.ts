@@ -1,5 +1,7 @@
+import { auditOf } from '../../rollouts/machine/index.js';
 import { type Rollout, RolloutError, type RolloutRecords } from '../../rollouts/model/index.js';
 import { change, type Database, type StoreTransaction } from '../database.js';
+import { appendAudit } from './audit-log.js';
 import { fingerprintOfStart, fingerprintOfTransition } from './fingerprint.js';
 import { requireLease } from './lease-check.js';
 import { toRollout, toRolloutRow, toStateColumns, toTransition, toTransitionRow } from './rollout-rows.js';
@@ -21,6 +23,7 @@ export function createRolloutRecords(database: Database): RolloutRecords {
         await transaction.insertInto('selvedge_rollouts').values(toRolloutRow(rollout)).execute();
         await transaction.insertInto('selvedge_transitions').values(toTransitionRow(first)).execute();
         await keepKey(transaction, STARTS, idempotencyKey, fingerprint, first);
+        await appendAudit(transaction, auditOf(first, rollout, null));
         return rollout;
       }),
 
@@ -42,7 +45,9 @@ export function createRolloutRecords(database: Database): RolloutRecords {
           .execute();
         await transaction.insertInto('selvedge_transitions').values(toTransitionRow(transition)).execute();
         await keepKey(transaction, id, idempotencyKey, fingerprint, transition);
-        return { ...toRollout(row), state: to, revision };
+        const before = toRollout(row);
+        await appendAudit(transaction, auditOf(transition, before, before.state));
+        return { ...before, state: to, revision };
       }),
 
     async find(id) {
