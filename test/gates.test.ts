@@ -51,6 +51,18 @@ describe('a candidate', () => {
   });
 });
 
+it('what a version changes or lacks is told of versions that are installed, in use or not', async () => {
+  const { candidates } = system.gateway;
+  expect(await candidates.changes('hubspot', '1.0.0', '2.0.0')).toEqual(['person.erase']);
+  expect(await candidates.changes('hubspot', '2.0.0', '3.0.0')).toEqual([]);
+  const lacking = await candidates.changes('score', '1.0.0', '4.0.0');
+  expect(lacking).toEqual([expect.stringMatching(/^score\//)]);
+  await expect(candidates.changes('score', '1.0.0', '9.0.0')).rejects.toMatchObject({
+    code: 'ROLLOUT_VERSION_UNKNOWN',
+  });
+  await expect(candidates.changes('score', '1.0.0', '5.0.0')).rejects.toThrow('half a build');
+});
+
 describe('the gates before any traffic', () => {
   it('refuse nothing of the next major of a connector, and show what cannot be known', async () => {
     expect(await gatesOf('hubspot', '2.0.0')).toMatchObject({

@@ -4,6 +4,8 @@ export const ROUTED_SOURCE = 'a ready source';
 export const CANARY_ROUTE = 'a ready source, routed';
 export const USAGE_OF_DEPRECATED = 'usage: two deprecated fields of a known document';
 export const USAGE_OF_OPERATION = 'usage: an operation';
+export const USAGE_OF_FIELDS = 'usage: the fields of a known operation';
+export const KEPT_ON_STABLE = 'kept on stable: one of 1,001 callers';
 export const PROVENANCE_OFF = 'provenance off, 11 values';
 
 /** What a layer adds to an operation: the sum of some measurements, less that of others which it contains. */
@@ -18,6 +20,8 @@ export interface Claim {
 export const CLAIMS: readonly Claim[] = [
   { layer: 'canary routing', adds: [CANARY_CHOICE, CANARY_ROUTE], less: [ROUTED_SOURCE], most: 2_000 },
   { layer: 'usage counting', adds: [USAGE_OF_DEPRECATED, USAGE_OF_OPERATION], less: [], most: 2_000 },
+  { layer: 'usage of fields', adds: [USAGE_OF_FIELDS], less: [], most: 2_000 },
+  { layer: 'callers kept on stable', adds: [KEPT_ON_STABLE], less: [], most: 2_000 },
   { layer: 'provenance off', adds: [PROVENANCE_OFF], less: [], most: 2_000 },
 ];
 

@@ -89,6 +89,8 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
       now,
     }),
     counting: () => undefined,
+    keptOnStable: () => false,
+    fieldUsage: { of: () => () => {} },
     shadowing: { begin: () => null },
     metrics,
     edgeOf: null,

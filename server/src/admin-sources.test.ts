@@ -33,6 +33,7 @@ async function setUp() {
     periods: store.periods,
     usage: store.usage,
     comparison: { verdict: async () => 'clean', accept: async () => {} },
+    keeping: { before: async () => {} },
     versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
     gates: async () => [],
     now,
@@ -104,7 +105,7 @@ it('tells the version that everybody has after a promotion as stable, and the on
   ]);
 });
 
-it('tells breakers and quotas', async () => {
+it('tells breakers, quotas and callers', async () => {
   const { sources } = await setUp();
   expect(await sources.breakers()).toMatchObject([
     { version: '1.4.0', state: 'closed', sinceMs: null, nextProbeAtMs: null, lastFailure: null },
@@ -113,7 +114,11 @@ it('tells breakers and quotas', async () => {
   expect(await sources.quotas()).toEqual([
     { connection: 'acme/hubspot', window: '10 s', used: 41, limit: 190, resetsAtMs: null },
   ]);
-  expect(await sources.callersPerVersion()).toEqual([]);
+  const nobody = { connector: 'hubspot', callers: 0, pinned: 0 };
+  expect(await sources.callersPerVersion()).toEqual([
+    { ...nobody, version: '1.4.0' },
+    { ...nobody, version: '2.1.0' },
+  ]);
 });
 
 it('tells what comparing found, judged by the rollout’s own settings', async () => {

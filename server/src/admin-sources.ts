@@ -1,9 +1,10 @@
-import type { AdminSources, BreakerOverview, ComparedField, ConnectorOverview, VersionCallers } from './admin/index.js';
+import type { AdminSources, BreakerOverview, ComparedField, ConnectorOverview } from './admin/index.js';
 import { auditPage } from './audit-page.js';
 import { type Catalogue, type ConnectorChoice, GATEWAY_VERSION, incompatibility } from './connectors/index.js';
 import type { BreakerDescription, Served, WindowStanding } from './resilience/index.js';
 import { audited } from './rollouts/control/index.js';
 import type { Drift } from './rollouts/declared/index.js';
+import { callersPerVersion } from './rollouts/eligibility/index.js';
 import type { Rollout, RolloutControl } from './rollouts/model/index.js';
 import { judgeFields } from './rollouts/shadow/index.js';
 import type { Store } from './store/index.js';
@@ -13,7 +14,7 @@ import { versionsOf } from './versions-in-use.js';
 export interface AdminSourcesParts {
   /** What admins are refused is put on record here. */
   control: RolloutControl;
-  store: Pick<Store, 'audit' | 'comparisons'>;
+  store: Pick<Store, 'audit' | 'comparisons' | 'kept' | 'rollouts' | 'usage'>;
   /** What serves, as it is at each moment. */
   gateway: {
     readonly catalogue: Catalogue;
@@ -22,8 +23,6 @@ export interface AdminSourcesParts {
     connections(): readonly { readonly id: string; quotas(): readonly WindowStanding[] }[];
   };
   drift(): Promise<readonly Drift[]>;
-  /** Default: nobody is counted. */
-  callersPerVersion?: () => Promise<readonly VersionCallers[]>;
   logger: Logger;
   /** Epoch milliseconds. */
   now: () => number;
@@ -61,7 +60,13 @@ export function createAdminSources(parts: AdminSourcesParts): AdminSources {
         .flatMap(({ id: connection, quotas }) =>
           quotas().map(({ name, used, limit, resetsAtMs }) => ({ connection, window: name, used, limit, resetsAtMs })),
         ),
-    callersPerVersion: parts.callersPerVersion ?? (async () => []),
+    callersPerVersion: () =>
+      callersPerVersion(loadedVersions(gateway.catalogue), {
+        usage: store.usage,
+        kept: store.kept,
+        rollouts: () => store.rollouts.list({ open: true }),
+        now,
+      }),
     async comparison(id) {
       const rollout = await control.find(id);
       if (rollout === null) return [];
@@ -73,6 +78,12 @@ export function createAdminSources(parts: AdminSourcesParts): AdminSources {
       auditPage(await store.audit.list({ limit: first, ...(after === null ? {} : { after }) })),
     drift: parts.drift,
   };
+}
+
+function loadedVersions({ choices }: Catalogue): readonly { connector: string; version: string }[] {
+  return [...choices.values()].flatMap((choice) =>
+    versionsOf(choice).map(({ version }) => ({ connector: choice.id, version })),
+  );
 }
 
 function breakerOf({ connector, version, connection, breaker }: ServedBreaker): BreakerOverview {

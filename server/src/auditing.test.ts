@@ -24,6 +24,7 @@ describeOnBoth('the audit of rollouts', (databases) => {
       periods: store.periods,
       usage: store.usage,
       comparison: { verdict: async () => 'clean', accept: async () => {} },
+      keeping: { before: async () => {} },
       versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
       gates: async () => [],
       now,

@@ -5,11 +5,14 @@ import { audienceIdOf, FAILURE_ANSWERS } from './graph/index.js';
 import type { HttpServerOptions } from './http/index.js';
 import { NEWEST_MAJOR, type OperationContext } from './operation/index.js';
 import type { BulkJobs, JobRecords } from './ports/index.js';
+import type { Eligibility } from './routing/index.js';
 
 export interface BulkWritesOptions {
   records: JobRecords;
   /** What answers new requests. */
   current: () => Generation;
+  /** Who is kept on stable while a rollout is under way. */
+  keptOnStable: Eligibility;
   /** Aborted when jobs that are not written yet are given up. */
   signal: AbortSignal;
   /** Epoch milliseconds. */
@@ -20,7 +23,7 @@ export interface BulkWritesOptions {
 const BULK_BATCH_MS = 15 * 60_000;
 
 /** Bulk jobs, each of which holds the generation that it began with. */
-export function createBulkWrites({ records, current, signal, now }: BulkWritesOptions): BulkJobs {
+export function createBulkWrites({ records, current, keptOnStable, signal, now }: BulkWritesOptions): BulkJobs {
   return createBulkJobs({
     records,
     openSources(caller) {
@@ -30,6 +33,7 @@ export function createBulkWrites({ records, current, signal, now }: BulkWritesOp
         connectors: connectorsOf(caller),
         caller: { ...caller, traffic: 'bulk' },
         signal,
+        keptOnStable,
         budgetMs: BULK_BATCH_MS,
       });
       return { sources, close: () => holds.release() };

@@ -2,6 +2,7 @@ import type { Configuration } from './config/index.js';
 import {
   type ConnectorChoice,
   ConnectorLoadError,
+  changedCoordinates,
   checkConnections,
   contractGate,
   definitionGates,
@@ -17,7 +18,7 @@ import {
   resolveCandidate,
 } from './connectors/index.js';
 import { extensionGate } from './extension-gate.js';
-import type { GateResult } from './rollouts/model/index.js';
+import { type GateResult, RolloutError } from './rollouts/model/index.js';
 
 /** Versions that could be put on trial beside those in use. Packages are looked for at each call. */
 export interface Candidates {
@@ -31,6 +32,11 @@ export interface Candidates {
    * Rejects as `resolve` does.
    */
   runGates(connector: string, version: string): Promise<readonly GateResult[]>;
+  /**
+   * Fields and capabilities that differ between two exact versions, as `changedCoordinates` tells them. Rejects with ROLLOUT_VERSION_UNKNOWN when
+   * one of them is not installed, or cannot be loaded.
+   */
+  changes(connector: string, stable: string, candidate: string): Promise<readonly string[]>;
 }
 
 export interface CandidatesOptions {
@@ -80,7 +86,32 @@ export function createCandidates(options: CandidatesOptions): Candidates {
         await contractGate(loaded),
       ];
     },
+
+    async changes(connector, stable, candidate) {
+      const { configuration, choices } = current();
+      const choice = choices.get(connector);
+      const inUse =
+        choice === undefined ? [] : [choice.stable, ...(choice.candidate ? [choice.candidate.connector] : [])];
+      const { found } = await discoverPackages(options.directories(configuration));
+      const version = async (wanted: string): Promise<LoadedConnector> => {
+        const loaded = inUse.find((each) => each.version === wanted);
+        if (loaded !== undefined) return loaded;
+        const installed = found.find((each) => each.id === connector && each.version === wanted);
+        if (installed === undefined) throw unknown(connector, wanted, 'it is not installed');
+        const result = await load(installed, conditions);
+        if ('definition' in result) return result;
+        throw unknown(connector, wanted, result.lines.join(' '));
+      };
+      return changedCoordinates(await version(stable), await version(candidate));
+    },
   };
+}
+
+function unknown(connector: string, version: string, problem: string): RolloutError {
+  return new RolloutError(
+    'ROLLOUT_VERSION_UNKNOWN',
+    `Expected ${connector} ${version} to be there, to see whom its changes touch, but ${problem}. Install it where the gateway looks for connectors.`,
+  );
 }
 
 async function load(found: FoundPackage, conditions: readonly string[]): Promise<LoadedConnector | GateResult> {

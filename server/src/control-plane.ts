@@ -7,13 +7,23 @@ import {
   createRolloutControl,
 } from './rollouts/control/index.js';
 import { type Counting, createCounting, createRolloutCounts, createStableHistory } from './rollouts/counting/index.js';
+import {
+  type ChangesOf,
+  createEligibility,
+  createFieldUsage,
+  createKeeping,
+  type FieldUsage,
+} from './rollouts/eligibility/index.js';
 import type { Rollout, RolloutControl, Transition } from './rollouts/model/index.js';
 import { judgeComparison } from './rollouts/shadow/index.js';
+import type { Eligibility } from './routing/index.js';
 import { openStore, type Store, storeLocation } from './store/index.js';
 import type { Logger } from './telemetry/index.js';
 
 export interface ControlPlaneOptions extends Pick<ControlParts, 'versions' | 'gates'> {
   configuration: Configuration;
+  /** What a candidate changes or lacks. */
+  changesOf: ChangesOf;
   logger: Logger;
   /** Epoch milliseconds. */
   now: () => number;
@@ -24,6 +34,9 @@ export interface ControlPlane {
   readonly store: Store;
   readonly assignments: Assignments;
   readonly counting: Counting;
+  /** Who is kept on stable while a rollout is under way. */
+  readonly keptOnStable: Eligibility;
+  readonly fieldUsage: FieldUsage;
   readonly control: RolloutControl;
   /** Decides from now on, whenever no other process does. */
   decide(): void;
@@ -62,6 +75,18 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       onError: unheard('counts of stable versions could not be stored; they are kept for the next time'),
     });
     parts.defer(() => history.close());
+    const fieldUsage = createFieldUsage({
+      records: store.usage,
+      now,
+      onError: unheard('what callers use could not be stored; it is kept for the next time'),
+    });
+    parts.defer(() => fieldUsage.close());
+    const eligibility = await createEligibility({
+      records: store.kept,
+      changes: store.changes,
+      onError: unheard('who is kept on stable could not be read from the store; what was known last goes on'),
+    });
+    parts.defer(() => eligibility.close());
     const controlParts: ControlParts = {
       records: store.rollouts,
       changes: store.changes,
@@ -69,6 +94,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       periods: store.periods,
       usage: store.usage,
       comparison: comparisonOf(store),
+      keeping: createKeeping({ kept: store.kept, usage: store.usage, changesOf: options.changesOf, now }),
       versions,
       gates,
       now,
@@ -77,10 +103,13 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       store,
       assignments,
       counting: createCounting(counts, history),
+      keptOnStable: eligibility.isKept,
+      fieldUsage,
       control: createRolloutControl(controlParts),
       decide() {
         const decider = createDecider({
           ...controlParts,
+          usage: store.usage,
           leases: store.leases,
           onTransition: (transition) => tellTransition(logger, transition),
           onError: (error, rollout) => tellTrouble(logger, error, rollout),

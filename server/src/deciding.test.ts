@@ -39,6 +39,7 @@ async function startProcess(store: Store) {
     periods: store.periods,
     usage: store.usage,
     comparison: NOTHING_COMPARED,
+    keeping: { before: async () => {} },
     versions: async () => ({ stable: '1.0.0', candidate: '2.0.0' }),
     gates: async () => [],
     now: Date.now,

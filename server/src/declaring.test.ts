@@ -31,6 +31,7 @@ function startProcess(store: Store) {
     periods: store.periods,
     usage: store.usage,
     comparison: { verdict: async () => 'clean', accept: async () => {} },
+    keeping: { before: async () => {} },
     versions: async (_connector, range) => ({ stable: installed.stable, candidate: range }),
     gates: async () => gates,
     now: Date.now,

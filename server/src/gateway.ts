@@ -1,9 +1,9 @@
 import type { Authenticate } from './auth/index.js';
 import { bulkRoutes, createBulkWrites } from './bulk-writes.js';
 import { createCacheStore, type EdgeStore, invalidate } from './caching/index.js';
-import { type Candidates, createCandidates } from './candidates.js';
+import { createCandidates } from './candidates.js';
 import { allowedOrigins, type Configuration } from './config/index.js';
-import { type Catalogue, connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
+import { connectorDirectories, GATEWAY_VERSION } from './connectors/index.js';
 import { openControlPlane } from './control-plane.js';
 import { declaredInPlace } from './declared-in-place.js';
 import { degraded } from './degraded.js';
@@ -15,7 +15,7 @@ import { createAnswerNotes, createHttpServer } from './http/index.js';
 import { openAdmin } from './open-admin.js';
 import type { KeptAnswer, OperationContext } from './operation/index.js';
 import { openRedis, watchPeers } from './redis/index.js';
-import { type BreakerDescription, createDefects, createQuotaLedger, type Served } from './resilience/index.js';
+import { createDefects, createQuotaLedger } from './resilience/index.js';
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
 import type { CloseOptions, Gateway, GatewayBreaker, Invalidation } from './running-gateway.js';
 import { startShadowComparison } from './shadow-comparison.js';
@@ -88,6 +88,7 @@ async function compose(
     now,
     versions: (connector, range) => candidates.resolve(connector, range),
     gates: ({ connector, candidate }) => candidates.runGates(connector, candidate),
+    changesOf: (connector, stable, candidate) => candidates.changes(connector, stable, candidate),
   });
   parts.defer(() => plane.close());
   // A store in memory is this process's alone.
@@ -102,9 +103,12 @@ async function compose(
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const closing = new AbortController();
+  // Of rollouts that were handed in the store knows nothing.
+  const keptOnStable = options.assignments === undefined ? plane.keptOnStable : () => false;
   const bulk = createBulkWrites({
     records: isOfWorkers ? siblings.jobs : plane.store.jobs,
     current: () => generations.current,
+    keptOnStable,
     signal: closing.signal,
     now,
   });
@@ -128,6 +132,8 @@ async function compose(
     notes,
     shadowing,
     counting: plane.counting,
+    keptOnStable,
+    fieldUsage: plane.fieldUsage,
     metrics,
     defects,
     logger,

@@ -11,8 +11,9 @@ import type { Edge, KeptAnswer, OperationContext } from './operation/index.js';
 import { type BulkJobs, type Caller, createHolds, type Holds, type OnceMemory } from './ports/index.js';
 import type { Defects, QuotaLedger } from './resilience/index.js';
 import type { Counting } from './rollouts/counting/index.js';
+import type { FieldUsage } from './rollouts/eligibility/index.js';
 import type { Assignment } from './rollouts/model/index.js';
-import type { Split } from './routing/index.js';
+import type { Eligibility, Split } from './routing/index.js';
 import type { Shadowing } from './shadowing/index.js';
 import type { SharedByKey } from './shared-by-key.js';
 import type { Logger, Metrics } from './telemetry/index.js';
@@ -53,6 +54,10 @@ export interface GenerationParts {
   shadowing: Pick<Shadowing, 'begin'>;
   /** Counts operations as evidence for rollouts. */
   counting: Counting;
+  /** Who is kept on stable while a rollout is under way. */
+  keptOnStable: Eligibility;
+  /** Hears what callers' operations touch. */
+  fieldUsage: Pick<FieldUsage, 'of'>;
   metrics: Metrics;
   defects: Defects;
   logger: Logger;
@@ -128,6 +133,8 @@ async function compose(
     edgeOf: edges(),
     shadowing,
     counting: shared.counting,
+    keptOnStable: shared.keptOnStable,
+    fieldUsage: shared.fieldUsage,
     metrics,
     holds,
     now,
@@ -149,7 +156,7 @@ async function compose(
     const answers = taken(shared.shared.answers, { configuration, stable }, () =>
       createEdgeStore<KeptAnswer>({ store: shared.store, maxBytes: edge.maxBytes, now }),
     );
-    return createEdges({ answers, authenticate, connectorsOf, metrics, now });
+    return createEdges({ answers, authenticate, connectorsOf, keptOnStable: shared.keptOnStable, metrics, now });
   }
 
   return {

@@ -38,7 +38,9 @@ export interface GenerationsOptions {
 /** Composes the first generation. Rejects as `reload` does. */
 export async function startGenerations(options: GenerationsOptions): Promise<Generations> {
   const { compose, assignments, logger, metrics } = options;
-  const first = await compose({ configuration: options.first, assignments: assignments.current(), kept: null });
+  /** All that rollouts say of versions. */
+  const decided = (): readonly Assignment[] => [...assignments.current(), ...(assignments.takenBack?.() ?? [])];
+  const first = await compose({ configuration: options.first, assignments: decided(), kept: null });
   let current = first;
   let number = 0;
   let stopped = false;
@@ -87,7 +89,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
 
   async function replace(configuration: Configuration, kept: ReadonlyMap<string, ConnectorChoice> | null) {
     try {
-      const next = await compose({ configuration, assignments: assignments.current(), kept });
+      const next = await compose({ configuration, assignments: decided(), kept });
       if (stopped) return void (await next.close());
       use(next);
       metrics.reloaded({ result: 'applied' });

@@ -20,6 +20,8 @@ import {
 import type { BulkJobs, Caller, GraphSettings, Holds } from './ports/index.js';
 import { startDeadline } from './resilience/index.js';
 import type { Counting } from './rollouts/counting/index.js';
+import type { FieldUsage } from './rollouts/eligibility/index.js';
+import type { Eligibility } from './routing/index.js';
 import type { ShadowedOperation, Shadowing } from './shadowing/index.js';
 import type { Logger, Metrics } from './telemetry/index.js';
 
@@ -36,6 +38,10 @@ export interface GraphServicesOptions {
   shadowing: Pick<Shadowing, 'begin'>;
   /** Counts operations as evidence for rollouts. */
   counting: Counting;
+  /** Who is kept on stable while a rollout is under way. */
+  keptOnStable: Eligibility;
+  /** Hears what callers' operations touch. */
+  fieldUsage: Pick<FieldUsage, 'of'>;
   metrics: Metrics;
   /** Whole answers that are kept ready, by major; null for none. */
   edgeOf: ((major: number) => Edge) | null;
@@ -98,8 +104,8 @@ export function startOperationServers(options: OperationServersOptions): Operati
 
 /** What answers each major, in their order: who executes operations, and what an operation is given. */
 export function createGraphServices(options: GraphServicesOptions): readonly GraphService<OperationContext>[] {
-  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, shadowing, counting, metrics, holds, now } =
-    options;
+  const { edgeOf, configuration, servers, connectorsOf, authenticate, bulk, shadowing, metrics, holds, now } = options;
+  const { counting, keptOnStable, fieldUsage } = options;
   const settings = graphSettings(configuration);
   const loadedVersions = new Map(
     [...options.choices].map(([id, choice]) => [
@@ -148,6 +154,8 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
             signal: deadline.signal,
             fieldsOf,
             counting,
+            keptOnStable,
+            onAsked: fieldUsage.of(caller, () => needed.fields),
             ...(overrides === undefined ? {} : { overrides }),
             ...(record === null ? {} : { onOutcomes: observing(record, options.choices) }),
             ...(shadowed === null ? {} : { onRead: shadowed.onRead }),

@@ -1,5 +1,5 @@
 import type { ConnectorChoice } from './connectors/index.js';
-import type { Assignment } from './rollouts/model/index.js';
+import { type Assignment, isOnTrial } from './rollouts/model/index.js';
 import type { Split } from './routing/index.js';
 
 /** Who answers whom, by connector: objects that everybody reads anew for each operation, so that a change counts at once. */
@@ -30,7 +30,7 @@ export function createLiveSplits(
       return split;
     },
     follow(assignments) {
-      const assigned = new Map(assignments.map((assignment) => [assignment.connector, assignment]));
+      const assigned = new Map(assignments.filter(isOnTrial).map((each) => [each.connector, each]));
       for (const [id, choice] of choices) {
         const split = splits.get(id);
         if (split === undefined) continue;

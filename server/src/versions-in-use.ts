@@ -3,14 +3,17 @@ import {
   type Catalogue,
   CatalogueError,
   type ConnectorChoice,
+  ConnectorResolutionError,
   checkConnections,
+  discoverPackages,
   isInRange,
   type LoadedConnector,
   loadCatalogue,
+  resolveRange,
   type WantedVersions,
 } from './connectors/index.js';
 import { type ExtendedGraph, extendedGraph } from './extended-graph.js';
-import type { Assignment } from './rollouts/model/index.js';
+import { type Assignment, isOnTrial } from './rollouts/model/index.js';
 
 export interface VersionsInUseOptions {
   configuration: Configuration;
@@ -43,7 +46,9 @@ export interface UnavailableCandidate {
  * cannot be used; a rollout's candidate that cannot be used is left out and told.
  */
 export async function versionsInUse(options: VersionsInUseOptions): Promise<VersionsInUse> {
-  const { configuration, assignments, kept, gatewayVersion } = options;
+  const { configuration, kept, gatewayVersion } = options;
+  const assignments = options.assignments.filter(isOnTrial);
+  const instead = kept === null ? await takenBackInstead(options) : new Map<string, string>();
   const unavailable: UnavailableCandidate[] = [];
   let followed = assignments.filter(({ connector, stable }) => {
     const configured = configuration.connectors[connector];
@@ -53,7 +58,7 @@ export async function versionsInUse(options: VersionsInUseOptions): Promise<Vers
     try {
       const catalogue = await loadCatalogue({
         directories: options.directories,
-        connectors: wantedVersions(configuration, followed, kept),
+        connectors: wantedVersions(configuration, followed, kept, instead),
         gatewayVersion,
         conditions: options.conditions,
         loaded: [...(kept?.values() ?? [])].flatMap(versionsOf),
@@ -72,19 +77,51 @@ export async function versionsInUse(options: VersionsInUseOptions): Promise<Vers
   }
 }
 
-/** The configuration's ranges, with exact versions in place of those that a rollout or what is loaded decides. */
+/**
+ * The configuration's ranges, with exact versions in place of those that a rollout or what is loaded decides.
+ *
+ * @param instead versions in place of those that were taken back
+ */
 export function wantedVersions(
   { connectors }: Pick<Configuration, 'connectors'>,
   assignments: readonly Assignment[],
   kept: ReadonlyMap<string, ConnectorChoice> | null,
+  instead: ReadonlyMap<string, string> = new Map(),
 ): Readonly<Record<string, WantedVersions>> {
   return Object.fromEntries(
     Object.entries(connectors).map(([id, configured]): [string, WantedVersions] => {
       const assignment = assignments.find(({ connector }) => connector === id);
-      const version = assignment?.stable ?? kept?.get(id)?.stable.version ?? configured.version;
+      const version = assignment?.stable ?? kept?.get(id)?.stable.version ?? instead.get(id) ?? configured.version;
       if (assignment === undefined)
         return [id, { version, candidate: keptCandidate(configured.candidate, kept?.get(id)) }];
       return [id, { version, candidate: { version: assignment.candidate, weight: assignment.weight } }];
+    }),
+  );
+}
+
+/**
+ * By connector, the version that a rollout ended on, where the configured range leads to the one that it took back. A range that leads
+ * elsewhere, since it or what is installed is another by now, is followed.
+ */
+async function takenBackInstead(options: VersionsInUseOptions): Promise<ReadonlyMap<string, string>> {
+  const { configuration, directories, gatewayVersion } = options;
+  const ended = options.assignments.filter((each) => !isOnTrial(each));
+  if (ended.length === 0) return new Map();
+  const { found } = await discoverPackages(directories);
+  const leadsTo = (connector: string, range: string): string | null => {
+    try {
+      return resolveRange(found, connector, range, gatewayVersion).version;
+    } catch (error) {
+      // What is wrong with the configuration is told when it is loaded.
+      if (error instanceof ConnectorResolutionError) return null;
+      throw error;
+    }
+  };
+  return new Map(
+    ended.flatMap(({ connector, stable, candidate }): [string, string][] => {
+      const range = configuration.connectors[connector]?.version;
+      if (range === undefined || !isInRange(stable, range) || leadsTo(connector, range) !== candidate) return [];
+      return leadsTo(connector, stable) === stable ? [[connector, stable]] : [];
     }),
   );
 }

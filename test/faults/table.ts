@@ -1,3 +1,4 @@
+import { alignedTable } from '../support/aligned-table.js';
 import type { Row } from './row.js';
 
 /** One row as it was run. */
@@ -9,14 +10,10 @@ export interface Line {
 
 const HEAD = ['row', 'fault', 'expected', 'measured', 'verdict'] as const;
 
-/** The table in Markdown, columns aligned. */
+/** The table in Markdown. */
 export function tableOf(lines: readonly Line[]): string {
-  const rows = lines.map(({ row, text, verdict }) => [row.name, row.fault, row.expected, text, verdict].map(inOneCell));
-  const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
-function inOneCell(text: string): string {
-  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+  return alignedTable(
+    HEAD,
+    lines.map(({ row, text, verdict }) => [row.name, row.fault, row.expected, text, verdict]),
+  );
 }

@@ -105,6 +105,11 @@ export interface Connector {
   scopes?: readonly string[];
   /** Canonical fields of people that it reads or writes, e.g. `Contact.emails`: admins see what a new version handles more. */
   personalData?: readonly string[];
+  /**
+   * By version, what means something else since then for the same record: canonical fields, e.g. `Contact.phones`, and
+   * capabilities. Callers who use any of it stay on the version before while this one is rolled out.
+   */
+  changes?: Readonly<Record<string, readonly string[]>>;
   /** Most HTTP requests in flight per account, over all gateways, as documented by the vendor; default 10 a gateway. */
   concurrency?: number;
   /** How the vendor limits an account's requests; left out: it is asked as fast as `concurrency` allows. */

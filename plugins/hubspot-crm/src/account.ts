@@ -38,3 +38,6 @@ export const account = {
   quota,
   classify: (answer) => classify(answer),
 } satisfies Omit<Connector, 'capabilities'>;
+
+/** What our majors have changed for callers: since 2.0.0 what is erased cannot be restored. */
+export const CHANGES = { '2.0.0': ['person.erase'] } as const;

@@ -1,4 +1,4 @@
-export { account, CRM_SCOPES, PEOPLE_AND_DEALS_SCOPES } from './account.js';
+export { account, CHANGES, CRM_SCOPES, PEOPLE_AND_DEALS_SCOPES } from './account.js';
 export { classify } from './classify.js';
 export { companyCapabilities } from './company-capabilities.js';
 export { consentCapabilities } from './consent-capabilities.js';

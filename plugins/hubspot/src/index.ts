@@ -1,5 +1,10 @@
 import { defineConnector } from '@selvedge/connector-api';
-import { account, CRM_SCOPES, CRM_V3, crmCapabilities } from '@selvedge/hubspot-crm';
+import { account, CHANGES, CRM_SCOPES, CRM_V3, crmCapabilities } from '@selvedge/hubspot-crm';
 
 /** HubSpot, everything through CRM v3. */
-export default defineConnector({ ...account, scopes: CRM_SCOPES, capabilities: crmCapabilities(CRM_V3) });
+export default defineConnector({
+  ...account,
+  scopes: CRM_SCOPES,
+  changes: CHANGES,
+  capabilities: crmCapabilities(CRM_V3),
+});

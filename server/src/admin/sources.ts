@@ -9,7 +9,7 @@ export interface AdminSources {
   /** The breaker of every loaded version for every connection. */
   breakers(): Promise<readonly BreakerOverview[]>;
   quotas(): Promise<readonly QuotaOverview[]>;
-  /** How many callers each loaded version answers of late. */
+  /** How many callers each loaded version has answered in the last hour or, as it is kept by the hour, the last two. */
   callersPerVersion(): Promise<readonly VersionCallers[]>;
   /** What the shadow comparison of a rollout has found, by field; empty where nothing is compared. */
   comparison(rollout: string): Promise<readonly ComparedField[]>;
@@ -61,7 +61,7 @@ export interface VersionCallers {
   readonly connector: string;
   readonly version: string;
   readonly callers: number;
-  /** Of them, those kept on stable because their operations touch what the candidate changes or lacks. */
+  /** Of a stable version: all whom its rollout keeps there, also those who have not asked of late, because their operations touch what the candidate changes or lacks. */
   readonly pinned: number;
 }
 

@@ -6,6 +6,7 @@ import { createRequestSources, type TenantConnector } from './request-sources.js
 const caller = { tenant: 'a', client: 'web', scopes: new Set<string>(), apiMajor: 2 };
 
 function setUp(over: { candidate?: boolean; overrides?: ReadonlyMap<string, string> } = {}) {
+  const asked: string[] = [];
   const batches: { version: string; capability: string; inputs: unknown[]; key: string | undefined }[] = [];
   const offered: Record<string, readonly CapabilityName[]> = {
     '1.0.0': ['deal.byId', 'deal.idsByContact', 'contact.upsert'],
@@ -42,9 +43,10 @@ function setUp(over: { candidate?: boolean; overrides?: ReadonlyMap<string, stri
     connectors: new Map([['hubspot', hubspot]]),
     caller,
     signal: new AbortController().signal,
+    onAsked: (...names) => asked.push(names.join(' ')),
     ...(over.overrides === undefined ? {} : { overrides: over.overrides }),
   });
-  return { sources, batches };
+  return { sources, batches, asked };
 }
 
 describe('loads of one request', () => {
@@ -53,6 +55,13 @@ describe('loads of one request', () => {
     await Promise.all(['1', '2', '1', '3'].map((id) => sources.load('deal.byId', 'hubspot', id)));
     await sources.load('deal.byId', 'hubspot', '2');
     expect(batches.map(({ inputs }) => inputs)).toEqual([['1', '2', '3']]);
+  });
+
+  it('are told once, with the version that is asked', async () => {
+    const { sources, asked } = setUp({ candidate: true });
+    await Promise.all(['1', '2'].map((id) => sources.load('deal.byId', 'hubspot', id)));
+    await sources.load('deal.byId', 'hubspot', '3', { version: '1.0.0' });
+    expect(asked).toEqual(['hubspot 2.0.0 deal.byId', 'hubspot 1.0.0 deal.byId']);
   });
 
   it('are told apart by capability', async () => {

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
 import type { Counting } from '../rollouts/counting/index.js';
+import type { Asked } from '../rollouts/eligibility/index.js';
 import type { Assignment } from '../rollouts/model/index.js';
 import {
   chooseRoute,
@@ -41,6 +42,8 @@ export interface RequestSourcesOptions {
   onFallback?: (connector: string, version: string) => void;
   /** Counts what is asked of vendors, as evidence for rollouts. Left out: nothing is counted. */
   counting?: Counting | undefined;
+  /** Hears of each capability and job that is asked for, once an operation, whether a cache answers or a vendor. */
+  onAsked?: Asked | undefined;
   /** Who is kept on stable while a rollout is under way. Left out: nobody. */
   keptOnStable?: Eligibility | undefined;
 }
@@ -112,10 +115,12 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
     if (loader === undefined) {
       const writes = isWrite(capability);
       const { route, writesTo, observe } = choiceOf(connector, tenant.split);
+      const pinned = version ?? (writes ? (writesTo ?? undefined) : undefined);
+      options.onAsked?.(connector, pinned ?? route.version, capability);
       const source = routed(capability, {
         versions: tenant.versions,
         route,
-        pinned: version ?? (writes ? (writesTo ?? undefined) : undefined),
+        pinned,
         isWrite: writes,
         onRouted: (version) => options.onRouted?.(connector, version),
         onFallback: (version) => options.onFallback?.(connector, version),
@@ -201,8 +206,10 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
       if (tenant === undefined) return null;
       const { route, writesTo } = choiceOf(connector, tenant.split);
       const reads = isCapability(job) && !isWrite(job);
-      const source = tenant.versions.job(reads ? route.version : (writesTo ?? route.version), job);
+      const version = reads ? route.version : (writesTo ?? route.version);
+      const source = tenant.versions.job(version, job);
       if (source === null) return null;
+      options.onAsked?.(connector, version, `job ${job}`);
       return {
         maxBatch: source.maxBatch,
         start: (inputs) => source.start(inputs, common),

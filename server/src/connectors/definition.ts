@@ -65,6 +65,14 @@ const connectorShape = z.object({
   settings: z.record(z.string(), z.object({ description: z.string(), required: z.boolean() })).optional(),
   scopes: z.array(z.string().min(1)).optional(),
   personalData: z.array(z.string().regex(/^[A-Z]\w*\.\w+$/, 'must be a field such as Contact.emails')).optional(),
+  changes: z
+    .record(
+      z.string().regex(/^\d+\.\d+\.\d+(-[\w.-]+)?$/, 'must be a version such as 2.0.0'),
+      z.array(
+        z.string().regex(/^([A-Z]\w*\.\w+|[a-z][\w/.-]*)$/, 'must be a field such as Contact.phones, or a capability'),
+      ),
+    )
+    .optional(),
   concurrency: z.int().min(1).optional(),
   classify: aFunction,
   capabilities: z.record(z.string(), implementation),

@@ -7,6 +7,7 @@ export {
   loadCatalogue,
   type WantedVersions,
 } from './catalogue.js';
+export { changedCoordinates, type DeclaredVersion } from './changed-coordinates.js';
 export { checkConnections } from './connection-settings.js';
 export { connectorDirectories } from './directories.js';
 export { type Discovery, discoverPackages } from './discover.js';

@@ -3,6 +3,7 @@ import type {
   AuditLog,
   ComparisonRecords,
   CountRecords,
+  KeptRecords,
   Leases,
   PeriodRecords,
   RolloutRecords,
@@ -15,6 +16,7 @@ import { openDatabase } from './open-database.js';
 import { createAuditLog } from './records/audit-log.js';
 import { createComparisonRecords } from './records/comparison-records.js';
 import { createCountRecords } from './records/count-records.js';
+import { createKeptRecords } from './records/kept-records.js';
 import { createLeases } from './records/leases.js';
 import { createPeriodRecords } from './records/period-records.js';
 import { createRolloutRecords } from './records/rollout-records.js';
@@ -36,6 +38,7 @@ export interface Store {
   readonly counts: CountRecords;
   readonly periods: PeriodRecords;
   readonly comparisons: ComparisonRecords;
+  readonly kept: KeptRecords;
   readonly audit: AuditLog;
   readonly usage: UsageRecords;
   /** Bulk jobs. One whose process died has failed. */
@@ -95,6 +98,7 @@ function storeOver(database: Database): Store {
     counts: createCountRecords(database),
     periods: createPeriodRecords(database),
     comparisons: createComparisonRecords(database),
+    kept: createKeptRecords(database),
     audit: createAuditLog(database),
     usage: createUsageRecords(database),
     jobs: createStoredJobRecords(work),

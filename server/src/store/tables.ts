@@ -58,6 +58,16 @@ export interface Tables {
     stable: string;
     candidate: string;
   };
+  /** Whom a rollout keeps on stable; `version` grows with each change. */
+  selvedge_kept_sets: {
+    rollout: string;
+    coordinates_json: string;
+    is_complete: number;
+    /** 1 once everybody was let go: nobody is added after that. */
+    migrated_all: number;
+    version: number;
+  };
+  selvedge_kept: { rollout: string; caller: string; migrated: number };
   selvedge_audit: {
     id: string;
     at: number;
@@ -107,6 +117,8 @@ export const DUMPED_TABLES = [
   'selvedge_compared',
   'selvedge_compared_classes',
   'selvedge_samples',
+  'selvedge_kept_sets',
+  'selvedge_kept',
   'selvedge_audit',
   'selvedge_history',
   'selvedge_touched',

@@ -3,6 +3,7 @@ import type { CapabilityName, JobName } from '@selvedge/schema';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { defineConnector } from '../define-connector.js';
 import { type Bench, benchOf } from './bench.js';
+import { checkChanges } from './changes.js';
 import type { ContractCheck } from './check.js';
 import { checkClassify } from './classify-checks.js';
 import { type ContractRecord, createContractRecord } from './contract-record.js';
@@ -66,6 +67,7 @@ export function describeConnector(contract: ConnectorContract): void {
     one('declares the personal data that it answers with, where it declares any', () =>
       checkPersonalData(connector, seen),
     );
+    one('declares changes of what it has, where it declares any', () => checkChanges(connector, seen.all));
   });
 }
 

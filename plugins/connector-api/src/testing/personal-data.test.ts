@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Call, Connector } from '../connector.js';
 import { defineConnector } from '../define-connector.js';
-import { checkPersonalData, watchPersonalData } from './personal-data.js';
+import { checkPersonalData, type SeenFields, watchPersonalData } from './personal-data.js';
 
 const contact = {
   kind: 'Contact',
@@ -24,14 +24,16 @@ const acme = (personalData?: readonly string[]): Connector =>
     },
   });
 
-async function answered(connector: Connector): Promise<ReadonlySet<string>> {
+async function answered(connector: Connector): Promise<SeenFields> {
   const { connector: watched, seen } = watchPersonalData(connector);
   await watched.capabilities['contact.page']?.run([{ first: 1, after: null }], {} as Call);
   return seen;
 }
 
 it('notices the personal data in answers, wherever it is', async () => {
-  expect(await answered(acme())).toEqual(new Set(['Contact.emails', 'Contact.givenName']));
+  const { personal, all } = await answered(acme());
+  expect(personal).toEqual(new Set(['Contact.emails', 'Contact.givenName']));
+  expect([...all]).toContain('Contact.phones');
 });
 
 it('is refused where it is not declared, by a connector that declares some', async () => {

@@ -8,9 +8,17 @@ const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   Event: ['email'],
 };
 
-/** A connector that does the same, and what personal data has been in its answers, e.g. `Contact.emails`. */
-export function watchPersonalData(connector: Connector): { connector: Connector; seen: ReadonlySet<string> } {
-  const seen = new Set<string>();
+/** Names of fields as they came in answers, e.g. `Contact.emails`. */
+export interface SeenFields {
+  /** Those that are personal data, and were filled. */
+  readonly personal: ReadonlySet<string>;
+  /** All fields of records, filled or not. */
+  readonly all: ReadonlySet<string>;
+}
+
+/** A connector that does the same, and what has been in its answers. */
+export function watchPersonalData(connector: Connector): { connector: Connector; seen: SeenFields } {
+  const seen = { personal: new Set<string>(), all: new Set<string>() };
   const watched = Object.entries(connector.capabilities).map(([name, implementation]) => {
     // What goes in is the capability's own matter.
     const run = implementation?.run as Batch<unknown, unknown>;
@@ -27,7 +35,7 @@ export function watchPersonalData(connector: Connector): { connector: Connector;
 }
 
 /** Throws when a connector that says whose data it handles answers with more than that. */
-export function checkPersonalData({ id, personalData }: Connector, seen: ReadonlySet<string>): void {
+export function checkPersonalData({ id, personalData }: Connector, { personal: seen }: SeenFields): void {
   if (personalData === undefined) return;
   const silent = [...seen].filter((field) => !personalData.includes(field));
   if (silent.length === 0) return;
@@ -36,7 +44,7 @@ export function checkPersonalData({ id, personalData }: Connector, seen: Readonl
   );
 }
 
-function note(value: unknown, seen: Set<string>): void {
+function note(value: unknown, seen: { personal: Set<string>; all: Set<string> }): void {
   if (Array.isArray(value)) {
     for (const each of value) note(each, seen);
     return;
@@ -44,7 +52,11 @@ function note(value: unknown, seen: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
   const kind = 'kind' in value ? PERSONAL[String(value.kind)] : undefined;
   for (const [name, member] of Object.entries(value)) {
-    if (kind?.includes(name) && isFilled(member) && 'kind' in value) seen.add(`${String(value.kind)}.${name}`);
+    if ('kind' in value) {
+      const field = `${String(value.kind)}.${name}`;
+      seen.all.add(field);
+      if (kind?.includes(name) && isFilled(member)) seen.personal.add(field);
+    }
     note(member, seen);
   }
 }

@@ -84,6 +84,15 @@ export class RolloutResolver {
       .map(breakerShown);
   }
 
+  @FieldResolver(() => Int, {
+    description: 'Callers kept on stable: their operations touch what the candidate changes or lacks.',
+  })
+  async pinned(@Root() { connector, stable, actions }: RolloutType, @Ctx() { sources }: AdminContext): Promise<number> {
+    if (!actions.includes('MIGRATE_PINNED')) return 0;
+    const versions = await sources.callersPerVersion();
+    return versions.find((each) => each.connector === connector && each.version === stable)?.pinned ?? 0;
+  }
+
   @Subscription(() => RolloutMoment, {
     description: 'A rollout at each change, and at least so often.',
     subscribe: async ({ args, context }) => {

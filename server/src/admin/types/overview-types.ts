@@ -88,7 +88,7 @@ export class QuotaNow {
   resetsAt!: Date | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How many callers a version answers of late.' })
+@ObjectType({ simpleResolvers: true, description: 'How many callers a version has answered in the last hour or two.' })
 export class CallersOfVersion {
   @Field(() => String)
   connector!: string;

@@ -88,10 +88,15 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
   changing(
     'migrate <rollout>',
     'callers kept on stable go with the others',
-    'migrate hubspot --callers storefront,crm-sync',
+    'migrate hubspot --callers acme/ada,acme/bob',
     'migrate hubspot --all',
   )
-    .addOption(new Option('--callers <list>', 'which of them').argParser((text) => text.split(',')))
+    .addOption(
+      new Option(
+        '--callers <list>',
+        'which of them: tenant/user, tenant/client or tenant, by what the rollout tells apart',
+      ).argParser((text) => text.split(',')),
+    )
     .addOption(new Option('--all', 'all of them').conflicts('callers'))
     .action(
       changes<ChangeOptions & { callers?: readonly string[]; all?: boolean }>(CHANGES.migrate, ({ callers, all }) => {

@@ -11,6 +11,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
     ['plan', stepsLine(rollout, paint)],
     ...(evidence === null ? [] : evidenceRows(rollout, evidence, paint)),
     ...comparisonRows(rollout, paint),
+    ...(rollout.pinned === 0 ? [] : [['kept', keptLine(rollout)] as const]),
     ...(rollout.breakers.length === 0 ? [] : [['breakers', breakersLine(rollout, paint)] as const]),
     ...whyRows(rollout),
   ];
@@ -102,6 +103,11 @@ function evidenceRow(ln: number, lnThreshold: number, paint: Paint): readonly [s
 function sideText({ bad, events }: { bad: number; events: number }): string {
   const share = events === 0 ? '' : ` (${((100 * bad) / events).toFixed(2)} %)`;
   return `${count(bad)} of ${count(events)}${share}`;
+}
+
+function keptLine({ pinned, stable }: ShownRollout): string {
+  const who = pinned === 1 ? '1 caller stays' : `${count(pinned)} callers stay`;
+  return `${who} on ${stable}, as their operations touch what the candidate changes or lacks`;
 }
 
 function breakersLine({ breakers }: ShownRollout, paint: Paint): string {

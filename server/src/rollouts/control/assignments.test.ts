@@ -34,6 +34,19 @@ it('follows what the store says: begun, raised, everybody, nobody', async () => 
   expect(heard()).toBe(4);
 });
 
+it('tells what was taken back until another rollout begins', async () => {
+  const { control, assignments } = await setUp();
+  const { id } = await control.start(HALF, { cause: ADA, idempotencyKey: null });
+  await control.rollBack(id, by(2));
+  await assignments.refresh();
+  expect(assignments.takenBack()).toMatchObject([
+    { rollout: id, stable: '1.0.0', candidate: '2.0.0', weight: 0, ended: 'taken-back' },
+  ]);
+  await control.start(HALF, { cause: ADA, idempotencyKey: null });
+  await assignments.refresh();
+  expect([assignments.takenBack(), assignments.current().length]).toEqual([[], 1]);
+});
+
 it('tells of nothing when nothing changed, and nobody who stopped', async () => {
   const { control, assignments, heard, stop } = await setUp();
   const before = assignments.current();

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { repeatedly } from '../counting/index.js';
-import { assignmentOf } from '../machine/index.js';
-import type { Assignment, Rollout, RolloutRecords, StoreChanges } from '../model/index.js';
+import { assignmentOf, takenBackOf } from '../machine/index.js';
+import type { Assignment, Assignments as Followed, Rollout, RolloutRecords, StoreChanges } from '../model/index.js';
 
 /** How this process is to route, as the store has it: followed in under a second. */
-export interface Assignments {
-  /** One for each connector with a rollout whose candidate may be asked. The same array until something changes. */
-  current(): readonly Assignment[];
-  /** Calls back after each change. Returns how to stop. */
-  onChange(listener: () => void): () => void;
+export interface Assignments extends Required<Followed> {
   /** Resolves when the store has been read since the call, or could not be. */
   refresh(): Promise<void>;
   /** Idempotent. */
@@ -16,7 +12,7 @@ export interface Assignments {
 }
 
 export interface AssignmentsOptions {
-  records: Pick<RolloutRecords, 'list'>;
+  records: Pick<RolloutRecords, 'latest'>;
   changes: StoreChanges;
   /** Hears of a store that is away: what was known last stays. */
   onError: (error: unknown) => void;
@@ -27,13 +23,13 @@ const AT_LEAST_EVERY_MS = 5_000;
 
 /** Resolves when the store was read once, so that nobody is routed by nothing after a restart; rejects when it cannot be. */
 export async function createAssignments({ records, changes, onError }: AssignmentsOptions): Promise<Assignments> {
-  let current = assignmentsOf(await records.list({ open: true }));
+  let known = assignmentsOf(await records.latest());
   const listeners = new Set<() => void>();
 
   async function read(): Promise<void> {
-    const next = assignmentsOf(await records.list({ open: true }));
-    if (isDeepStrictEqual(next, current)) return;
-    current = next;
+    const next = assignmentsOf(await records.latest());
+    if (isDeepStrictEqual(next, known)) return;
+    known = next;
     for (const listener of [...listeners]) listener();
   }
 
@@ -42,7 +38,8 @@ export async function createAssignments({ records, changes, onError }: Assignmen
   // What changed between the first reading and the watch.
   await reading.now();
   return {
-    current: () => current,
+    current: () => known.current,
+    takenBack: () => known.takenBack,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -55,13 +52,13 @@ export async function createAssignments({ records, changes, onError }: Assignmen
   };
 }
 
-/** The newest rollout of each connector whose candidate may be asked. */
-function assignmentsOf(newestFirst: readonly Rollout[]): readonly Assignment[] {
-  const byConnector = new Map<string, Assignment>();
-  for (const rollout of newestFirst) {
-    const assignment = assignmentOf(rollout);
-    if (assignment !== null && !byConnector.has(assignment.connector))
-      byConnector.set(assignment.connector, assignment);
-  }
-  return [...byConnector.values()];
+function assignmentsOf(latest: readonly Rollout[]): {
+  readonly current: readonly Assignment[];
+  readonly takenBack: readonly Assignment[];
+} {
+  return { current: present(latest.map(assignmentOf)), takenBack: present(latest.map(takenBackOf)) };
+}
+
+function present(assignments: readonly (Assignment | null)[]): readonly Assignment[] {
+  return assignments.filter((each) => each !== null);
 }

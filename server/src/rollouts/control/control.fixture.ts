@@ -35,6 +35,7 @@ export function setUpControl(over: Partial<ControlParts> = {}) {
       verdict: async () => said.verdict,
       accept: async (_rollout, coordinate) => void said.accepted.push(coordinate),
     },
+    keeping: { before: async () => {} },
     versions: async () => ({ stable: '1.0.0', candidate: '2.0.0' }),
     gates: async () => said.gates,
     now,

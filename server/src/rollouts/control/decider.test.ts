@@ -18,6 +18,7 @@ async function setUp() {
   const decider = (holder: string) => {
     const each: Decider = createDecider({
       ...it.parts,
+      usage: store.usage,
       leases: {
         hold: (...asked) => (dead.has(holder) ? new Promise<never>(() => {}) : store.leases.hold(...asked)),
         release: store.leases.release,
@@ -227,6 +228,19 @@ describe('over processes', () => {
     expect(await store.periods.closed(rollout.id)).toMatchObject([
       { tests: { failures: { candidate: { events: 100 } } } },
     ]);
+  });
+
+  it('who decides forgets once an hour what callers did more than seven days ago', async () => {
+    const { store, decider } = await setUp();
+    const forgotten: number[] = [];
+    store.usage.forgetBefore = async (beforeMs) => void forgotten.push(beforeMs);
+    decider('a');
+    decider('b');
+    await seconds(2);
+    expect(forgotten).toHaveLength(1);
+    await seconds(60 * 60);
+    expect(forgotten).toHaveLength(2);
+    expect(forgotten[0]).toBeLessThanOrEqual(Date.now() - 7 * 24 * 60 * 60_000);
   });
 
   it('a store that is away is told, and asked again', async () => {

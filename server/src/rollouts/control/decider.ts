@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { repeatedly } from '../counting/index.js';
 import { judge } from '../evidence/index.js';
 import { apply, countedOf, decide, fixSlowThreshold, settle } from '../machine/index.js';
-import { type Leases, type LeaseTerm, type Rollout, RolloutError, type Transition } from '../model/index.js';
+import {
+  type Leases,
+  type LeaseTerm,
+  type Rollout,
+  RolloutError,
+  type Transition,
+  USAGE_KEPT_MS,
+  type UsageRecords,
+} from '../model/index.js';
 import { createEvidenceReader } from './evidence-reader.js';
 import type { ControlParts } from './parts.js';
 
@@ -17,7 +25,8 @@ export interface Decider {
 }
 
 export interface DeciderOptions
-  extends Pick<ControlParts, 'records' | 'counts' | 'periods' | 'usage' | 'comparison' | 'now'> {
+  extends Pick<ControlParts, 'records' | 'counts' | 'periods' | 'comparison' | 'keeping' | 'now'> {
+  usage: Pick<UsageRecords, 'history' | 'forgetBefore'>;
   leases: Leases;
   /** Who this process is; default: a name of its own. */
   holder?: string;
@@ -31,13 +40,15 @@ export const DECIDER_LEASE = 'rollouts';
 const EVERY_MS = 1_000;
 /** With the second until it asks again, another process takes over within five seconds of a crash. */
 const LEASE_MS = 3_000;
+const FORGET_EVERY_MS = 60 * 60_000;
 /** A draft this old was left by a process that died between making and starting it. */
 const LEFT_DRAFT_MS = 5_000;
 
 export function createDecider(options: DeciderOptions): Decider {
-  const { records, leases, now, holder = randomUUID() } = options;
+  const { records, leases, usage, now, holder = randomUUID() } = options;
   const evidence = createEvidenceReader(options);
   let term: LeaseTerm | null = null;
+  let forgottenAtMs = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
     term = await leases.hold(DECIDER_LEASE, holder, LEASE_MS);
@@ -48,12 +59,21 @@ export function createDecider(options: DeciderOptions): Decider {
       if (term === null) return;
       await decideOn(rollout, term);
     }
+    await forgetUsage();
+  }
+
+  /** Who decides also sees to it that what callers did is not kept for ever. */
+  async function forgetUsage(): Promise<void> {
+    if (now() - forgottenAtMs < FORGET_EVERY_MS) return;
+    forgottenAtMs = now();
+    await usage.forgetBefore(forgottenAtMs - USAGE_KEPT_MS);
   }
 
   async function decideOn(rollout: Rollout, lease: LeaseTerm): Promise<void> {
     try {
       const transition = await nextOf(rollout, lease);
       if (transition === null) return;
+      await options.keeping.before(rollout, transition.to);
       await records.append(transition, { lease });
       options.onTransition(transition);
     } catch (error) {

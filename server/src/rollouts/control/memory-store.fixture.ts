@@ -14,6 +14,8 @@ import {
   type UsageRecords,
 } from '../model/index.js';
 
+import { createMemoryKept, type MemoryKept } from './memory-kept.fixture.js';
+
 /** The ports of a store in memory, for tests whose clock is not the database's. */
 export interface MemoryStore {
   readonly records: RolloutRecords;
@@ -21,7 +23,8 @@ export interface MemoryStore {
   readonly changes: StoreChanges;
   readonly counts: CountRecords;
   readonly periods: PeriodRecords;
-  readonly usage: Pick<UsageRecords, 'history'>;
+  readonly usage: Pick<UsageRecords, 'history' | 'forgetBefore'>;
+  readonly kept: MemoryKept;
   /** What stable did for callers before. */
   histories: readonly CallerHistory[];
   /** Rejects whatever is asked while it is true. */
@@ -47,6 +50,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const tell = () => {
     for (const listener of [...listeners]) listener();
   };
+  const kept = createMemoryKept(tell);
   const isOpen = ({ state }: Rollout) =>
     state.is === 'promoted' ? state.stableKeptUntilMs > now() : state.is !== 'rolled-back' && state.is !== 'aborted';
 
@@ -81,6 +85,8 @@ export function createMemoryStore(now: () => number): MemoryStore {
         const after = { ...rollout, state: to, revision };
         rollouts.set(id, after);
         transitions.push(transition);
+        if (transition.cause.kind === 'admin' && transition.cause.did !== undefined)
+          kept.migrate(id, transition.cause.did);
         if (key !== null) byKey.set(`${id}/${key}`, transition);
         tell();
         return after;
@@ -97,6 +103,11 @@ export function createMemoryStore(now: () => number): MemoryStore {
             (each) => (connector === undefined || each.connector === connector) && (open !== true || isOpen(each)),
           )
           .reverse();
+      },
+      async latest() {
+        check();
+        const started = [...rollouts.values()].filter(({ state }) => state.is !== 'draft');
+        return [...new Map(started.map((each) => [each.connector, each])).values()];
       },
       history: async (id) => transitions.filter(({ rollout }) => rollout === id),
     },
@@ -146,7 +157,8 @@ export function createMemoryStore(now: () => number): MemoryStore {
           .map(([, period]) => period)
           .sort((a, b) => a.startedAtMs - b.startedAtMs),
     },
-    usage: { history: async () => store.histories },
+    usage: { history: async () => store.histories, forgetBefore: async () => {} },
+    kept: kept,
   };
   return store;
 }

@@ -1,3 +1,4 @@
+import type { Keeping } from '../eligibility/index.js';
 import type { Reading } from '../evidence/index.js';
 import type {
   CountRecords,
@@ -17,6 +18,7 @@ export interface ControlParts {
   readonly periods: PeriodRecords;
   readonly usage: Pick<UsageRecords, 'history'>;
   readonly comparison: Comparison;
+  readonly keeping: Keeping;
   readonly versions: VersionResolver;
   readonly gates: Gates;
   /** Epoch milliseconds. */

@@ -209,7 +209,8 @@ describe('a watch', () => {
 });
 
 it('of two rollouts of a connector the newer one is rolled back first', async () => {
-  const { control, rollout, clock, parts } = await started();
+  let configured = { stable: '1.0.0', candidate: '2.0.0' };
+  const { control, rollout, clock, parts } = await started(setUpControl({ versions: async () => configured }));
   const { store } = { store: parts };
   await control.promote(rollout.id, by(2));
   const promoted = { is: 'promoted', atMs: START, stableKeptUntilMs: START + HOUR } as const;
@@ -225,6 +226,10 @@ it('of two rollouts of a connector the newer one is rolled back first', async ()
     },
     {},
   );
+  expect(await codeOf(control.start(HALF, { cause: ADA, idempotencyKey: null }))).toMatch(
+    /expected.*2\.0\.0, which was promoted; it leads to 1\.0\.0/i,
+  );
+  configured = { stable: '2.0.0', candidate: '3.0.0' };
   clock.nowMs += 1_000;
   const newer = await control.start(HALF, { cause: ADA, idempotencyKey: null });
   expect(await codeOf(control.rollBack(rollout.id, by(4)))).toMatch(new RegExp(`Roll back ${newer.id} first`));

@@ -14,6 +14,7 @@ import {
   type WantedRollout,
 } from '../model/index.js';
 import { createEvidenceReader } from './evidence-reader.js';
+import { namedCallers } from './named-callers.js';
 import type { ControlParts } from './parts.js';
 import { shortestMinutes } from './shortest-minutes.js';
 import { notFound, type Watched, watchRollout } from './watch-rollout.js';
@@ -72,6 +73,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     const transition = apply(rollout, asked, moment);
     if (transition instanceof RolloutError)
       throw by.expectedRevision === rollout.revision ? transition : reused(asked, by);
+    await parts.keeping.before(rollout, transition.to);
     return records.append(transition, { idempotencyKey: by.idempotencyKey });
   }
 
@@ -88,6 +90,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     if (rollout.state.is !== 'draft') return rollout;
     const transition = apply(rollout, 'start', { nowMs: now(), cause: by.cause, evidence: null });
     if (transition instanceof RolloutError) throw transition;
+    await parts.keeping.before(rollout, transition.to);
     try {
       return await records.append(transition, {});
     } catch (error) {
@@ -109,6 +112,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     async start(wanted, by) {
       const { gates, ...resolvedTo } = await resolved(wanted);
       refuseByGates(gates);
+      await refuseUnlessPromotedIsConfigured(resolvedTo, by);
       const rollout = draftOf(resolvedTo, now());
       const { id, createdAtMs, state } = rollout;
       const first = {
@@ -145,7 +149,10 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
       return rollout;
     },
 
-    migratePinned: (id, callers, by) => record(id, { migrated: callers }, by),
+    async migratePinned(id, callers, by) {
+      const { plan } = await found(id);
+      return record(id, { migrated: callers === 'all' ? 'all' : namedCallers(callers, plan.stickyBy) }, by);
+    },
 
     find: (id) => records.find(id),
     list: (filter) => records.list(filter),
@@ -163,6 +170,21 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     },
   };
 
+  /** While the configuration leads to an older version than the one promoted, a rollout from that one would take everybody back. */
+  async function refuseUnlessPromotedIsConfigured(
+    { connector, stable }: { connector: string; stable: string },
+    { idempotencyKey }: Acting,
+  ): Promise<void> {
+    // The same start, sent again after its rollout went through.
+    if (idempotencyKey !== null && (await records.storedWith(STARTS, idempotencyKey)) !== null) return;
+    const last = (await records.latest()).find((rollout) => rollout.connector === connector);
+    if (last?.state.is !== 'promoted' || last.candidate === stable) return;
+    throw new RolloutError(
+      'ROLLOUT_STATE_REFUSES',
+      `Expected the configuration to lead to ${connector} ${last.candidate}, which was promoted; it leads to ${stable}. Put a range with ${last.candidate} into the configuration and reload it, or roll back ${last.id} first.`,
+    );
+  }
+
   /** Stable of a newer rollout is what an earlier one promoted. */
   async function refuseUnlessNewest(id: string, connector: string): Promise<void> {
     const [newest] = (await records.list({ connector })).filter(
@@ -175,6 +197,9 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     );
   }
 }
+
+/** In place of a rollout's id, for the keys that made one. */
+const STARTS = '';
 
 function draftOf(
   { connector, stable, candidate, plan }: { connector: string; stable: string; candidate: string; plan: RolloutPlan },

@@ -84,6 +84,13 @@ describe('the judge', () => {
     expect(judge(reading(worse))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
   });
 
+  it('holds while the vendor fails for both although nothing is known of before', () => {
+    const outage = period({ candidate: side(5_000, 4_000), stable: side(5_000, 4_000) });
+    expect(judge(reading(outage, { history: {} }))).toMatchObject({ outcome: 'hold', hold: 'vendor-incident' });
+    const often = period({ candidate: side(5_000, 2_000), stable: side(5_000, 2_000) });
+    expect(judge(reading(often, { history: {} }))).toMatchObject({ outcome: 'advance' });
+  });
+
   it('holds while the vendor fails for both, and for the period after', () => {
     const outage = period({ candidate: side(5_000, 2_500), stable: side(5_000, 2_500) });
     expect(judge(reading(outage))).toMatchObject({ outcome: 'hold', hold: 'vendor-incident' });

@@ -32,6 +32,13 @@ export function weightOf(step: Step): number {
   return step.kind === 'weight' ? step.weight : 0;
 }
 
+/** Per cent of the callers that the candidate answers in a state. */
+export function weightAt(plan: RolloutPlan, state: RolloutState): number {
+  const active = activeOf(state);
+  if (active === null) return state.is === 'promoted' ? 100 : 0;
+  return active.is === 'promoting' ? 100 : weightOf(stepAt(plan.steps, active.step));
+}
+
 /** The begin of a step, or of promotion. */
 export function enter(plan: RolloutPlan, next: Next, slowAfterMs: number | null, nowMs: number): ActiveState {
   if (next.kind === 'promotion') return { is: 'promoting', sinceMs: nowMs };

@@ -1,6 +1,6 @@
-export { activeOf, countedOf, weightOf } from './active-state.js';
+export { activeOf, countedOf, weightAt, weightOf } from './active-state.js';
 export { allowedCommands, apply, COMMANDS, type Command } from './apply.js';
-export { assignmentOf } from './assignment-of.js';
+export { assignmentOf, takenBackOf } from './assignment-of.js';
 export { auditOf, whoOf } from './audit-of.js';
 export { decide } from './decide.js';
 export { parsePlan, planSchema } from './plan.js';

@@ -21,12 +21,21 @@ export interface Assignment {
   readonly countedSinceMs: number | null;
   /** Vendor calls that take longer count as slow, milliseconds; null until it is known. */
   readonly slowAfterMs: number | null;
+  /** Given of a rollout that ended on stable: stable answers, also where the configured range has the candidate in it. */
+  readonly ended?: 'taken-back';
 }
 
-/** The rollouts that a gateway process follows: all that have not ended, and those promoted whose old version is still kept. */
+/** Whether the candidate of a rollout may be asked. */
+export function isOnTrial({ ended }: Assignment): boolean {
+  return ended === undefined;
+}
+
+/** The rollouts that a gateway process follows: the newest of each connector. */
 export interface Assignments {
-  /** At most one a connector. */
+  /** Those whose candidate may be asked: under way, or promoted. At most one a connector. */
   current(): readonly Assignment[];
-  /** Calls the listener after each change of `current`. Returns how to stop. */
+  /** Those that ended on stable, by their `ended`: their candidates must not come back by themselves. Left out: none. */
+  takenBack?(): readonly Assignment[];
+  /** Calls the listener after each change of either. Returns how to stop. */
   onChange(listener: () => void): () => void;
 }

@@ -17,7 +17,7 @@ export interface RolloutControl {
   rollBack(id: string, by: ActingOnRevision): Promise<Rollout>;
   /** Differences of this field are meant: the comparison no longer waits for it. */
   acceptDifference(id: string, coordinate: string, by: ActingOnRevision): Promise<Rollout>;
-  /** Callers that were left on stable because their operations touch what the candidate changes or lacks now go with the others. */
+  /** Callers that were left on stable because their operations touch what the candidate changes or lacks now go with the others. Named by tenant (`acme`), user or client (`acme/ada`), or by their hashes. */
   migratePinned(id: string, callers: readonly string[] | 'all', by: ActingOnRevision): Promise<Rollout>;
   find(id: string): Promise<Rollout | null>;
   list(filter?: { connector?: string; open?: boolean }): Promise<readonly Rollout[]>;

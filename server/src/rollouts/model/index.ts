@@ -1,4 +1,4 @@
-export type { Assignment, Assignments } from './assignment.js';
+export { type Assignment, type Assignments, isOnTrial } from './assignment.js';
 export type { AuditEntry, AuditLog, AuditPage, AuditQuery } from './audit-log.js';
 export {
   type Acceptance,
@@ -18,9 +18,11 @@ export type {
   RolloutControl,
   WantedRollout,
 } from './control.js';
+export { coordinate, coordinatesOf, type NeededOfKinds, touchedBy, versionCoordinate } from './coordinates.js';
 export type { CountIncrement, CountKey, CountRecords } from './counts-records.js';
 export { ROLLOUT_CODES, type RolloutCode, RolloutError } from './errors.js';
 export { gateRefusal } from './gate-refusal.js';
+export type { KeptCallers, KeptRecords, KeptSet } from './kept-records.js';
 export type { PeriodRecords } from './period-records.js';
 export type { RolloutPlan } from './plan.js';
 export type { Leases, LeaseTerm, RolloutRecords, StoreChanges } from './records.js';

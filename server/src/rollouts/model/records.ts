@@ -12,7 +12,8 @@ export interface RolloutRecords {
    */
   create(rollout: Rollout, first: Transition, idempotencyKey: string | null): Promise<Rollout>;
   /**
-   * Adds the transition whose revision follows the last one, and makes its `to` the rollout's state. Rejects with ROLLOUT_REVISION_STALE
+   * Adds the transition whose revision follows the last one, and makes its `to` the rollout's state; callers that it says are
+   * migrated are no longer kept on stable. Rejects with ROLLOUT_REVISION_STALE
    * when the rollout has gone on meanwhile, and with ROLLOUT_LEASE_LOST when `lease` is given and no longer held; one transaction.
    * With an idempotency key that was used for the same rollout it changes nothing and resolves to the rollout as it is;
    * when it was used for something else (another cause or another state but for its times): ROLLOUT_IDEMPOTENCY_KEY_REUSED.
@@ -24,11 +25,14 @@ export interface RolloutRecords {
   find(id: string): Promise<Rollout | null>;
   /**
    * The transition that an append with this key stored, so that a request that comes again is known before the
-   * rollout's state would refuse it; null when the key is new to the rollout.
+   * rollout's state would refuse it; null when the key is new to the rollout. An empty id: of the keys
+   * that made rollouts.
    */
   storedWith(id: string, idempotencyKey: string): Promise<Transition | null>;
   /** Newest first. `open`: those that have not ended and those whose old version is still kept. */
   list(options?: { connector?: string; open?: boolean }): Promise<readonly Rollout[]>;
+  /** The newest rollout of each connector, whatever has become of it; drafts left out. */
+  latest(): Promise<readonly Rollout[]>;
   history(id: string): Promise<readonly Transition[]>;
 }
 

@@ -1,3 +1,5 @@
+import type { StickyBy } from './sticky-key.js';
+
 /** How long usage is kept, milliseconds: seven days. */
 export const USAGE_KEPT_MS = 7 * 24 * 60 * 60_000;
 
@@ -24,7 +26,7 @@ export interface CallerHistory {
 export interface TouchedCoordinates {
   /** Hash of the sticky key. */
   readonly caller: string;
-  /** Type and field, e.g. `Contact.email`. */
+  /** As `coordinatesOf` makes them, e.g. `hubspot:Contact.emails`. */
   readonly coordinates: readonly string[];
   /** Epoch milliseconds; kept to the hour. */
   readonly atMs: number;
@@ -40,6 +42,8 @@ export interface UsageRecords {
   addTouched(touched: readonly TouchedCoordinates[]): Promise<void>;
   /** Callers whose operations touched any of these fields in the hour of `sinceMs` or later. */
   callersTouching(coordinates: readonly string[], sinceMs: number): Promise<readonly string[]>;
+  /** How many callers touched each of these, in the hour of `sinceMs` or later; callers told apart in this way. Those nobody touched are left out. */
+  countTouching(coordinates: readonly string[], by: StickyBy, sinceMs: number): Promise<ReadonlyMap<string, number>>;
   /** Fields that the caller's operations touched in the hour of `sinceMs` or later, by name. */
   touchedBy(caller: string, sinceMs: number): Promise<readonly string[]>;
   /** Removes what is wholly before. Meant to be called now and then with {@link USAGE_KEPT_MS} ago. */

@@ -5,10 +5,11 @@ import { rollouts } from './0001-rollouts.js';
 import { evidence } from './0002-evidence.js';
 import { auditAndUsage } from './0003-audit-and-usage.js';
 import { work } from './0004-work.js';
+import { kept } from './0005-kept.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [rollouts, evidence, auditAndUsage, work];
+export const MIGRATIONS: readonly Migration[] = [rollouts, evidence, auditAndUsage, work, kept];
 
 /**
  * Brings the schema up to this program's. Each migration is a transaction of its own under a lock that is taken anew for it,

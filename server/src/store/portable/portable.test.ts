@@ -44,6 +44,11 @@ describeOnBoth('backup and restore', (databases) => {
     const { rollout, first } = aRollout('r1');
     await store.rollouts.create(rollout, first, 'start');
     await store.rollouts.append(aStep('r1', 2), { idempotencyKey: 'step' });
+    await store.kept.keep('r1', {
+      coordinates: ['crm:Contact.phones'],
+      callers: ['user:a', 'user:b'],
+      isComplete: true,
+    });
     await store.counts.add(
       Array.from({ length: 1_200 }, (_, index) => ({
         rollout: 'r1',
@@ -109,7 +114,7 @@ describeOnBoth('backup and restore', (databases) => {
     await within(location, fill);
     const before = await within(location, everything);
     const summary = await over(location, (database) => dump(database, file, 1));
-    expect(Object.keys(summary.rows)).toHaveLength(14);
+    expect(Object.keys(summary.rows)).toHaveLength(16);
     for (const [table, rows] of Object.entries(summary.rows)) expect([table, rows > 0]).toEqual([table, true]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 

@@ -3,11 +3,15 @@ import { type Rollout, RolloutError, type RolloutRecords } from '../../rollouts/
 import { change, type Database, type StoreTransaction } from '../database.js';
 import { appendAudit } from './audit-log.js';
 import { fingerprintOfStart, fingerprintOfTransition } from './fingerprint.js';
+import { migrateKept } from './kept-records.js';
 import { requireLease } from './lease-check.js';
 import { toRollout, toRolloutRow, toStateColumns, toTransition, toTransitionRow } from './rollout-rows.js';
 
 /** Scope of the keys that made a rollout; any other is a rollout's id. */
 const STARTS = '';
+
+/** How the stored state of a draft begins. */
+const DRAFT = '{"is":"draft"%';
 
 export function createRolloutRecords(database: Database): RolloutRecords {
   const { db } = database;
@@ -44,6 +48,8 @@ export function createRolloutRecords(database: Database): RolloutRecords {
           .where('id', '=', id)
           .execute();
         await transaction.insertInto('selvedge_transitions').values(toTransitionRow(transition)).execute();
+        const did = transition.cause.kind === 'admin' ? transition.cause.did : undefined;
+        if (did !== undefined && 'migrated' in did) await migrateKept(transaction, id, did);
         await keepKey(transaction, id, idempotencyKey, fingerprint, transition);
         const before = toRollout(row);
         await appendAudit(transaction, auditOf(transition, before, before.state));
@@ -75,6 +81,26 @@ export function createRolloutRecords(database: Database): RolloutRecords {
         query = query.where((row) => row.or([row('in_progress', '=', 1), row('kept_until_at', '>', database.nowMs)]));
       }
       return (await query.execute()).map(toRollout);
+    },
+
+    async latest() {
+      const newest = db
+        .selectFrom('selvedge_rollouts')
+        .select((row) => ['connector', row.fn.max('created_at').as('created_at')])
+        .where('state_json', 'not like', DRAFT)
+        .groupBy('connector');
+      const rows = await db
+        .selectFrom('selvedge_rollouts as rollout')
+        .innerJoin(newest.as('newest'), (join) =>
+          join
+            .onRef('newest.connector', '=', 'rollout.connector')
+            .onRef('newest.created_at', '=', 'rollout.created_at'),
+        )
+        .selectAll('rollout')
+        .where('state_json', 'not like', DRAFT)
+        .orderBy('rollout.connector')
+        .execute();
+      return rows.map(toRollout);
     },
 
     async history(id) {

@@ -56,6 +56,26 @@ describeOnBoth('usage', (databases) => {
     expect(await two.usage.touchedBy('a', 0)).toEqual(['Contact.email', 'Contact.phone']);
   });
 
+  it('counts the callers of late, told apart in one way', async () => {
+    const touched = (caller: string, atMs: number) => ({
+      caller,
+      atMs,
+      coordinates: ['crm@1.0.0', 'crm@2.0.0'].slice(atMs % 2),
+    });
+    await one.usage.addTouched([touched('user:a', 12 * HOUR), touched('user:b', 12 * HOUR + 1)]);
+    await two.usage.addTouched([
+      touched('tenant:t', 12 * HOUR),
+      touched('user:c', 10 * HOUR),
+      touched('user:a', 12 * HOUR),
+    ]);
+    expect(await two.usage.countTouching(['crm@1.0.0', 'crm@2.0.0', 'crm@3.0.0'], 'user', 12 * HOUR)).toEqual(
+      new Map([
+        ['crm@1.0.0', 1],
+        ['crm@2.0.0', 2],
+      ]),
+    );
+  });
+
   it('forgets what is long ago', async () => {
     await one.usage.addHistory([increment('a', 10 * HOUR, 1, 0), increment('a', 11 * HOUR, 2, 0)]);
     await one.usage.addTouched([

@@ -93,6 +93,22 @@ export function createUsageRecords(database: Database): UsageRecords {
       return [...callers].sort();
     },
 
+    async countTouching(coordinates, by, sinceMs) {
+      const counts = new Map<string, number>();
+      for await (const some of inStatements(coordinates)) {
+        const rows = await db
+          .selectFrom('selvedge_touched')
+          .select((row) => ['coordinate', row.fn.countAll<number>().as('callers')])
+          .where('coordinate', 'in', some)
+          .where('hour_at', '>=', hourOf(sinceMs))
+          .where('caller', 'like', `${by}:%`)
+          .groupBy('coordinate')
+          .execute();
+        for (const { coordinate, callers } of rows) counts.set(coordinate, callers);
+      }
+      return counts;
+    },
+
     async touchedBy(caller, sinceMs) {
       const rows = await db
         .selectFrom('selvedge_touched')
