@@ -4,7 +4,11 @@ import { delimiter, join } from 'node:path';
 /** Programs that some tests run for real. `tests`: what needs it, or null when nothing does yet. */
 export const PARTS = {
   redis: { programs: ['redis-server'], debian: 'redis-server', tests: 'the shared cache against Redis' },
-  postgres: { programs: ['postgres', 'pg_ctl'], debian: 'postgresql', tests: 'the store in PostgreSQL' },
+  postgres: {
+    programs: ['postgres', 'pg_ctl'],
+    debian: 'postgresql',
+    tests: 'the store in PostgreSQL, alone and under a gateway',
+  },
   chromium: {
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     debian: 'chromium',

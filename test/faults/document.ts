@@ -7,8 +7,8 @@ export function documentOf(lines: readonly Line[], now: Date): string {
   return `# Faults
 
 What Selvedge promises when something breaks, and what was measured. Written by \`npm run faults -- --write\`, which starts
-gateways, the vendors of the sandbox and Redis as processes of their own, breaks them from outside, and measures; do not
-edit it by hand.
+gateways, the vendors of the sandbox, Redis and PostgreSQL as processes of their own, breaks them from outside, and measures;
+do not edit it by hand.
 
 ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores. ${holding} of ${lines.length} rows hold.
 

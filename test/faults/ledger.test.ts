@@ -2,14 +2,23 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { hasPostgres } from '../support/start-postgres.js';
 import { hasRedis } from '../support/start-redis.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The rows that are quick, and whose result does not depend on how busy the machine is. */
-const ALWAYS = ['vendor-recovers', 'vendor-throttles', 'connector-misbehaves', 'refuses-to-start'];
+const ALWAYS = [
+  'vendor-recovers',
+  'vendor-throttles',
+  'connector-misbehaves',
+  'refuses-to-start',
+  'disk-full',
+  'decider-killed',
+];
 const WITH_REDIS = ['single-flight', 'redis-restarted'];
+const WITH_POSTGRES = ['database-away', 'database-away-at-start'];
 
 function command(name: string, ...parameters: readonly string[]) {
   return run(process.execPath, [`test/dist/faults/${name}.js`, ...parameters], { cwd: root });
@@ -17,10 +26,10 @@ function command(name: string, ...parameters: readonly string[]) {
 
 describe('the fault ledger', () => {
   it('holds, in its short form', async () => {
-    const rows = hasRedis ? [...ALWAYS, ...WITH_REDIS] : ALWAYS;
+    const rows = [...ALWAYS, ...(hasRedis ? WITH_REDIS : []), ...(hasPostgres ? WITH_POSTGRES : [])];
     const { stdout } = await command('run', '--short', '--only', rows.join(','));
     expect(stdout).toContain(`${rows.length} hold, 0 fall short`);
-  }, 180_000);
+  }, 300_000);
 
   it('names the rows that there are when asked for another one', async () => {
     await expect(command('run', '--only', 'vendor-bored')).rejects.toMatchObject({

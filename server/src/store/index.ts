@@ -1,3 +1,4 @@
+export { isUnavailable } from './is-unavailable.js';
 export { backUpStore, readStoreSchema, readStoreStatus, restoreStore } from './maintenance.js';
 export { type OpenStoreOptions, openStore, type Store } from './open-store.js';
 export type { DumpSummary } from './portable/dump.js';

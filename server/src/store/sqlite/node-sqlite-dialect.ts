@@ -16,16 +16,18 @@ const RETRY_MS = 5;
 
 /** Kysely's dialect over `node:sqlite`, whose transactions write from their first moment on. */
 export class NodeSqliteDialect extends SqliteDialect {
+  readonly #connection: DatabaseSync;
   readonly #database: SqliteDatabase;
 
   constructor(connection: DatabaseSync) {
     const database = adapted(connection);
     super({ database });
+    this.#connection = connection;
     this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#connection, this.#database);
   }
 }
 
@@ -35,6 +37,13 @@ export class NodeSqliteDialect extends SqliteDialect {
  * let the whole process stand still.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #connection: DatabaseSync;
+
+  constructor(connection: DatabaseSync, database: SqliteDatabase) {
+    super({ database });
+    this.#connection = connection;
+  }
+
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     if (settings?.accessMode === 'read only') return super.beginTransaction(connection);
     for (let waited = 0; ; waited += RETRY_MS) {
@@ -46,6 +55,14 @@ class ImmediateDriver extends SqliteDriver {
         await sleep(RETRY_MS);
       }
     }
+  }
+
+  /**
+   * A disk that is full or fails makes SQLite roll back by itself (https://sqlite.org/lang_transaction.html); a second
+   * rollback would fail, and hide why.
+   */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -41,6 +41,21 @@ it('keeps nothing in memory past its end, and shares nothing', async () => {
   await Promise.all([one.close(), two.close()]);
 });
 
+it('says why a write was refused where SQLite itself has rolled back, and takes the next one', async () => {
+  const store = await openStore({ location: { kind: 'file', file } });
+  const beside = new DatabaseSync(file);
+  beside.exec(
+    "create trigger full before insert on selvedge_transitions begin select raise(rollback, 'the disk is full'); end",
+  );
+  const { rollout, first } = aRollout('r1');
+  await expect(store.rollouts.create(rollout, first, null)).rejects.toThrow('the disk is full');
+  beside.exec('drop trigger full');
+  beside.close();
+  await store.rollouts.create(rollout, first, null);
+  expect(await store.rollouts.list()).toHaveLength(1);
+  await store.close();
+});
+
 it('says where it cannot be, and what to do', async () => {
   await expect(openStore({ location: { kind: 'file', file: join(directory, 'no', 'such.db') } })).rejects.toMatchObject(
     {

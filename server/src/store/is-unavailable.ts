@@ -1,0 +1,20 @@
+/** Primary result codes of SQLite for a file that cannot be used at the moment (https://sqlite.org/rescode.html). */
+const SQLITE = { busy: 5, locked: 6, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
+const SQLITE_CODES: ReadonlySet<number> = new Set(Object.values(SQLITE));
+
+/** Of Node's sockets, and of the driver's own that has none. */
+const CONNECTION = /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND|EAI_)/;
+const DRIVER =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+/** Classes of SQLSTATE: connection exceptions, insufficient resources, operator intervention such as a shutdown, system errors. */
+const SQLSTATE = /^(08|53|57|58)[0-9A-Z]{3}$/;
+/** A database that stands by, or whose disk is set read-only: `read_only_sql_transaction`. */
+const READ_ONLY = '25006';
+
+/** Whether an error of the store says that the database is away, full or read-only: none of the asker's making, and it may pass. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_CODES.has(error.errcode & 0xff);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return CONNECTION.test(code) || SQLSTATE.test(code) || code === READ_ONLY || DRIVER.test(error.message);
+}

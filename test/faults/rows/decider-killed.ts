@@ -1,0 +1,64 @@
+import { adminOf } from '../../rollouts/admin.js';
+import { createRolloutBench } from '../../rollouts/rollout-bench.js';
+import { untilRollout } from '../../rollouts/scenario.js';
+import { openStoreFile } from '../../rollouts/store-file.js';
+import { until } from '../../support/until.js';
+import { measured, type Row } from '../row.js';
+
+const TAKEOVER_MS = 5_000;
+
+/** Two gateways over one store; the one that decides is killed, again and again, while it steps a rollout. */
+export const DECIDER_KILLED: Row = {
+  name: 'decider-killed',
+  fault: 'SIGKILL of the gateway that decides, in the middle of a rollout, under traffic',
+  expected: 'another decides within 5 s and goes on where it stood; no transition lost or doubled; nobody else fails',
+  hasShortForm: true,
+  async run({ isShort }) {
+    await using bench = await createRolloutBench();
+    await bench.install({ version: '1.1.0', failing: 0.3 });
+    let deciding = await bench.startGateway();
+    const store = openStoreFile(bench.storeFile);
+    bench.defer(() => store.close());
+    await until('one decides', async () => store.decider() !== null);
+    let other = await bench.startGateway();
+    // The survivor is asked alone: what was under way in the killed one is lost with it.
+    const load = bench.load({ targets: [other.url], callers: 400, rate: 60 });
+    const { id } = await adminOf(deciding.url).start('hubspot', '1.1.0', {
+      steps: [{ weight: 1 }, { weight: 50 }],
+      stickyBy: 'CLIENT',
+    });
+    const took: number[] = [];
+    for (let kill = 0; kill < (isShort ? 1 : 4); kill += 1) {
+      const holder = store.decider();
+      load.ask([other.url]);
+      const killedAt = performance.now();
+      await deciding.child.stop('SIGKILL');
+      await until('another decides', async () => store.decider() !== holder, { everyMs: 20 });
+      took.push(performance.now() - killedAt);
+      [deciding, other] = [other, await bench.startGateway()];
+    }
+    const admin = adminOf(deciding.url);
+    await admin.command('advance', await admin.find(id));
+    const { history } = await untilRollout(
+      admin,
+      id,
+      'the bad version is out',
+      ({ standing }) => standing.state === 'ROLLED_BACK',
+    );
+    await load.stop();
+    const failed = load.answers.filter(({ status }) => status !== 200);
+    const hasGap = history.some(
+      ({ revision, from }, at) => revision !== at + 1 || from !== (history[at - 1]?.to.state ?? null),
+    );
+    const longest = Math.max(...took);
+    return measured(
+      `${took.length} kills, another decided after at most ${(longest / 1_000).toFixed(1)} s; ${history.length} transitions; ${failed.length} of ${load.answers.length} failed`,
+      [
+        longest > TAKEOVER_MS && 'it took longer than 5 s',
+        hasGap && 'transitions are missing or doubled',
+        history.filter(({ to }) => to.state === 'ROLLED_BACK').length !== 1 && 'it was not rolled back once',
+        failed.length > 0 && 'requests to the survivor failed',
+      ],
+    );
+  },
+};
