@@ -24,6 +24,8 @@ import { quota } from './quota.js';
 export default defineConnector({
   ...account,
   scopes: [...MEMBER_AND_EVENT_SCOPES, 'subscriptions:read', 'campaigns:read', 'metrics:read', 'data-privacy:write'],
+  // Null with the version before.
+  changes: { '2.0.0': ['AudienceMember.status'] },
   quota,
   settings: {
     ...account.settings,

@@ -34,7 +34,7 @@ export const COMPARISON: readonly ComparedField[] = [
   {
     ...field('Contact.phone', 'different', 61),
     classes: [{ class: 'format', count: 61 }],
-    samples: [{ atMs: NOW, class: 'format', stable: '"+49 *** **12"', candidate: '"+49*****12"' }],
+    samples: [{ atMs: NOW, class: 'format', stable: '+99 999 9999', candidate: '+999999999' }],
   },
 ];
 

@@ -31,12 +31,14 @@ function gateMark(outcome: string, paint: Terminal['paint']): string {
   return outcome === 'SHOWN' ? paint('yellow', 'look at') : paint('green', 'passed ');
 }
 
+/** The first line beside the gate's name, the others below it. */
 function gateText(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `: ${lines.join('; ')}`;
+  return lines.length === 0 ? '' : `: ${lines.join(`\n${' '.repeat('  refused '.length)}`)}`;
 }
 
 /** Minutes as people say them. */
 function duration(minutes: number): string {
   if (minutes === 0) return 'by comparison';
-  return minutes < 120 ? `${Math.ceil(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
+  if (minutes < 120) return `${Math.ceil(minutes)} min`;
+  return minutes < 4_320 ? `${(minutes / 60).toFixed(1)} h` : `${Math.ceil(minutes / 1_440)} days`;
 }

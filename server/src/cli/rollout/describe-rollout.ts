@@ -1,4 +1,5 @@
 import type { Terminal } from '../context.js';
+import { comparisonRows } from './comparison-rows.js';
 import type { ShownRollout } from './shapes.js';
 
 type Paint = Terminal['paint'];
@@ -9,7 +10,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
   const rows: readonly (readonly [string, string])[] = [
     ['plan', stepsLine(rollout, paint)],
     ...(evidence === null ? [] : evidenceRows(rollout, evidence, paint)),
-    ...(rollout.comparison.length === 0 ? [] : [['comparison', comparisonLine(rollout, paint)] as const]),
+    ...comparisonRows(rollout, paint),
     ...(rollout.pinned === 0 ? [] : [['kept', keptLine(rollout)] as const]),
     ...(rollout.breakers.length === 0 ? [] : [['breakers', breakersLine(rollout, paint)] as const]),
     ...whyRows(rollout),
@@ -89,25 +90,19 @@ function evidenceRows(
       const end = ratioUpperEnd === null ? 'ratio not told yet' : `ratio under ${ratioUpperEnd.toFixed(2)}`;
       return [test.slice(0, WIDEST), `${sides}; ${end}, wanted under ${plan.analysis.advanceBelow}`] as const;
     }),
-    [
-      'evidence',
-      `${paint(ln >= lnThreshold ? 'red' : 'dim', bar(ln / lnThreshold))}  ${factor(ln)} against it, back at ${factor(lnThreshold)}`,
-    ],
+    // In the shadow nothing speaks against it but the comparison.
+    ...(tests.length === 0 ? [] : [evidenceRow(ln, lnThreshold, paint)]),
   ];
+}
+
+function evidenceRow(ln: number, lnThreshold: number, paint: Paint): readonly [string, string] {
+  const full = paint(ln >= lnThreshold ? 'red' : 'dim', bar(ln / lnThreshold));
+  return ['evidence', `${full}  ${factor(ln)} against it, back at ${factor(lnThreshold)}`];
 }
 
 function sideText({ bad, events }: { bad: number; events: number }): string {
   const share = events === 0 ? '' : ` (${((100 * bad) / events).toFixed(2)} %)`;
   return `${count(bad)} of ${count(events)}${share}`;
-}
-
-function comparisonLine({ comparison }: ShownRollout, paint: Paint): string {
-  const of = (verdict: string) => comparison.filter((field) => field.verdict === verdict);
-  const different = of('DIFFERENT');
-  const counts = `${of('CLEAN').length} clean, ${different.length} different, ${of('UNDECIDED').length} undecided, ${of('ACCEPTED').length} accepted`;
-  if (different.length === 0) return counts;
-  const fields = different.map(({ coordinate, differing, pairs }) => `${coordinate} (${differing} of ${pairs})`);
-  return `${counts}: ${paint('yellow', fields.join(', '))}`;
 }
 
 function keptLine({ pinned, stable }: ShownRollout): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CommandContext } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { AdminClient } from './admin-client.js';
+import { comparisonCounts } from './comparison-rows.js';
 import { type ConnectOptions, connect } from './connect.js';
 import { describeRollout } from './describe-rollout.js';
 import { findRollout } from './find-rollout.js';
@@ -86,11 +87,13 @@ async function viewOf(json: boolean, { terminal, services }: CommandContext): Pr
   };
 }
 
-function lineOf({ connector, candidate, standing, evidence: judged }: ShownRollout): string {
+function lineOf(rollout: ShownRollout): string {
+  const { connector, candidate, standing, evidence: judged, comparison } = rollout;
   const { state, weight, hold, why } = standing;
   const held = hold === null ? '' : ` (${hold})`;
-  const requests =
-    judged === null ? '' : `, requests ${judged.figures.requestsSeen} of ${judged.figures.requestsWanted}`;
+  const wanted = judged?.figures.requestsWanted ?? 0;
+  const requests = judged === null || wanted === 0 ? '' : `, requests ${judged.figures.requestsSeen} of ${wanted}`;
+  const compared = comparison.length === 0 ? '' : `, comparison ${comparisonCounts(rollout)}`;
   const reason = why === null ? '' : `: ${why}`;
-  return `${connector} ${candidate} ${state.toLowerCase().replace('_', ' ')}${held}, weight ${weight} %${requests}${reason}`;
+  return `${connector} ${candidate} ${state.toLowerCase().replace('_', ' ')}${held}, weight ${weight} %${requests}${compared}${reason}`;
 }

@@ -102,7 +102,7 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
   expect(out).toMatch(/requests +█{13}░{11} {2}640 of 1,200/);
   expect(out).toContain('candidate 7 of 640 (1.09 %), stable 118 of 12,160 (0.97 %); ratio under 2.41, wanted under 2');
   expect(out).toContain('0.30 against it, back at 300');
-  expect(out).toContain('1 clean, 1 different, 0 undecided, 0 accepted: Contact.phone (61 of 212)');
+  expect(out).toContain('Contact.phone: format in 61 of 212, e.g. +99 999 9999 → +999999999');
   expect(out).toContain('acme/hubspot 2.1.0 half-open');
   expect(out).toContain('Declared: a plan does not change on the way (cannot be applied: ROLLOUT_IN_PROGRESS)');
   const json = JSON.parse((await said(served, 'status', id, '--json')).out);
@@ -186,11 +186,17 @@ it('waits for a rollout it starts: 3 when it is rolled back, with a line for eac
   served.control.plan = (wanted) => plan({ ...wanted, candidate: '^2' });
   const { line, run } = before(served);
   const exit = run('start', 'hubspot', '--to', '^2', '--yes', '--wait');
-  await vi.waitFor(() => expect(line.out).toContain('hubspot 2.1.0 shadowing, weight 0 %\n'));
+  await vi.waitFor(() =>
+    expect(line.out).toContain(
+      'hubspot 2.1.0 shadowing, weight 0 %, comparison 1 clean, 1 different, 0 undecided, 0 accepted\n',
+    ),
+  );
   const [id] = [...served.control.rollouts.keys()] as [string];
   served.control.become(id, { is: 'rolled-back', atMs: 1, reason: 'failures: 9 of 40 against 1 of 900' }, HOLDING);
   expect(await exit).toBe(3);
-  expect(line.out).toContain('hubspot 2.1.0 rolled back, weight 0 %, requests 640 of 1200: failures: 9 of 40');
+  expect(line.out).toContain(
+    'hubspot 2.1.0 rolled back, weight 0 %, requests 640 of 1200, comparison 1 clean, 1 different, 0 undecided, 0 accepted: failures: 9 of 40',
+  );
 });
 
 it('goes on watching over a restart of the gateway', async () => {

@@ -85,12 +85,20 @@ export const EVIDENCE = `outcome hold reason figures { ${FIGURES} }`;
 
 export const liveRollout = rollout.extend({
   comparison: z.array(
-    z.object({ coordinate: z.string(), verdict: z.string(), pairs: z.number(), differing: z.number() }),
+    z.object({
+      coordinate: z.string(),
+      verdict: z.string(),
+      pairs: z.number(),
+      differing: z.number(),
+      classes: z.array(z.object({ class: z.string(), count: z.number() })),
+      samples: z.array(z.object({ class: z.string(), stable: z.string(), candidate: z.string() })),
+    }),
   ),
   pinned: z.number(),
   breakers: z.array(z.object({ version: z.string(), connection: z.string(), state: z.string() })),
 });
-export const LIVE_ROLLOUT = `${ROLLOUT} comparison { coordinate verdict pairs differing } pinned breakers { version connection state }`;
+const COMPARED = 'coordinate verdict pairs differing classes { class count } samples { class stable candidate }';
+export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } pinned breakers { version connection state }`;
 
 export const shownRollout = liveRollout.extend({ evidence: evidence.nullable() });
 export const SHOWN_ROLLOUT = `${LIVE_ROLLOUT} evidence { ${EVIDENCE} }`;

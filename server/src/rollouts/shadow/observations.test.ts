@@ -61,6 +61,13 @@ describe('a sample', () => {
     expect(sampleText('Contact.phones.number', '+49 170 1234')).toBe('+99 999 9999');
     expect(sampleText('posts/user.byId.name', '愛 🙂')).toBe('x *');
     expect(sampleText('Contact.emails', null)).toBe('null');
+    expect(sampleText('contact.page.next', true)).toBe('true');
+  });
+
+  it('are of a record its fields, each by itself', () => {
+    const deal = { kind: 'Deal', id: '7', name: 'Ada & Co', stage: 'won', amount: null, contacts: [] };
+    expect(sampleText('deal.page', deal)).toBe('Deal id 7, name Xxx * Xx, stage won');
+    expect(sampleText('acme/thing.byId', { kind: 'AcmeThing', name: 'Ada' })).toBe('{"xxxx":"XxxxXxxxx","xxxx":"Xxx"}');
   });
 
   it('is cut', () => {
