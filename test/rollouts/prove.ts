@@ -18,7 +18,8 @@ for (const scenario of chosen) {
   for (let run = 1; run <= runs; run += 1) {
     const proof = await proofOf(scenario);
     lines.push({ scenario, run, proof });
-    console.error(`${proof.shortfalls.length === 0 ? '✓' : '✗'} ${scenario.name} ${run}: ${proof.outcome}`);
+    const told = [proof.outcome, ...proof.shortfalls.map((each) => `but ${each}`)].join('; ');
+    console.error(`${proof.shortfalls.length === 0 ? '✓' : '✗'} ${scenario.name} ${run}: ${told}`);
   }
 }
 console.log(tableOf(lines));

@@ -7,6 +7,7 @@ const failure = (message: string, more: object = {}): Error => Object.assign(new
 it.each([
   ['a refused connection', failure('connect ECONNREFUSED', { code: 'ECONNREFUSED' })],
   ['a connection that broke', failure('Connection terminated unexpectedly')],
+  ['a connection on which nothing comes', failure('Query read timeout')],
   ['a database that shuts down', failure('terminating connection', { code: '57P01' })],
   ['a database that starts up', failure('the database system is starting up', { code: '57P03' })],
   ['a full disk of PostgreSQL', failure('could not extend file', { code: '53100' })],

@@ -5,7 +5,7 @@ const SQLITE_CODES: ReadonlySet<number> = new Set(Object.values(SQLITE));
 /** Of Node's sockets, and of the driver's own that has none. */
 const CONNECTION = /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND|EAI_)/;
 const DRIVER =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** Classes of SQLSTATE: connection exceptions, insufficient resources, operator intervention such as a shutdown, system errors. */
 const SQLSTATE = /^(08|53|57|58)[0-9A-Z]{3}$/;
 /** A database that stands by, or whose disk is set read-only: `read_only_sql_transaction`. */

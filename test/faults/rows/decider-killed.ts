@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { adminOf } from '../../rollouts/admin.js';
 import { createRolloutBench } from '../../rollouts/rollout-bench.js';
 import { untilRollout } from '../../rollouts/scenario.js';
@@ -6,6 +7,7 @@ import { until } from '../../support/until.js';
 import { measured, type Row } from '../row.js';
 
 const TAKEOVER_MS = 5_000;
+const ANSWERED_MS = 1_000;
 
 /** Two gateways over one store; the one that decides is killed, again and again, while it steps a rollout. */
 export const DECIDER_KILLED: Row = {
@@ -21,16 +23,18 @@ export const DECIDER_KILLED: Row = {
     bench.defer(() => store.close());
     await until('one decides', async () => store.decider() !== null);
     let other = await bench.startGateway();
-    // The survivor is asked alone: what was under way in the killed one is lost with it.
     const load = bench.load({ targets: [other.url], callers: 400, rate: 60 });
+    // Of the first step as good as nobody is, so that it lasts; the second one shows what the version is like.
     const { id } = await adminOf(deciding.url).start('hubspot', '1.1.0', {
-      steps: [{ weight: 1 }, { weight: 50 }],
+      steps: [{ weight: 0.01 }, { weight: 50 }],
       stickyBy: 'CLIENT',
     });
     const took: number[] = [];
     for (let kill = 0; kill < (isShort ? 1 : 4); kill += 1) {
       const holder = store.decider();
       load.ask([other.url]);
+      // What is under way in the process that is killed is lost with it, which is not what this is about.
+      await wait(ANSWERED_MS);
       const killedAt = performance.now();
       await deciding.child.stop('SIGKILL');
       await until('another decides', async () => store.decider() !== holder, { everyMs: 20 });

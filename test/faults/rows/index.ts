@@ -8,7 +8,7 @@ import { REFUSES_TO_START } from './refuses-to-start.js';
 import { ROLLING_RESTART } from './rolling-restart.js';
 import { SHARED_QUOTA } from './shared-quota.js';
 import { SINGLE_FLIGHT } from './single-flight.js';
-import { DATABASE_AWAY, DISK_FULL } from './store-away.js';
+import { DATABASE_AWAY, DATABASE_SILENT, DISK_FULL } from './store-away.js';
 import { DATABASE_AWAY_AT_START } from './store-away-at-start.js';
 import { VENDOR_DOWN } from './vendor-down.js';
 import { VENDOR_FAILING } from './vendor-failing.js';
@@ -39,6 +39,7 @@ export const ROWS: readonly Row[] = [
   CLOCK_JUMPS,
   REFUSES_TO_START,
   DATABASE_AWAY,
+  DATABASE_SILENT,
   DATABASE_AWAY_AT_START,
   DISK_FULL,
   DECIDER_KILLED,

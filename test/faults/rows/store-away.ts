@@ -42,6 +42,26 @@ export const DATABASE_AWAY: Row = {
   },
 };
 
+/** Nobody says that the connection is dead. */
+export const DATABASE_SILENT: Row = {
+  name: 'database-silent',
+  fault: 'the network to PostgreSQL swallows everything for 40 s and more, in the middle of a rollout',
+  expected: EXPECTED,
+  hasShortForm: false,
+  isMostlyWaiting: true,
+  async run({ defer, startProxy }) {
+    const postgres = await startPostgres();
+    defer(() => postgres.remove());
+    const proxy = await startProxy(postgres.port);
+    return withoutStore({
+      store: () => ({ databaseUrl: postgres.url.replace(`:${postgres.port}/`, `:${proxy.port}/`) }),
+      begin: () => proxy.set({ kind: 'black-hole' }),
+      end: () => proxy.set({ kind: 'none' }),
+      seconds: 40,
+    });
+  },
+};
+
 /** Not one byte more can be written: a limit on the size of files, which SQLite meets as it meets a full disk. */
 export const DISK_FULL: Row = {
   name: 'disk-full',
@@ -77,10 +97,12 @@ async function withoutStore({ store, begin, end, seconds }: StoreFault): Promise
 
   const load = ask();
   await begin(gateway);
+  const begunAt = performance.now();
   await wait(seconds * 500);
   const refused = await admin.command('pause', before, 'while it is away').catch((error: unknown) => error);
   await wait(seconds * 500);
   await end(gateway);
+  const awaySeconds = Math.round((performance.now() - begunAt) / 1_000);
   await load.stop();
   let told = before;
   const newlyCounted = () => countedOf(told) - countedOf(before);
@@ -101,7 +123,7 @@ async function withoutStore({ store, begin, end, seconds }: StoreFault): Promise
   const code = refused instanceof AdminRefusal ? refused.code : 'no refusal';
   const again = await admin.command('pause', told, 'when it is back');
   return measured(
-    `${failed.length} of ${load.answers.length} failed in ${seconds} s; ${newlyCounted()} counted afterwards; admins: ${code}`,
+    `${failed.length} of ${load.answers.length} failed in ${awaySeconds} s; ${newlyCounted()} counted afterwards; admins: ${code}`,
     [
       failed.length > 0 &&
         `requests failed: ${[...new Set(failed.flatMap(({ errors }) => errors.map((error) => error.code)))].join(', ')}`,

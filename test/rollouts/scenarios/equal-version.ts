@@ -1,7 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { until } from '../../support/until.js';
 import { adminOf } from '../admin.js';
-import { errorsOf, isOver, type Scenario, shortfalls, untilRollout, wayOf } from '../scenario.js';
+import { errorsOf, isOver, type Scenario, shortfalls, wayOf } from '../scenario.js';
 import { usualWeather } from '../vendor-weather.js';
+
+const PERIOD_MS = 10 * 60_000;
+/** A period is kept so long after its end, and a little more. */
+const CLOSED_MS = 7_000;
+const LOOK_MS = 200;
+const LONGEST_MS = 180_000;
 
 export const EQUAL_VERSION: Scenario = {
   name: 'equal-version',
@@ -10,7 +17,8 @@ export const EQUAL_VERSION: Scenario = {
   async run(bench) {
     await bench.install({ version: '1.1.0' });
     await usualWeather(bench.vendors, 0.07);
-    const gateway = await bench.startGateway();
+    const clock = await bench.createClock();
+    const gateway = await bench.startGateway({ clock });
     const admin = adminOf(gateway.url);
     const load = bench.load({ targets: [gateway.url], callers: 400, rate: 150 });
     await until('callers are known', async () => load.answers.length >= 400);
@@ -22,7 +30,17 @@ export const EQUAL_VERSION: Scenario = {
       stickyBy: 'CLIENT',
       analysis: { leastRequests: 100, mostRequests: 300 },
     });
-    await untilRollout(admin, id, 'the rollout is over', isOver, { withinMs: 180_000 });
+    let periods = 0;
+    for (let heldForMs = 0; performance.now() < startedAt + LONGEST_MS && !isOver(await admin.find(id)); ) {
+      await wait(LOOK_MS);
+      heldForMs = (await admin.find(id)).standing.hold === 'vendor-incident' ? heldForMs + LOOK_MS : 0;
+      // A machine that is busy with something else looks like a vendor that is slow: the next period tells.
+      if (heldForMs > CLOSED_MS) {
+        periods += 1;
+        heldForMs = 0;
+        await clock.set(gateway, periods * PERIOD_MS);
+      }
+    }
     const seconds = (performance.now() - startedAt) / 1_000;
     const requests = load.answers.length - before;
     const promotedAtMs = Date.now();

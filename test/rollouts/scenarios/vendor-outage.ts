@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { until } from '../../support/until.js';
-import { adminOf } from '../admin.js';
+import { adminOf, type ShownRollout } from '../admin.js';
 import { errorsOf, type Scenario, shortfalls, untilRollout, wayOf } from '../scenario.js';
 import { outage, usualWeather } from '../vendor-weather.js';
 
 const PERIOD_MS = 10 * 60_000;
+const MOST_PERIODS = 4;
 /** A period is kept so long after its end, and a little more. */
 const CLOSED_MS = 7_000;
 /** Advances only by hand. */
@@ -30,8 +31,7 @@ export const VENDOR_OUTAGE: Scenario = {
     const startedAt = performance.now();
     const plan = { steps: [{ weight: 25 }, { weight: 50 }], stickyBy: 'CLIENT', analysis: ENDLESS } as const;
     const { id } = await admin.start('hubspot', '1.1.0', plan);
-    const isCounted = ({ evidence }: Awaited<ReturnType<typeof admin.find>>) =>
-      (evidence?.figures.tests[0]?.stable.events ?? 0) > 800;
+    const isCounted = ({ evidence }: ShownRollout) => (evidence?.figures.tests[0]?.stable.events ?? 0) > 800;
     await untilRollout(admin, id, 'the first step is counted', isCounted);
     await admin.command('advance', await admin.find(id));
     await wait(CLOSED_MS);
@@ -46,21 +46,29 @@ export const VENDOR_OUTAGE: Scenario = {
     await clock.set(gateway, PERIOD_MS);
     await wait(CLOSED_MS);
     const still = await admin.find(id);
-    await clock.set(gateway, 2 * PERIOD_MS);
-    const goesOn = ({ standing: { hold, state } }: typeof still) => state === 'STEPPING' || hold !== 'vendor-incident';
-    const rollout = await untilRollout(admin, id, 'it goes on', goesOn);
+    let rollout = still;
+    // A machine that is busy with something else may make one more period look like an incident.
+    for (let periods = 2; periods <= MOST_PERIODS && isIncident(rollout); periods += 1) {
+      await clock.set(gateway, periods * PERIOD_MS);
+      await wait(CLOSED_MS);
+      rollout = await admin.find(id);
+    }
     await load.stop();
-    const incident = ({ standing }: typeof still) => standing.hold === 'vendor-incident';
     return {
       requests: load.answers.length - before,
       affected: errorsOf(load.answers, '1.1.0'),
       seconds: (performance.now() - startedAt) / 1_000,
       outcome: wayOf(rollout).join(' → '),
       shortfalls: shortfalls(
-        ![held, after, still].every(incident) && `it was ${wayOf(still).join(' → ')}`,
+        ![held, after, still].every(isIncident) && `it was ${wayOf(still).join(' → ')}`,
+        isIncident(rollout) && `it does not go on after ${MOST_PERIODS} periods`,
         rollout.history.some(({ to: { state } }) => state === 'ROLLED_BACK') && 'it was rolled back',
         rollout.standing.weight !== 50 && `its weight is ${rollout.standing.weight} %`,
       ),
     };
   },
 };
+
+function isIncident({ standing }: ShownRollout): boolean {
+  return standing.hold === 'vendor-incident';
+}

@@ -7,6 +7,7 @@ import { StoreError } from '../store-error.js';
 import { ownTables, type Tables } from '../tables.js';
 import { CHANNEL, listen } from './listen.js';
 import { numbersOnly } from './numbers-only.js';
+import { patientPool, STATEMENT_MS } from './patient-pool.js';
 
 /** Connections of one process; the control plane asks little, and a PostgreSQL has 100 for all. */
 const MOST_CONNECTIONS = 5;
@@ -31,10 +32,10 @@ export async function openPostgres({ url, onTrouble }: PostgresOptions): Promise
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,
   };
-  const pool = new pg.Pool({ ...connection, max: MOST_CONNECTIONS, types: numbersOnly });
+  const pool = new pg.Pool({ ...connection, max: MOST_CONNECTIONS, types: numbersOnly, query_timeout: STATEMENT_MS });
   // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
   pool.on('error', (error) => onTrouble(`A connection to the store broke (${error.message}); another is made.`));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: patientPool(pool) }) });
   try {
     await sql`select 1`.execute(db);
   } catch (error) {

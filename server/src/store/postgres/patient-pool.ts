@@ -1,0 +1,46 @@
+import type { PostgresPool } from 'kysely';
+import pg from 'pg';
+
+/** Longest that a statement is waited for, milliseconds: those of the store take a few. */
+export const STATEMENT_MS = 30_000;
+
+/**
+ * A pool whose connections are not used again once one of their statements was not answered in time. The network may
+ * swallow what is sent without a word: TCP finds that out after a quarter of an hour, in which whatever comes next on
+ * the connection would wait too. The pool's `query_timeout` says what is in time.
+ */
+export function patientPool(pool: pg.Pool): PostgresPool {
+  return {
+    Client: pg.Client,
+    options: pool.options,
+    connect: async () => leftWhenSilent(await pool.connect()),
+    end: () => pool.end(),
+  };
+}
+
+function leftWhenSilent(client: pg.PoolClient): pg.PoolClient {
+  let isSilent = false;
+
+  async function query(...given: unknown[]): Promise<unknown> {
+    // A rollback, as a rule: the server does that by itself when the connection ends.
+    if (isSilent) throw new Error(TIMEOUT);
+    try {
+      return await Reflect.apply(client.query, client, given);
+    } catch (error) {
+      isSilent ||= error instanceof Error && error.message === TIMEOUT;
+      throw error;
+    }
+  }
+
+  return new Proxy(client, {
+    get(target, name) {
+      if (name === 'query') return query;
+      if (name === 'release') return (destroy?: boolean) => target.release(destroy === true || isSilent);
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** What the driver says; it has no code. */
+const TIMEOUT = 'Query read timeout';
