@@ -87,6 +87,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       onError: unheard('who is kept on stable could not be read from the store; what was known last goes on'),
     });
     parts.defer(() => eligibility.close());
+    const keeping = createKeeping({ kept: store.kept, usage: store.usage, changesOf: options.changesOf, now });
     const controlParts: ControlParts = {
       records: store.rollouts,
       changes: store.changes,
@@ -94,7 +95,13 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       periods: store.periods,
       usage: store.usage,
       comparison: comparisonOf(store),
-      keeping: createKeeping({ kept: store.kept, usage: store.usage, changesOf: options.changesOf, now }),
+      keeping: {
+        async before(rollout, to) {
+          // What callers have used in the last moments counts too.
+          await fieldUsage.flush();
+          await keeping.before(rollout, to);
+        },
+      },
       versions,
       gates,
       now,

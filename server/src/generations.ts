@@ -74,7 +74,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   /** A change of who is on trial counts at once, for whatever is loaded; a version that is not gets loaded. */
   function follow(): void {
     const assigned = assignments.current();
-    for (const { splits } of living) splits.follow(assigned);
+    for (const { splits } of living) splits.follow(decided());
     tellUnavailable(told.filter(({ assignment: { rollout } }) => assigned.some((each) => each.rollout === rollout)));
     if (isBehind(current, assigned)) void load();
   }

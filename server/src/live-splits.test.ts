@@ -55,6 +55,15 @@ it('a rollout goes before the configuration’s own candidate, which is back whe
   expect(splits.of('crm').candidate).toEqual(configured);
 });
 
+it('a version that was taken back is no configured candidate either', () => {
+  const configured = { version: '2.0.0', weight: 25, stickyBy: 'client' } as const;
+  const splits = createLiveSplits(choices('1.0.0', '2.0.0'), new Map([['crm', configured]]));
+  splits.follow([assignment({ weight: 0, ended: 'taken-back' })]);
+  expect(splits.of('crm').candidate).toBeNull();
+  splits.follow([assignment({ candidate: '1.9.0', weight: 0, ended: 'taken-back' })]);
+  expect(splits.of('crm').candidate).toEqual(configured);
+});
+
 it('a rollout that the configuration has overtaken no longer matters, and one from another version is not followed', () => {
   const overtaken = createLiveSplits(choices('2.0.0', null), new Map());
   overtaken.follow([assignment({ weight: 100 })]);

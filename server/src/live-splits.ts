@@ -31,17 +31,25 @@ export function createLiveSplits(
     },
     follow(assignments) {
       const assigned = new Map(assignments.filter(isOnTrial).map((each) => [each.connector, each]));
+      const takenBack = new Map(
+        assignments.filter((each) => !isOnTrial(each)).map(({ connector, candidate }) => [connector, candidate]),
+      );
       for (const [id, choice] of choices) {
         const split = splits.get(id);
         if (split === undefined) continue;
         const assignment = assigned.get(id);
         split.candidate =
           assignment === undefined || isOver(choice, assignment)
-            ? (configured.get(id) ?? null)
+            ? configuredUnless(takenBack.get(id), configured.get(id))
             : candidateOf(choice, assignment);
       }
     },
   };
+}
+
+/** The configured candidate, but for the version that a rollout has taken back. */
+function configuredUnless(takenBack: string | undefined, configured: Split['candidate'] = null): Split['candidate'] {
+  return configured?.version === takenBack ? null : configured;
 }
 
 /** Whether the configuration leads to the rollout's candidate by itself. */

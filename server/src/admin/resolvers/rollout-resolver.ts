@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Decision } from '../../rollouts/evidence/index.js';
 import type { Rollout } from '../../rollouts/model/index.js';
@@ -103,9 +104,15 @@ export class RolloutResolver {
   rolloutWatched(
     @Arg('id', () => ID) _id: string,
     @Arg('everyMs', () => Int, { defaultValue: EVERY_MS.usual }) _everyMs: number,
-    @Root() { rollout, decision }: Moment,
+    @Root() moment: Moment | undefined,
     @Ctx() { now }: AdminContext,
   ): RolloutMoment {
+    if (moment === undefined) {
+      throw new GraphQLError('Expected a subscription with the header "Accept: text/event-stream"; it came without.', {
+        extensions: { code: 'BAD_REQUEST', http: { status: 406 } },
+      });
+    }
+    const { rollout, decision } = moment;
     return { rollout: rolloutShown(rollout, now()), evidence: decision === null ? null : evidenceShown(decision) };
   }
 }

@@ -19,11 +19,16 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
     total === undefined
       ? '\nThere was no traffic of late, so nobody can say how long it takes.\n'
       : `\nAt the shortest it takes ${duration(total)} by the traffic of late.\n`,
-    `Callers stay on their version by ${stickyBy.toLowerCase()}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
+    `Callers stay on their version by ${stickyText(stickyBy)}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
     `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
     ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
     startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
   ].join('');
+}
+
+/** Whom a share is taken of. */
+function stickyText(stickyBy: string): string {
+  return stickyBy === 'USER' ? 'user, those who name none by tenant' : stickyBy.toLowerCase();
 }
 
 function gateMark(outcome: string, paint: Terminal['paint']): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CommandContext } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { AdminClientError } from './admin-client.js';
 import { type ConnectOptions, connect } from './connect.js';
 import { findRollout } from './find-rollout.js';
 import { ROLLOUT, rollout } from './shapes.js';
@@ -40,15 +41,20 @@ export async function rolloutChange(
   context: CommandContext,
 ): Promise<ExitCode> {
   const client = await connect(options, context);
-  const found = await findRollout(client, named);
-  const variables = {
-    id: found.id,
-    revision: options.revision ?? found.revision,
-    key: options.idempotencyKey ?? randomUUID(),
-    reason: options.reason ?? null,
-    ...values,
-  };
-  const { changed } = await client.ask(documentOf(change), variables, z.object({ changed: rollout }));
+  const key = options.idempotencyKey ?? randomUUID();
+
+  async function ask() {
+    const found = await findRollout(client, named);
+    const revision = options.revision ?? found.revision;
+    const variables = { id: found.id, revision, key, reason: options.reason ?? null, ...values };
+    return client.ask(documentOf(change), variables, z.object({ changed: rollout }));
+  }
+
+  const { changed } = await ask().catch((error: unknown) => {
+    // It went on by itself since it was looked at; who named no revision means whatever it is.
+    if (options.revision === undefined && isStale(error)) return ask();
+    throw error;
+  });
   const { connector, candidate, standing, revision } = changed;
   context.terminal.out(
     options.json
@@ -56,6 +62,10 @@ export async function rolloutChange(
       : `${connector} ${candidate}: ${standing.state.toLowerCase().replace('_', ' ')}, weight ${standing.weight} % (revision ${revision})\n`,
   );
   return EXIT.ok;
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof AdminClientError && error.code === 'ROLLOUT_REVISION_STALE';
 }
 
 function documentOf({ mutation, extra = {} }: Change): string {

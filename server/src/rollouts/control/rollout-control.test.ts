@@ -234,5 +234,17 @@ it('of two rollouts of a connector the newer one is rolled back first', async ()
   const newer = await control.start(HALF, { cause: ADA, idempotencyKey: null });
   expect(await codeOf(control.rollBack(rollout.id, by(4)))).toMatch(new RegExp(`Roll back ${newer.id} first`));
   await control.rollBack(newer.id, by(2));
+  configured = { stable: '1.0.0', candidate: '2.0.0' };
   expect((await control.rollBack(rollout.id, by(4))).state.is).toBe('rolled-back');
+});
+
+it('what was promoted is not rolled back where the configuration leads to it by itself', async () => {
+  const { control, store } = setUpControl({ versions: async () => ({ stable: '2.0.0', candidate: '1.0.0' }) });
+  const promoted = { is: 'promoted', atMs: START, stableKeptUntilMs: START + HOUR } as const;
+  const draft = await setUpControl().control.start(HALF, { cause: ADA, idempotencyKey: null });
+  const first = { rollout: draft.id, revision: 1, atMs: START, cause: ADA, from: null, to: promoted, evidence: null };
+  await store.records.create({ ...draft, state: promoted, revision: 1 }, first, null);
+  await expect(control.rollBack(draft.id, { cause: ADA, expectedRevision: 1, idempotencyKey: null })).rejects.toThrow(
+    /leads to 2\.0\.0 by itself\. Set "version" back to a range with 1\.0\.0/,
+  );
 });

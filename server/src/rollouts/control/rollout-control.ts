@@ -133,8 +133,12 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     promote: (id, by) => command(id, 'promote', by),
 
     async rollBack(id, by) {
-      const { connector, state } = await found(id);
-      if (state.is === 'promoted') await refuseUnlessNewest(id, connector);
+      const rollout = await found(id);
+      const { connector, state } = rollout;
+      if (state.is === 'promoted') {
+        await refuseUnlessNewest(id, connector);
+        await refuseWhereConfigured(rollout);
+      }
       return command(id, state.is === 'draft' ? 'abort' : 'roll-back', by);
     },
 
@@ -182,6 +186,16 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     throw new RolloutError(
       'ROLLOUT_STATE_REFUSES',
       `Expected the configuration to lead to ${connector} ${last.candidate}, which was promoted; it leads to ${stable}. Put a range with ${last.candidate} into the configuration and reload it, or roll back ${last.id} first.`,
+    );
+  }
+
+  /** Where the configuration itself leads to what was promoted, a rollback would change nobody's version. */
+  async function refuseWhereConfigured({ connector, stable, candidate }: Rollout): Promise<void> {
+    const now = await parts.versions(connector, stable).catch(() => null);
+    if (now?.stable !== candidate) return;
+    throw new RolloutError(
+      'ROLLOUT_STATE_REFUSES',
+      `Expected a configuration that still leads to ${connector} ${stable}; got one that leads to ${candidate} by itself. Set "version" back to a range with ${stable} and reload: that takes everybody back.`,
     );
   }
 

@@ -27,10 +27,10 @@ function setUp() {
   return { usage, told, store, errors };
 }
 
-it('tells once a minute which fields, capabilities and versions a caller’s operations touch, in each way to tell callers apart', async () => {
+it('tells every five seconds which fields, capabilities and versions a caller’s operations touch, in each way to tell callers apart', async () => {
   const { usage, told } = setUp();
   usage.of(caller('ada'), () => NAMES)('crm', '1.0.0', 'contact.byId');
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(5_000);
   const coordinates = ['crm@1.0.0', 'crm:contact.byId', 'crm:Contact.givenName', 'crm:Contact.phones'];
   expect(told).toEqual([
     (['user', 'tenant', 'client'] as const).map((by) => ({

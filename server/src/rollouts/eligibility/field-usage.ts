@@ -5,7 +5,7 @@ import { callerHash, coordinatesOf, type NeededOfKinds, type StickyBy, type Usag
 /** Hears that an operation asks a capability of a connector's version. A job is named `job <name>`. */
 export type Asked = (connector: string, version: string, capability: string) => void;
 
-/** Which fields callers' operations touch, told to the store each minute, whether a rollout is under way or not. */
+/** Which fields callers' operations touch, told to the store every five seconds, whether a rollout is under way or not. */
 export interface FieldUsage {
   /**
    * What hears of all that one operation asks. `needed` is read when something is asked; it must give the same object for
@@ -26,7 +26,7 @@ export interface FieldUsageOptions {
   onError: (error: unknown) => void;
 }
 
-const FLUSH_EVERY_MS = 60_000;
+const FLUSH_EVERY_MS = 5_000;
 const HOUR_MS = 60 * 60_000;
 /** Fields of callers that wait for being told; further ones are noted when their operations come again after that. */
 const MOST_WAITING = 200_000;
