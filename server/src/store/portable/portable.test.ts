@@ -198,6 +198,13 @@ describeOnBoth('backup and restore', (databases) => {
     });
   });
 
+  it('of a dump that is not there', async () => {
+    const missing = join(directory, 'missing.dump');
+    await expect(over(location, (database) => restore(database, missing, 'any'))).rejects.toThrow(
+      /got ENOENT\. .*STORE_DUMP_INVALID/,
+    );
+  });
+
   describe('of a dump that is no good', () => {
     beforeEach(async () => {
       await within(location, fill);

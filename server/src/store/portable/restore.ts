@@ -12,13 +12,15 @@ import { insertRows } from './insert-rows.js';
 /**
  * Makes the store what the dump holds, with the schema of this program: all of it, or nothing when anything is wrong.
  * `into`: whether a store that already holds something is refused or replaced.
- * Rejects with STORE_NOT_EMPTY, STORE_IN_USE, STORE_NEWER, STORE_DUMP_INVALID, STORE_DUMP_NEWER, or as reading the file does.
+ * Rejects with STORE_NOT_EMPTY, STORE_IN_USE, STORE_NEWER, STORE_DUMP_INVALID, STORE_DUMP_NEWER.
  */
 export async function restore(database: Database, file: string, into: 'empty' | 'any'): Promise<DumpSummary> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   const each = lines[Symbol.asyncIterator]();
   try {
-    const first = await each.next();
+    const first = await each.next().catch((error: unknown) => {
+      throw unreadable(file, error);
+    });
     const header = parseHeader(first.done ? undefined : first.value);
     const migrations = migrationsOf(header);
     const rows = await change(database, async (transaction) => {
@@ -34,6 +36,12 @@ export async function restore(database: Database, file: string, into: 'empty' | 
   } finally {
     lines.close();
   }
+}
+
+function unreadable(file: string, error: unknown): StoreError {
+  const why = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
+  const message = `Expected a dump that can be read at ${file}, but got ${why}. Name a file that "selvedge store backup" wrote. [STORE_DUMP_INVALID]`;
+  return new StoreError('STORE_DUMP_INVALID', message, { cause: error });
 }
 
 /** The program's migrations up to the dump's schema. */
