@@ -35,6 +35,9 @@ export interface Effort {
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 
+/** Load before the first turn, seconds. */
+const WARM_UP_S = 8;
+
 interface Started {
   contender: Contender;
   child: PinnedProcess;
@@ -86,8 +89,7 @@ async function start(
   }
   const load = () => runWrk({ url, script, connections, seconds, core: LOAD_CORE });
   // Whatever compiles while it runs has done so by then.
-  await load();
-  await load();
+  for (let warmedFor = 0; warmedFor < WARM_UP_S; warmedFor += seconds) await load();
   return { contender, child, load, turns: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { Authenticate } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
 import type { EdgeStore } from './caching/index.js';
+import { callersAt } from './callers.js';
 import { createEdge, type Edge, type KeptAnswer } from './operation/index.js';
 import type { Caller } from './ports/index.js';
 import { chooseRoute, type Eligibility } from './routing/index.js';
@@ -25,7 +26,7 @@ export function createEdges(options: EdgesOptions): (major: number) => Edge {
     createEdge({
       major,
       store: answers,
-      authenticate: async (headers) => ({ ...(await authenticate(headers)), apiMajor: major }),
+      callerOf: callersAt(major, authenticate),
       versionsFor: (caller) => versionsFor(connectorsOf(caller), caller, keptOnStable),
       metrics,
       now,

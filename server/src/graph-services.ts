@@ -2,6 +2,7 @@ import { traitsOf } from '@selvedge/schema';
 import type { Authenticate } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
 import { createRequestSources, type RequestSourcesOptions } from './batching/index.js';
+import { callersAt } from './callers.js';
 import type { Configuration } from './config/index.js';
 import type { ConnectorChoice } from './connectors/index.js';
 import type { AnswerNotes, GraphService } from './http/index.js';
@@ -118,13 +119,14 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
   return MAJORS.map(({ number: major }, index): GraphService<OperationContext> => {
     const server = servers[index];
     if (server === undefined) throw new Error(`Expected a server for each of ${MAJORS.length} majors, got ${index}.`);
+    const callerOf = callersAt(major, authenticate);
     return {
       server: server.apollo,
       direct: server.direct,
       edge: edgeOf?.(major) ?? null,
       holds,
       async context({ id, headers }, signal) {
-        const caller = { ...(await authenticate(headers)), apiMajor: major };
+        const caller = await callerOf(headers);
         const overrides = mayOverride
           ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
           : undefined;

@@ -131,12 +131,16 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         ...(options.fieldsOf === undefined ? {} : { fieldsOf: options.fieldsOf }),
         observe,
       };
+      const onRead = writes || load.version !== undefined ? undefined : options.onRead;
       loader = new DataLoader<unknown, Outcome<unknown>, string>(
-        async (inputs) => {
-          const outcomes = await source(inputs as readonly InputOf<typeof capability>[], call);
-          options.onOutcomes?.(capability, connector, outcomes);
-          if (!writes && load.version === undefined) options.onRead?.({ capability, connector, inputs });
-          return outcomes as Outcome<unknown>[];
+        (inputs) => {
+          const asked = source(inputs as readonly InputOf<typeof capability>[], call);
+          if (options.onOutcomes === undefined && onRead === undefined) return asked;
+          return asked.then((outcomes) => {
+            options.onOutcomes?.(capability, connector, outcomes);
+            onRead?.({ capability, connector, inputs });
+            return outcomes;
+          });
         },
         { cache: !writes, cacheKeyFn: canonical, maxBatchSize: writes ? Number.POSITIVE_INFINITY : MAX_BATCH },
       );

@@ -22,8 +22,8 @@ export interface EdgeStoreOptions {
 
 /** Ready answers by their key, bounded in bytes, the least recently used going first. */
 export interface EdgeStore<A> {
-  /** The answer, where it is still true. A write in this process counts at once, one in others in under a second. */
-  find(key: string): Promise<A | null>;
+  /** The answer, where it is still true; at once unless other processes' marks are to be looked at. A write in this process counts at once, one in others in under a second. */
+  find(key: string): A | null | Promise<A | null>;
   /** `bytes`: about how much the answer takes. */
   keep(key: string, answer: A, life: AnswerLife, bytes: number): void;
 }
@@ -47,27 +47,35 @@ export function createEdgeStore<A>({ store, maxBytes, now }: EdgeStoreOptions): 
     return marks.some((_, index) => (writtenAt[index] ?? 0) >= fetchedAt);
   }
 
-  async function isTrue(one: Kept<A>): Promise<boolean> {
+  /** As far as this process knows. */
+  function isTrueHere(one: Kept<A>): boolean {
     if (now() >= one.life.expiresAt) return false;
     const { changes } = store.ownMarks;
-    if (one.outlived !== changes) {
-      if (isOverwritten(one.life, store.ownMarks.markedAt(one.life.marks))) return false;
-      one.outlived = changes;
-    }
-    if (!store.isShared || now() - one.lookedAt < LOOK_EVERY_MS) return true;
+    if (one.outlived === changes) return true;
+    if (isOverwritten(one.life, store.ownMarks.markedAt(one.life.marks))) return false;
+    one.outlived = changes;
+    return true;
+  }
+
+  async function isTrueElsewhere(one: Kept<A>): Promise<boolean> {
     const writtenAt = await store.markedAt(one.life.marks);
     if (writtenAt === null || isOverwritten(one.life, writtenAt)) return false;
     one.lookedAt = now();
     return true;
   }
 
+  function drop(key: string): null {
+    kept.delete(key);
+    return null;
+  }
+
   return {
-    async find(key) {
+    find(key) {
       const one = kept.get(key);
       if (one === undefined) return null;
-      if (await isTrue(one)) return one.answer;
-      kept.delete(key);
-      return null;
+      if (!isTrueHere(one)) return drop(key);
+      if (!store.isShared || now() - one.lookedAt < LOOK_EVERY_MS) return one.answer;
+      return isTrueElsewhere(one).then((isTrue) => (isTrue ? one.answer : drop(key)));
     },
     keep(key, answer, life, bytes) {
       // Whether something was written meanwhile is found out before it is first served.

@@ -35,7 +35,8 @@ export function createCredential(
   const further = furtherHeaders(configuration);
   if (configuration.type === 'token') {
     const headers = Object.freeze({ ...further, ...credentialHeaders(scheme, configuration.token) });
-    return { headers: async () => headers, reject: async () => false, generation };
+    const ready = Promise.resolve(headers);
+    return { headers: () => ready, reject: async () => false, generation };
   }
 
   const { allowHttp = false, now = Date.now } = options;

@@ -30,6 +30,10 @@ export interface FastPathOptions<C extends CallerContext> {
 interface Answer extends Pick<DirectAnswer, 'status'> {
   headers: Readonly<Record<string, string>>;
   body: string | Readable;
+  /** Of a body that is text, in UTF-8, where that is known. */
+  bytes?: number;
+  /** Of an answer that was kept, seconds. */
+  age?: number;
 }
 
 /** Takes a request, or leaves it, untouched, to who serves all others. */
@@ -72,7 +76,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       const { tenant, client } = key.caller;
       const { operationName } = ready;
       notes.serve(request, { tenant, client, ...(operationName === undefined ? {} : { operationName }) });
-      return { status: 200, headers: ready.headers, body: ready.body };
+      return { status: 200, headers: ready.headers, body: ready.body, bytes: ready.bytes, age: ready.age };
     }
     const body = options.parseBody(text);
     checkQueryLength(body);
@@ -149,15 +153,16 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     };
   }
 
-  function send({ status, headers, body }: Answer, id: string, response: ServerResponse): void {
+  function send({ status, headers, body, age, bytes: known }: Answer, id: string, response: ServerResponse): void {
     const all = head(id);
     for (const name in headers) all[name] = headers[name] as string;
+    if (age !== undefined) all.age = age;
     if (typeof body !== 'string') {
       response.writeHead(status, all);
       body.pipe(response);
       return;
     }
-    const bytes = Buffer.byteLength(body);
+    const bytes = known ?? Buffer.byteLength(body);
     all['content-length'] = bytes;
     // As many bytes as characters: plain ASCII, which need not be encoded.
     response.writeHead(status, all).end(body, bytes === body.length ? 'latin1' : 'utf8');
@@ -235,7 +240,7 @@ function textOf(request: IncomingMessage): Promise<string> {
     else chunks.push(chunk);
   });
   request.on('end', () => resolve((chunks === null ? (first ?? NO_BYTES) : Buffer.concat(chunks)).toString('utf8')));
-  request.on('error', () => reject(new CallerLeft()));
+  // Node tells an error of a request only to who asks for it, and closes it either way.
   request.on('close', () => {
     if (!request.readableEnded) reject(new CallerLeft());
   });

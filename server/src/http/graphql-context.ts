@@ -42,7 +42,7 @@ export function contextMaker<C extends CallerContext>(
 /** Aborted when the connection ends before the answer. Fastify's own signal ends with the request's body. */
 function goneSignal(response: ServerResponse): StopSignal {
   const gone = new Stop();
-  response.once('close', () => {
+  response.on('close', () => {
     if (!response.writableFinished) gone.stop(new Error('The caller has gone.'));
   });
   return gone;

@@ -87,9 +87,12 @@ export function createLoadShedding(options: LoadSheddingOptions): LoadShedding {
 
   function admit(response: ServerResponse): void {
     inFlight += 1;
-    response.once('close', () => {
-      inFlight -= 1;
-    });
+    // Once a response, and with one function for all of them: each has little to do besides.
+    response.on('close', leave);
+  }
+
+  function leave(): void {
+    inFlight -= 1;
   }
 
   return {

@@ -42,15 +42,19 @@ export function createBulkhead(limit: () => number): Bulkhead {
     }
   }
 
+  /** The slot is free before who waits for the task hears of its end. */
+  async function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } finally {
+      release();
+    }
+  }
+
   return {
-    async run(signal, task) {
-      signal.throwIfAborted();
-      if (!isFree()) await turn(signal);
-      try {
-        return await task();
-      } finally {
-        release();
-      }
+    run(signal, task) {
+      if (signal.aborted) return Promise.reject(signal.reason);
+      return isFree() ? inTurn(task) : turn(signal).then(() => inTurn(task));
     },
   };
 }

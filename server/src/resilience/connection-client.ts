@@ -65,7 +65,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     const { origin, method, path, headers, body } = request;
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
-    const idledBefore = performance.eventLoopUtilization().idle;
+    const idledBefore = performance.nodeTiming.idleTime;
     let durationMs: number | null = null;
     try {
       const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
@@ -101,7 +101,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
 /** Time since then; null when it was this process that took it, and the vendor may have answered long ago. */
 function waitedMs(startedAt: number, idledBefore: number): number | null {
   const tookMs = performance.now() - startedAt;
-  return performance.eventLoopUtilization().idle - idledBefore >= tookMs / 2 ? tookMs : null;
+  return performance.nodeTiming.idleTime - idledBefore >= tookMs / 2 ? tookMs : null;
 }
 
 /** An abort keeps its reason; an oversized answer is the vendor's malformed one; the rest is the network's trouble. */

@@ -167,15 +167,12 @@ export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions,
     }
   }
 
-  return async (request) => {
-    try {
-      return await ask(request);
-    } catch (error) {
-      // Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process.
-      if (hasEnded(deadline)) return new Promise<never>(() => {});
-      throw error;
-    }
-  };
+  /** Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process. */
+  function unlessEnded(error: unknown): Promise<never> {
+    return hasEnded(deadline) ? new Promise<never>(() => {}) : Promise.reject(error);
+  }
+
+  return (request) => ask(request).catch(unlessEnded);
 }
 
 /** An answer with its body as it was checked; its headers are made when somebody asks for them. */

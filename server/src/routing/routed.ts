@@ -53,10 +53,10 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
     failure: { connector, version, cause },
   });
 
-  return async (inputs, call) => {
+  return (inputs, call) => {
     if (pinned !== undefined && pinned !== stable && pinned !== versions.candidate) {
       const message = `This cursor was made by ${connector}@${pinned}, which is no longer loaded. Start again from the first page.`;
-      return inputs.map(() => fail(pinned, { class: 'cursor-version-gone', message }));
+      return Promise.resolve(inputs.map(() => fail(pinned, { class: 'cursor-version-gone', message })));
     }
     const wanted = pinned ?? route.version;
     const preferred = versions.source(wanted, capability);
@@ -64,12 +64,19 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
     const version = preferred === null ? stable : wanted;
     if (source === null) {
       const message = `${connector}@${wanted} does not offer ${capability}.`;
-      return inputs.map(() => fail(wanted, { class: 'capability-missing', message }));
+      return Promise.resolve(inputs.map(() => fail(wanted, { class: 'capability-missing', message })));
     }
     onRouted(version);
-    const outcomes = await source(inputs, call);
-    if (version === stable) return outcomes;
+    const asked = source(inputs, call);
+    return version === stable ? asked : orStable(asked, { wanted, version }, inputs, call);
+  };
 
+  async function orStable(
+    asked: Promise<readonly Outcome<Answer<C>>[]>,
+    { wanted, version }: Record<'wanted' | 'version', string>,
+    ...[inputs, call]: Parameters<CapabilitySource<C>>
+  ): Promise<readonly Outcome<Answer<C>>[]> {
+    const outcomes = await asked;
     const failed = outcomes.filter(needsFallback).length;
     // Another batch of this operation, under way at the same time, may have gone to stable already.
     const isLeft = route.version !== wanted;
@@ -88,7 +95,7 @@ export function routed<C extends CapabilityName>(capability: C, options: RoutedO
       const instead = rescued[index] as Outcome<Answer<C>>;
       return instead.ok || !outcome.ok ? instead : outcome;
     });
-  };
+  }
 }
 
 /**

@@ -11,7 +11,16 @@ export interface EdgeAnswer {
   operationName?: string | undefined;
 }
 
+/** An answer that was kept, on its way to the next who asks. */
+export interface ReadyAnswer extends EdgeAnswer {
+  /** Of the body, in UTF-8. */
+  bytes: number;
+  /** Of its oldest value, seconds: the `Age` header (RFC 9111 §5.1). */
+  age: number;
+}
+
 interface KeptAnswer extends EdgeAnswer {
+  bytes: number;
   deprecated: readonly string[];
   fetchedAt: number;
 }
@@ -20,8 +29,8 @@ interface KeptAnswer extends EdgeAnswer {
 export interface Edge {
   /** Who may share an answer to this request; null for a request that is always executed. */
   keyOf(headers: IncomingHttpHeaders, body: string): Promise<EdgeKey | null>;
-  /** The ready answer, counted as an operation; null where there is none. */
-  find(key: EdgeKey): Promise<EdgeAnswer | null>;
+  /** The ready answer, counted as an operation; null where there is none. At once where nobody else need be asked. */
+  find(key: EdgeKey): ReadyAnswer | null | Promise<ReadyAnswer | null>;
   /** Keeps what came of a request, where it may be kept. */
   keep(key: EdgeKey, answer: EdgeAnswer, record: AnswerRecord): void;
 }
@@ -37,7 +46,7 @@ export interface EdgeOptions {
   major: number;
   store: EdgeStore<KeptAnswer>;
   /** Rejects when nobody can say who is calling. */
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
+  callerOf(headers: IncomingHttpHeaders): Promise<Caller>;
   /** Versions that answer a caller, as text that differs where they do. */
   versionsFor(caller: Caller): string;
   metrics: Metrics;
@@ -56,7 +65,7 @@ const ASKING = ['selvedge-provenance', 'selvedge-cost', 'selvedge-connector'] as
  * Serves whole answers again to those who would get the same: callers of one tenant with the same scopes whom the same
  * versions answer, who send the same text and take the same media type.
  */
-export function createEdge({ major, store, authenticate, versionsFor, metrics, now }: EdgeOptions): Edge {
+export function createEdge({ major, store, callerOf, versionsFor, metrics, now }: EdgeOptions): Edge {
   const scopeTexts = new WeakMap<ReadonlySet<string>, string>();
 
   function scopesOf({ scopes }: Caller): string {
@@ -68,12 +77,23 @@ export function createEdge({ major, store, authenticate, versionsFor, metrics, n
     return text;
   }
 
+  /** Counts what was found. */
+  function ready(kept: KeptAnswer | null, { client }: Caller, startedAt: number): ReadyAnswer | null {
+    metrics.edge({ result: kept === null ? 'miss' : 'hit' });
+    if (kept === null) return null;
+    for (const coordinate of kept.deprecated) metrics.deprecatedUse({ coordinate, client });
+    metrics.executed({ major, by: 'edge' });
+    metrics.operation({ major, outcome: 'ok', durationMs: performance.now() - startedAt });
+    const { headers, body, bytes, operationName, fetchedAt } = kept;
+    return { headers, body, bytes, operationName, age: Math.max(0, Math.floor((now() - fetchedAt) / 1_000)) };
+  }
+
   return {
     async keyOf(headers, body) {
       if (body.length > LONGEST_REQUEST || ASKING.some((name) => headers[name] !== undefined)) return null;
       if (/no-(?:store|cache)/i.test(headers['cache-control'] ?? '')) return null;
       try {
-        const caller = await authenticate(headers);
+        const caller = await callerOf(headers);
         const versions = versionsFor(caller);
         const parts = [caller.tenant, scopesOf(caller), versions, headers.accept ?? ''];
         // The body comes last, so that nothing in it can pass for another part.
@@ -84,23 +104,20 @@ export function createEdge({ major, store, authenticate, versionsFor, metrics, n
       }
     },
 
-    async find({ text, caller: { client } }) {
+    find({ text, caller }) {
       const startedAt = performance.now();
-      const kept = await store.find(text);
-      metrics.edge({ result: kept === null ? 'miss' : 'hit' });
-      if (kept === null) return null;
-      for (const coordinate of kept.deprecated) metrics.deprecatedUse({ coordinate, client });
-      metrics.executed({ major, by: 'edge' });
-      metrics.operation({ major, outcome: 'ok', durationMs: performance.now() - startedAt });
-      const age = String(Math.max(0, Math.floor((now() - kept.fetchedAt) / 1_000)));
-      return { ...kept, headers: { ...kept.headers, age } };
+      const kept = store.find(text);
+      return kept instanceof Promise
+        ? kept.then((found) => ready(found, caller, startedAt))
+        : ready(kept, caller, startedAt);
     },
 
     keep({ text, caller, versions }, { headers, body, operationName }, record) {
       const life = record.life();
       // A rollout may have gone on meanwhile, and others than the key says have answered.
       if (life === null || versionsFor(caller) !== versions) return;
-      const kept = { headers, body, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
+      const bytes = Buffer.byteLength(body);
+      const kept = { headers, body, bytes, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
       store.keep(text, kept, life, 2 * body.length);
     },
   };

@@ -22,7 +22,8 @@ type Place = { is: 'uncounted' } | { is: 'counted'; key: string } | { is: 'refus
 /** Counts one operation on one connector: once, and once in each test, however many calls it makes. */
 export function operationObserver(options: OperationObserverOptions): ObserveVendorCall {
   const { tally, version, countsWrites } = options;
-  const told = new Set<TestName>();
+  /** Made when something is to be told: most operations have nothing. */
+  let told: Set<TestName> | null = null;
   let place: Place = { is: 'uncounted' };
 
   function count(): Place {
@@ -31,6 +32,7 @@ export function operationObserver(options: OperationObserverOptions): ObserveVen
   }
 
   function tell(key: string, test: TestName): void {
+    told ??= new Set();
     if (told.has(test)) return;
     told.add(test);
     tally.bad(key, test);

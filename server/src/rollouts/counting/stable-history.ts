@@ -52,11 +52,29 @@ export function createStableHistory({ records, now, onError }: StableHistoryOpti
     }
   }
 
+  /** Who calls again and again is the same object, and so is the key. */
+  const keys = new WeakMap<Caller, Map<string, string>>();
+
+  function keyOf(connector: string, caller: Caller): string {
+    let ofCaller = keys.get(caller);
+    if (ofCaller === undefined) {
+      ofCaller = new Map();
+      keys.set(caller, ofCaller);
+    }
+    let key = ofCaller.get(connector);
+    if (key === undefined) {
+      const { tenant, client, user } = caller;
+      key = JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts);
+      ofCaller.set(connector, key);
+    }
+    return key;
+  }
+
   return {
-    observe(connector, version, { tenant, client, user }) {
+    observe(connector, version, caller) {
       return operationObserver({
         tally,
-        keyOf: () => JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts),
+        keyOf: () => keyOf(connector, caller),
         version,
         countsWrites: true,
         slowAfterMs: () => slowAfterMs.get(connector) ?? null,

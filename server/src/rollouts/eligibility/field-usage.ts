@@ -41,7 +41,9 @@ interface Waiting {
 }
 
 export function createFieldUsage({ records, now, onError }: FieldUsageOptions): FieldUsage {
-  let seen = new WeakMap<NeededOfKinds, Set<string>>();
+  /** By fields and caller: what was asked and is noted. */
+  let seen = new WeakMap<NeededOfKinds, Map<string, Parameters<Asked>[]>>();
+  const keys = new WeakMap<Caller, string>();
   let seenSize = 0;
   let hour = 0;
   let waiting = new Map<string, Waiting>();
@@ -84,25 +86,39 @@ export function createFieldUsage({ records, now, onError }: FieldUsageOptions): 
     return true;
   }
 
+  /** Who calls again and again is the same object, and so is the key. */
+  function keyOf(caller: Caller): string {
+    let key = keys.get(caller);
+    if (key === undefined) {
+      key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
+      keys.set(caller, key);
+    }
+    return key;
+  }
+
+  function see(fields: NeededOfKinds, key: string, one: Parameters<Asked>): void {
+    if (seenSize >= MOST_SEEN) forgetSeen();
+    let byCaller = seen.get(fields);
+    if (byCaller === undefined) {
+      byCaller = new Map();
+      seen.set(fields, byCaller);
+    }
+    const of = byCaller.get(key);
+    if (of === undefined) byCaller.set(key, [one]);
+    else of.push(one);
+    seenSize += 1;
+  }
+
   return {
     of(caller, needed) {
-      const key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
       return (connector, version, capability) => {
         const fields = needed();
-        let known = seen.get(fields);
-        const asked = `${key}${connector}@${version} ${capability}`;
-        if (known?.has(asked)) return;
+        const key = keyOf(caller);
+        const asked = seen.get(fields)?.get(key);
+        // They are few, and compared without making a text of them.
+        if (asked?.some(([c, v, each]) => each === capability && v === version && c === connector)) return;
         if (!note(key, caller, coordinatesOf(connector, version, capability, fields))) return;
-        if (seenSize >= MOST_SEEN) {
-          forgetSeen();
-          known = undefined;
-        }
-        if (known === undefined) {
-          known = new Set();
-          seen.set(fields, known);
-        }
-        known.add(asked);
-        seenSize += 1;
+        see(fields, key, [connector, version, capability]);
       };
     },
     flush: flushing.now,
