@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 export async function addCaching(): Promise<void> {
   const metrics = createMetrics();
   const now = Date.now;
-  const store = createCacheStore({ maxEntries: 10_000, maxBytes: 2 ** 28, redis: null, metrics, now });
+  const store = await createCacheStore({ maxEntries: 10_000, maxBytes: 2 ** 28, redis: null, metrics, now });
   const users = cached(readySource<'posts/user.byId'>(), {
     capability: 'posts/user.byId',
     scope: SCOPE,

@@ -49,7 +49,7 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
       breakers: createTenantBreakers(metrics),
     },
     parts: new AsyncDisposableStack(),
-    store: createCacheStore({ ...configuration.cache, redis: null, siblings: null, metrics, now }),
+    store: await createCacheStore({ ...configuration.cache, redis: null, siblings: null, metrics, now }),
     ledger: createQuotaLedger({
       redis: null,
       ofWorkers: null,

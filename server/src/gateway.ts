@@ -13,8 +13,8 @@ import { createGraphEndpoints } from './graph-endpoints.js';
 import type { OperationServers } from './graph-services.js';
 import { createAnswerNotes, createHttpServer } from './http/index.js';
 import { openAdmin } from './open-admin.js';
+import { openSharedRedis } from './open-shared-redis.js';
 import type { KeptAnswer, OperationContext } from './operation/index.js';
-import { openRedis, watchPeers } from './redis/index.js';
 import { createDefects, createQuotaLedger } from './resilience/index.js';
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
 import type { CloseOptions, Gateway, GatewayBreaker, Invalidation } from './running-gateway.js';
@@ -72,16 +72,18 @@ async function compose(
   const siblings = options.siblings ?? null;
   const metrics = createMetrics(siblings?.gatherMetrics);
   siblings?.answerMetrics(metrics.snapshot);
-  const redis =
-    configuration.redisUrl === undefined
-      ? null
-      : openRedis(configuration.redisUrl, (message) => logger.warn({ message }, 'redis'), configuration.redisTimeoutMs);
-  parts.defer(() => redis?.close());
+  const sharedRedis = await openSharedRedis(configuration, logger);
+  parts.defer(() => sharedRedis?.close());
+  const redis = sharedRedis?.link ?? null;
   metrics.watchRedis(() => redis?.isUp ?? false);
-  const store = createCacheStore({ ...configuration.cache, redis, siblings: siblings?.marks ?? null, metrics, now });
+  const store = await createCacheStore({
+    ...configuration.cache,
+    redis,
+    siblings: siblings?.marks ?? null,
+    metrics,
+    now,
+  });
   parts.defer(() => store.close());
-  const peers = redis === null ? null : watchPeers(redis);
-  parts.defer(() => peers?.stop());
   const plane = await openControlPlane({
     configuration,
     logger,
@@ -99,7 +101,8 @@ async function compose(
     ofWorkers: siblings?.ledger ?? null,
     reserve: { interactive: quotas.reserve.interactive / 100, bulk: quotas.reserve.bulk / 100 },
     // Each worker is known to Redis by itself; without it they are one gateway.
-    gateways: () => Math.max(quotas.gateways * (redis === null ? 1 : (siblings?.workers ?? 1)), peers?.count() ?? 1),
+    gateways: () =>
+      Math.max(quotas.gateways * (redis === null ? 1 : (siblings?.workers ?? 1)), sharedRedis?.peers.count() ?? 1),
   });
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const closing = new AbortController();
@@ -178,7 +181,7 @@ async function compose(
       })),
     connections: () => generations.current.connectors.connections,
   };
-  const admin = await openAdmin({
+  const admin = openAdmin({
     ...plane,
     configuration,
     env: options.env ?? process.env,

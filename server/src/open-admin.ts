@@ -8,8 +8,8 @@ export interface OpenAdminOptions extends AdminSourcesParts, Pick<AdminEndpointO
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What admins ask; null where nobody is admitted. Rejects when the environment's token is too short. */
-export async function openAdmin(options: OpenAdminOptions): Promise<AdminEndpoint | null> {
+/** What admins ask; null where nobody is admitted. @throws Error when the environment's token is too short. */
+export function openAdmin(options: OpenAdminOptions): AdminEndpoint | null {
   const { configuration, env, metrics, logger, now } = options;
   const admission = admissionOf(configuration, env);
   if (admission.kind === 'nobody') return null;

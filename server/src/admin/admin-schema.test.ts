@@ -3,7 +3,7 @@ import { isIntrospectionType, isSpecifiedScalarType } from 'graphql';
 import { expect, it } from 'vitest';
 import { buildGraph } from '../graph/index.js';
 import { printView } from '../operation/index.js';
-import { adminSchema } from './index.js';
+import { adminSchema } from './admin-schema.js';
 
 it('holds nothing of the public graph, nor the public graph anything of it', async () => {
   const [admins, publics] = [await adminSchema(), await buildGraph()];

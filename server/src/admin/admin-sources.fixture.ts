@@ -55,7 +55,7 @@ export async function adminFixture(
   const metrics = createMetrics();
   const log: string[] = [];
   const logger = createLogger({ level: 'info', write: (line) => log.push(line) });
-  const endpoint = await createAdminEndpoint({ admission, sources, metrics, logger, now: () => NOW });
+  const endpoint = createAdminEndpoint({ admission, sources, metrics, logger, now: () => NOW });
   return { control, sources, endpoint, metrics, log };
 }
 

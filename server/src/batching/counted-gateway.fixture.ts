@@ -50,7 +50,13 @@ export interface CountedOperations {
 export async function startCountedGateway(): Promise<CountedGateway> {
   const vendors = { '1.0.0': await startGuardedVendor(), '2.0.0': await startGuardedVendor() };
   const now = () => gateway.nowMs;
-  const store = createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics: createMetrics(), now });
+  const store = await createCacheStore({
+    maxEntries: 100,
+    maxBytes: 1_000_000,
+    redis: null,
+    metrics: createMetrics(),
+    now,
+  });
   const gateway: CountedGateway = {
     vendors,
     nowMs: 1_000,

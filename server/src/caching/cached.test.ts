@@ -53,14 +53,14 @@ const wrap = (over: Partial<typeof scope> = {}) =>
 const values = (outcomes: readonly Outcome<unknown>[]) =>
   outcomes.map((each) => (each.ok ? each.value : each.failure.cause.class));
 
-beforeEach(() => {
+beforeEach(async () => {
   now = 1_000_000;
   down = false;
   absent = false;
   answering = Promise.resolve();
   batches = [];
   metrics = createMetrics();
-  store = createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics, now: () => now });
+  store = await createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics, now: () => now });
 });
 
 describe('an answer', () => {

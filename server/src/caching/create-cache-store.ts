@@ -2,7 +2,6 @@ import type { RedisLink } from '../redis/index.js';
 import type { CacheMetrics } from '../telemetry/index.js';
 import { inProcessStore } from './in-process-store.js';
 import { createMarks } from './marks.js';
-import { redisStore } from './redis-store.js';
 import type { CacheStore } from './store.js';
 
 /** News of what was written, among processes that have a cache each. */
@@ -26,10 +25,14 @@ export interface CacheStoreOptions {
   now: () => number;
 }
 
-export function createCacheStore(options: CacheStoreOptions): CacheStore {
+/** What speaks to Redis is loaded only where there is one. */
+export async function createCacheStore(options: CacheStoreOptions): Promise<CacheStore> {
   const { maxEntries, maxBytes, redis, siblings = null, metrics, now } = options;
   const marks = createMarks(maxEntries);
-  if (redis !== null) return redisStore(redis, { ownMarks: marks, maxWaitingMarks: maxEntries, now });
+  if (redis !== null) {
+    const { redisStore } = await import('./redis-store.js');
+    return redisStore(redis, { ownMarks: marks, maxWaitingMarks: maxEntries, now });
+  }
   const store = inProcessStore({ maxEntries, maxBytes, marks });
   metrics.watchCache(store.size);
   if (siblings === null) return store;

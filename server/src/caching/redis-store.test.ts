@@ -39,7 +39,13 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => redis.listen(0, '127.0.0.1', resolve));
   link = openRedis(`redis://127.0.0.1:${(redis.address() as AddressInfo).port}`, (message) => troubles.push(message));
-  store = createCacheStore({ maxEntries: 10, maxBytes: 1_000, redis: link, metrics: createMetrics(), now: () => 1 });
+  store = await createCacheStore({
+    maxEntries: 10,
+    maxBytes: 1_000,
+    redis: link,
+    metrics: createMetrics(),
+    now: () => 1,
+  });
   await vi.waitUntil(async () => (await store.markedAt(['any'])) !== null);
 });
 afterEach(async () => {

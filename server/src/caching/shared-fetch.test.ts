@@ -61,9 +61,9 @@ const hold = (): void => {
 const asked = (count: number) => vi.waitUntil(() => batches.length === count);
 const waiting = (count: number) => vi.waitUntil(() => locks.waiting === count);
 
-beforeEach(() => {
+beforeEach(async () => {
   [now, failures, answering, batches, metrics] = [1_000_000, new Map(), Promise.resolve(), [], createMetrics()];
-  const alone = createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics, now: () => now });
+  const alone = await createCacheStore({ maxEntries: 100, maxBytes: 1_000_000, redis: null, metrics, now: () => now });
   locks = new FakeLocks(alone);
   store = { ...alone, locks };
 });

@@ -1,6 +1,6 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Admin, AdminEndpoint } from '../admin/index.js';
+import type { Admin, AdminEndpoint, AdminOperations } from '../admin/index.js';
 import type { AdminMetrics } from '../telemetry/index.js';
 import { createAdminStream, wantsStream } from './admin-stream.js';
 import { refuseCrossSite } from './csrf.js';
@@ -30,8 +30,11 @@ export function addAdminRoute(app: FastifyInstance, endpoint: AdminEndpoint, met
     return endpoint.context(admin);
   };
 
-  const answer = fastifyApolloHandler(endpoint.server, { context: async (request) => contextOf(request) });
-  const stream = createAdminStream(endpoint.streams, { contextOf, metrics });
+  const answering = ({ server, streams }: AdminOperations) => ({
+    answer: fastifyApolloHandler(server, { context: async (request) => contextOf(request) }),
+    stream: createAdminStream(streams, { contextOf, metrics }),
+  });
+  let answered: Promise<ReturnType<typeof answering>> | undefined;
 
   app.route({
     method: 'POST',
@@ -41,8 +44,11 @@ export function addAdminRoute(app: FastifyInstance, endpoint: AdminEndpoint, met
       admins.set(request.raw, await endpoint.guard.admit(request.headers, request.ip));
     },
     preHandler: async ({ body }) => checkQueryLength(body),
-    handler: (request: FastifyRequest, reply: FastifyReply) =>
-      wantsStream(request) ? stream(request, reply) : answer.call(app, request, reply),
+    async handler(request: FastifyRequest, reply: FastifyReply) {
+      answered ??= endpoint.operations().then(answering);
+      const { answer, stream } = await answered;
+      return wantsStream(request) ? stream(request, reply) : answer.call(app, request, reply);
+    },
   });
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],

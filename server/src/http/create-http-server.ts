@@ -88,16 +88,10 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     return { ready: true, degraded: [...(overloaded === null ? [] : [overloaded]), ...options.degraded()] };
   }
 
-  /** One that never started cannot be stopped. */
-  let endAdmin = async (): Promise<void> => {};
   let listening: Promise<string> | null = null;
   let closing: Promise<void> | null = null;
 
   async function start(): Promise<string> {
-    if (admin !== null) {
-      await admin.server.start();
-      endAdmin = () => admin.server.stop();
-    }
     await addRoutes(app, options, allowedOrigins, readiness);
     await app.ready();
     await bind(app, options);
@@ -118,7 +112,7 @@ export function createHttpServer<C extends CallerContext>(options: HttpServerOpt
     }
     await app.close();
     watch.stop();
-    await endAdmin();
+    await admin?.stop();
   }
 
   return {
@@ -145,6 +139,8 @@ function createApp<C extends CallerContext>(
   let takesFast: FastPath = () => false;
   const app = Fastify({
     logger: false,
+    // What compiles schemas of routes is not loaded: ours have none.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: BODY_LIMIT,
     genReqId: requestIdOf,
     serverFactory(handler) {
@@ -208,6 +204,12 @@ function createApp<C extends CallerContext>(
       .send(errorBody({ code: answer.code, message: answer.message }));
   });
   return app;
+}
+
+function noSchemas(): never {
+  throw new Error(
+    'Expected routes without schemas; parse what comes in the handler, or let the framework compile them.',
+  );
 }
 
 function isServed(check: () => void): boolean {

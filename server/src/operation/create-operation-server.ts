@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
@@ -41,7 +42,8 @@ export interface OperationServer {
 
 /**
  * Apollo Server over one major's view. Its cache-control plugin is off: freshness comes from our own layers, and its
- * hooks on every field cost more than they tell. Cross-site requests are refused in `http`, for every endpoint.
+ * hooks on every field cost more than they tell. So is that of traces in answers, which would be loaded only to find that the
+ * schema is no subgraph's. Cross-site requests are refused in `http`, for every endpoint.
  */
 export function createOperationServer(options: OperationServerOptions): OperationServer {
   const { major, view, introspection, compileAfter, costLimits, metrics, logger } = options;
@@ -67,6 +69,7 @@ export function createOperationServer(options: OperationServerOptions): Operatio
     },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       answerPlugin(answers, known),
       compiledPlugin({ major, view, known, mask, metrics }),

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { AdminMetrics } from '../../telemetry/index.js';
 import { AdminRefusal } from './admin-refusal.js';
 import type { Admission } from './admission.js';
@@ -27,14 +26,15 @@ export const WRONG_TOKENS_A_MINUTE = 10;
  * the admins behind the same proxy. The limit keeps guessing cheap for the gateway and visible in the metrics.
  */
 export function createAdminGuard(admission: Exclude<Admission, { kind: 'nobody' }>, metrics: AdminMetrics): AdminGuard {
-  const attempts = new RateLimiterMemory({ points: WRONG_TOKENS_A_MINUTE, duration: 60 });
+  let attempts: Promise<Attempts> | undefined;
 
   async function refuse(given: string | null, address: string): Promise<never> {
     if (given === null) {
       metrics.adminRefused({ reason: 'no-token' });
       throw new AdminRefusal('ADMIN_TOKEN_MISSING', 401, `A token is needed: ${EXPECTED}.`, CHALLENGE);
     }
-    const waitMs = await counted(attempts, address);
+    attempts ??= createAttempts();
+    const waitMs = await (await attempts)(address);
     if (waitMs !== null) {
       metrics.adminRefused({ reason: 'too-many-attempts' });
       const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) };
@@ -71,13 +71,20 @@ function bearerOf({ authorization }: IncomingHttpHeaders): string | null {
   return /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1] ?? null;
 }
 
-/** Counts a wrong token; milliseconds to wait when there were too many, else null. */
-async function counted(attempts: RateLimiterMemory, address: string): Promise<number | null> {
-  try {
-    await attempts.consume(address);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
-    throw refusal;
-  }
+/** Counts a wrong token of an address; milliseconds to wait when there were too many, else null. */
+type Attempts = (address: string) => Promise<number | null>;
+
+/** The limiter is loaded for the first wrong token: most gateways see none. */
+async function createAttempts(): Promise<Attempts> {
+  const { RateLimiterMemory, RateLimiterRes } = await import('rate-limiter-flexible');
+  const limiter = new RateLimiterMemory({ points: WRONG_TOKENS_A_MINUTE, duration: 60 });
+  return async (address) => {
+    try {
+      await limiter.consume(address);
+      return null;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
+      throw refusal;
+    }
+  };
 }

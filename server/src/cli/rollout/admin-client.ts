@@ -1,4 +1,3 @@
-import { createClient } from 'graphql-sse';
 import { z } from 'zod';
 
 /** The admin endpoint of a running gateway. Whatever goes wrong is thrown as AdminClientError. */
@@ -65,6 +64,7 @@ export function createAdminClient({ url, token, actor }: AdminClientOptions): Ad
     },
 
     async *watch(query, variables, shape) {
+      const { createClient } = await import('graphql-sse');
       const client = createClient({ url: endpoint, headers, retryAttempts: 5 });
       try {
         for await (const answer of client.iterate({ query, variables })) {
