@@ -126,7 +126,12 @@ export function createBreaker(options: BreakerOptions, { onChange, onFailure }: 
   }
 
   function tell(verdict: 'success' | 'failure'): void {
-    circuit.fire(verdict).catch(() => {});
+    if (verdict === 'failure') circuit.fire(verdict).catch(() => {});
+    else {
+      // The events by which `fire` counts a success, without the five promises that it makes around them.
+      circuit.emit('fire', [verdict]);
+      circuit.emit('success', undefined, 0);
+    }
   }
 
   /** A closed breaker starts with an empty window: failures from before the trip must not open it again. */
