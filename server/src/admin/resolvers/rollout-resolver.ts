@@ -68,7 +68,9 @@ export class RolloutResolver {
   async history(@Root() { id }: RolloutType, @Ctx() { sources }: AdminContext): Promise<TransitionType[]> {
     const [rollout, transitions] = await Promise.all([sources.control.find(id), sources.control.history(id)]);
     if (rollout === null) throw rolloutNotFound(id);
-    return transitions.map((transition) => transitionShown(transition, rollout.plan));
+    return transitions.map((transition, at) =>
+      transitionShown(transition, rollout.plan, transitions[at - 1]?.to ?? null),
+    );
   }
 
   @FieldResolver(() => [ComparedFieldType], { description: 'Empty where nothing is compared.' })

@@ -77,7 +77,7 @@ it('starts with --yes; the record has who and why', async () => {
     'Started 00000000-0000-4000-8000-000000000001. Watch it: selvedge rollout watch hubspot',
   ]);
   const history = await said(served, 'history', 'hubspot');
-  expect(history.out).toMatch(/2026-11-26 12:00 UTC +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/);
+  expect(history.out).toMatch(/2026-11-26 12:00 UTC +start +– +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/);
 });
 
 it('tells where rollouts stand, and what the configuration declares otherwise', async () => {

@@ -107,13 +107,15 @@ export const transition = z.object({
   revision: z.number(),
   at: z.string(),
   cause: z.string(),
+  did: z.string(),
+  about: z.string().nullable(),
   by: z.string().nullable(),
   reason: z.string().nullable(),
   from: z.string().nullable(),
   to: standing,
   evidence: figures.nullable(),
 });
-export const TRANSITION = `revision at cause by reason from to { ${STANDING} } evidence { ${FIGURES} }`;
+export const TRANSITION = `revision at cause did about by reason from to { ${STANDING} } evidence { ${FIGURES} }`;
 
 export const plannedRollout = z.object({
   connector: z.string(),
