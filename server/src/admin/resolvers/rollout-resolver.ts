@@ -88,7 +88,7 @@ export class RolloutResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'Callers kept on stable: their operations touch what the candidate changes or lacks.',
+    description: 'Callers pinned to stable: their operations touch what the candidate changes or lacks.',
   })
   async pinned(@Root() { connector, stable, actions }: RolloutType, @Ctx() { sources }: AdminContext): Promise<number> {
     if (!actions.includes('MIGRATE_PINNED')) return 0;

@@ -11,7 +11,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
     ['plan', stepsLine(rollout, paint)],
     ...(evidence === null ? [] : evidenceRows(rollout, evidence, paint)),
     ...comparisonRows(rollout, paint),
-    ...(rollout.pinned === 0 ? [] : [['kept', keptLine(rollout)] as const]),
+    ...(rollout.pinned === 0 ? [] : [['pinned', pinnedLine(rollout)] as const]),
     ...(rollout.breakers.length === 0 ? [] : [['breakers', breakersLine(rollout, paint)] as const]),
     ...whyRows(rollout),
   ];
@@ -105,7 +105,7 @@ function sideText({ bad, events }: { bad: number; events: number }): string {
   return `${count(bad)} of ${count(events)}${share}`;
 }
 
-function keptLine({ pinned, stable }: ShownRollout): string {
+function pinnedLine({ pinned, stable }: ShownRollout): string {
   const who = pinned === 1 ? '1 caller stays' : `${count(pinned)} callers stay`;
   return `${who} on ${stable}, as their operations touch what the candidate changes or lacks`;
 }

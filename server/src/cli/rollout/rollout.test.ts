@@ -77,7 +77,9 @@ it('starts with --yes; the record has who and why', async () => {
     'Started 00000000-0000-4000-8000-000000000001. Watch it: selvedge rollout watch hubspot',
   ]);
   const history = await said(served, 'history', 'hubspot');
-  expect(history.out).toMatch(/2026-11-26 12:00 UTC +start +– +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/);
+  expect(history.out).toMatch(
+    /2026-11-26 12:00 UTC +start +– +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/,
+  );
 });
 
 it('tells where rollouts stand, and what the configuration declares otherwise', async () => {
@@ -127,7 +129,7 @@ it('pauses, resumes, advances, promotes and rolls back', async () => {
   ]);
 });
 
-it('accepts a difference with its reason, and migrates those who were kept on stable', async () => {
+it('accepts a difference with its reason, and migrates those who are pinned to stable', async () => {
   const served = await serveAdmin();
   await startedRollout(served);
   const accept = vi.spyOn(served.control, 'acceptDifference');
