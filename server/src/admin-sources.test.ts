@@ -153,6 +153,7 @@ it('tells what comparing found, judged by the rollout’s own settings', async (
   expect((await sources.comparison(id))[1]).toEqual({
     coordinate: 'Contact.phone',
     pairs: 200,
+    pairsWanted: null,
     differing: 80,
     noise: 1,
     verdict: 'accepted',

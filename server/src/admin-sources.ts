@@ -139,10 +139,11 @@ function roleOf(
 }
 
 function comparedField(field: ReturnType<typeof judgeFields>[number]): ComparedField {
-  const { coordinate, pairs, candidateOnly, noiseOnly, verdict, accepted, byClass, samples } = field;
+  const { coordinate, pairs, pairsWanted, candidateOnly, noiseOnly, verdict, accepted, byClass, samples } = field;
   return {
     coordinate,
     pairs,
+    pairsWanted,
     differing: candidateOnly,
     noise: noiseOnly,
     verdict: accepted === null ? verdict : 'accepted',

@@ -126,5 +126,15 @@ function version(text: string, role: 'stable' | 'candidate' | 'found', unusable:
 }
 
 function field(coordinate: string, verdict: ComparedField['verdict'], differing: number): ComparedField {
-  return { coordinate, pairs: 212, differing, noise: 1, verdict, accepted: null, classes: [], samples: [] };
+  return {
+    coordinate,
+    pairs: 212,
+    pairsWanted: null,
+    differing,
+    noise: 1,
+    verdict,
+    accepted: null,
+    classes: [],
+    samples: [],
+  };
 }

@@ -70,6 +70,8 @@ export interface ComparedField {
   /** e.g. `Contact.phone`. */
   readonly coordinate: string;
   readonly pairs: number;
+  /** Of an undecided field: pairs without a difference that are still wanted; null where it is decided, or they would not do. */
+  readonly pairsWanted: number | null;
   /** Pairs in which the candidate alone differs. */
   readonly differing: number;
   /** Pairs in which stable's second answer alone differs. */

@@ -47,7 +47,10 @@ function leastCompared(undecided: readonly ComparedField[]): string {
   return undecided
     .toSorted((a, b) => a.pairs - b.pairs)
     .slice(0, MOST_UNDECIDED)
-    .map(({ coordinate, pairs }) => `${coordinate} (${pairs} ${pairs === 1 ? 'pair' : 'pairs'})`)
+    .map(({ coordinate, pairs, pairsWanted }) => {
+      const wanted = pairsWanted === null ? '' : `, ${pairsWanted} more wanted`;
+      return `${coordinate} (${pairs} ${pairs === 1 ? 'pair' : 'pairs'}${wanted})`;
+    })
     .join(', ');
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { adminFixture, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
+import { adminFixture, COMPARISON, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
 import { FakeCommandLine } from '../context.fixture.js';
 import type { Services } from '../context.js';
@@ -112,6 +112,21 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
     rollouts: [{ id, revision: 2, standing: { state: 'HELD', hold: 'too-little-traffic' } }],
     drift: [{ effect: 'REFUSED' }],
   });
+});
+
+it('says that nothing is counted yet, and how many pairs are still wanted', async () => {
+  const served = await serveAdmin();
+  const id = await startedRollout(served);
+  const none = { events: 0, bad: 0 };
+  const [test] = HOLDING.evidence.tests;
+  const tests = [{ ...test!, lnEvidence: 0.7, period: { candidate: none, stable: none } }];
+  const evidence = { ...HOLDING.evidence, lnEvidence: 0.7, requests: { seen: 0, wanted: 300 }, tests };
+  served.control.become(id, { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null }, { ...HOLDING, evidence });
+  const [field] = COMPARISON;
+  served.sources.comparison = async () => [{ ...field!, verdict: 'undecided', pairs: 12, pairsWanted: 143 }];
+  const { out } = await said(served, 'status');
+  expect(out).toMatch(/evidence +░{24} {2}nothing counted yet, back at 300\n/);
+  expect(out).toContain('compared least: Contact.fullName (12 pairs, 143 more wanted)');
 });
 
 it('pauses, resumes, advances, promotes and rolls back', async () => {

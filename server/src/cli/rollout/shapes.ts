@@ -89,6 +89,7 @@ export const liveRollout = rollout.extend({
       coordinate: z.string(),
       verdict: z.string(),
       pairs: z.number(),
+      pairsWanted: z.number().nullable(),
       differing: z.number(),
       classes: z.array(z.object({ class: z.string(), count: z.number() })),
       samples: z.array(z.object({ class: z.string(), stable: z.string(), candidate: z.string() })),
@@ -97,7 +98,8 @@ export const liveRollout = rollout.extend({
   pinned: z.number(),
   breakers: z.array(z.object({ version: z.string(), connection: z.string(), state: z.string() })),
 });
-const COMPARED = 'coordinate verdict pairs differing classes { class count } samples { class stable candidate }';
+const COMPARED =
+  'coordinate verdict pairs pairsWanted differing classes { class count } samples { class stable candidate }';
 export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } pinned breakers { version connection state }`;
 
 export const shownRollout = liveRollout.extend({ evidence: evidence.nullable() });
