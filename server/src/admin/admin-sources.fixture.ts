@@ -89,6 +89,7 @@ function sourcesOver(control: MemoryControl): AdminSources {
       { connector: 'hubspot', version: '2.1.0', callers: 10, pinned: 0 },
     ],
     comparison: async () => COMPARISON,
+    notAskedFor: async () => [],
     async audit({ first, after }) {
       const all = [...control.transitions.values()].flat().toReversed();
       const from = after === null ? 0 : Number(after);

@@ -13,6 +13,8 @@ export interface AdminSources {
   callersPerVersion(): Promise<readonly VersionCallers[]>;
   /** What the shadow comparison of a rollout has found, by field; empty where nothing is compared. */
   comparison(rollout: string): Promise<readonly ComparedField[]>;
+  /** Fields that the candidate of a rollout changes and that were not compared, since nobody asked for them yet. */
+  notAskedFor(rollout: string): Promise<readonly string[]>;
   /** Newest first. */
   audit(page: AuditPageWanted): Promise<AuditPage>;
   /** What the configuration declares against what is. */

@@ -78,6 +78,13 @@ export class RolloutResolver {
     return (await sources.comparison(id)).map(comparedFieldShown);
   }
 
+  @FieldResolver(() => [String], {
+    description: 'Fields that the candidate changes and that were not compared, since nobody asked for them yet.',
+  })
+  async notAskedFor(@Root() { id }: RolloutType, @Ctx() { sources }: AdminContext): Promise<string[]> {
+    return [...(await sources.notAskedFor(id))];
+  }
+
   @FieldResolver(() => [BreakerNow], { description: 'Breakers of its two versions, of the process that answers.' })
   async breakers(@Root() rollout: RolloutType, @Ctx() { sources }: AdminContext): Promise<BreakerNow[]> {
     const { connector, stable, candidate } = rollout;

@@ -124,7 +124,9 @@ it('says that nothing is counted yet, and how many pairs are still wanted', asyn
   served.control.become(id, { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null }, { ...HOLDING, evidence });
   const [field] = COMPARISON;
   served.sources.comparison = async () => [{ ...field!, verdict: 'undecided', pairs: 12, pairsWanted: 143 }];
+  served.sources.notAskedFor = async () => ['Contact.birthday'];
   const { out } = await said(served, 'status');
+  expect(out).toContain('changed, but not asked for yet: Contact.birthday');
   expect(out).toMatch(/evidence +░{24} {2}nothing counted yet, back at 300\n/);
   expect(out).toContain('compared least: Contact.fullName (12 pairs, 143 more wanted)');
 });

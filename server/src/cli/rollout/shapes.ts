@@ -95,12 +95,13 @@ export const liveRollout = rollout.extend({
       samples: z.array(z.object({ class: z.string(), stable: z.string(), candidate: z.string() })),
     }),
   ),
+  notAskedFor: z.array(z.string()),
   pinned: z.number(),
   breakers: z.array(z.object({ version: z.string(), connection: z.string(), state: z.string() })),
 });
 const COMPARED =
   'coordinate verdict pairs pairsWanted differing classes { class count } samples { class stable candidate }';
-export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } pinned breakers { version connection state }`;
+export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } notAskedFor pinned breakers { version connection state }`;
 
 export const shownRollout = liveRollout.extend({ evidence: evidence.nullable() });
 export const SHOWN_ROLLOUT = `${LIVE_ROLLOUT} evidence { ${EVIDENCE} }`;
