@@ -32,7 +32,12 @@ async function setUp() {
     counts: store.counts,
     periods: store.periods,
     usage: store.usage,
-    comparison: { verdict: async () => 'clean', accept: async () => {} },
+    comparison: {
+      verdict: async () => 'clean',
+      fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
+      accept: async () => {},
+    },
+    kept: store.kept,
     keeping: { before: async () => {} },
     versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
     gates: async () => [],
@@ -148,6 +153,7 @@ it('tells what comparing found, judged by the rollout’s own settings', async (
   expect((await sources.comparison(id))[1]).toEqual({
     coordinate: 'Contact.phone',
     pairs: 200,
+    pairsWanted: null,
     differing: 80,
     noise: 1,
     verdict: 'accepted',

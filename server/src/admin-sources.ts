@@ -74,6 +74,13 @@ export function createAdminSources(parts: AdminSourcesParts): AdminSources {
       const { alpha } = rollout.plan.analysis;
       return judgeFields(await store.comparisons.read(id), { toleratedMismatch, alpha }).map(comparedField);
     },
+    async notAskedFor(id) {
+      const set = (await store.kept.sets()).find(({ rollout }) => rollout === id);
+      if (set === undefined) return [];
+      const compared = new Set((await store.comparisons.read(id)).map(({ coordinate }) => coordinate));
+      const changed = set.coordinates.map((each) => each.slice(each.indexOf(':') + 1));
+      return changed.filter((each) => /^[A-Z].*\.[^*]/.test(each) && !compared.has(each));
+    },
     audit: async ({ first, after }) =>
       auditPage(await store.audit.list({ limit: first, ...(after === null ? {} : { after }) })),
     drift: parts.drift,
@@ -139,10 +146,11 @@ function roleOf(
 }
 
 function comparedField(field: ReturnType<typeof judgeFields>[number]): ComparedField {
-  const { coordinate, pairs, candidateOnly, noiseOnly, verdict, accepted, byClass, samples } = field;
+  const { coordinate, pairs, pairsWanted, candidateOnly, noiseOnly, verdict, accepted, byClass, samples } = field;
   return {
     coordinate,
     pairs,
+    pairsWanted,
     differing: candidateOnly,
     noise: noiseOnly,
     verdict: accepted === null ? verdict : 'accepted',

@@ -23,7 +23,12 @@ describeOnBoth('the audit of rollouts', (databases) => {
       counts: store.counts,
       periods: store.periods,
       usage: store.usage,
-      comparison: { verdict: async () => 'clean', accept: async () => {} },
+      comparison: {
+        verdict: async () => 'clean',
+        fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
+        accept: async () => {},
+      },
+      kept: store.kept,
       keeping: { before: async () => {} },
       versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
       gates: async () => [],

@@ -84,7 +84,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     const eligibility = await createEligibility({
       records: store.kept,
       changes: store.changes,
-      onError: unheard('who is kept on stable could not be read from the store; what was known last goes on'),
+      onError: unheard('who is pinned to stable could not be read from the store; what was known last goes on'),
     });
     parts.defer(() => eligibility.close());
     const keeping = createKeeping({ kept: store.kept, usage: store.usage, changesOf: options.changesOf, now });
@@ -102,6 +102,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
           await keeping.before(rollout, to);
         },
       },
+      kept: store.kept,
       versions,
       gates,
       now,
@@ -138,6 +139,7 @@ function comparisonOf({ comparisons }: Store): ControlParts['comparison'] {
       const { toleratedMismatch } = plan.comparison;
       return judgeComparison(await comparisons.read(id), { toleratedMismatch, alpha: plan.analysis.alpha });
     },
+    fields: ({ id }) => comparisons.read(id),
     accept: ({ id }, coordinate, acceptance) => comparisons.accept(id, coordinate, acceptance),
   };
 }

@@ -18,7 +18,7 @@ const WANTED = {
   candidate: '^2.0.0',
   plan: { steps: [{ kind: 'weight', weight: 50 } as const] },
 };
-const NOTHING_COMPARED: Comparison = { verdict: async () => 'clean', accept: async () => {} };
+const NOTHING_COMPARED: Comparison = { verdict: async () => 'clean', fields: async () => [], accept: async () => {} };
 const TAKEOVER_MS = 5_000;
 
 const closing: (() => Promise<void>)[] = [];
@@ -40,6 +40,7 @@ async function startProcess(store: Store) {
     usage: store.usage,
     comparison: NOTHING_COMPARED,
     keeping: { before: async () => {} },
+    kept: store.kept,
     versions: async () => ({ stable: '1.0.0', candidate: '2.0.0' }),
     gates: async () => [],
     now: Date.now,

@@ -30,7 +30,12 @@ function startProcess(store: Store) {
     counts: store.counts,
     periods: store.periods,
     usage: store.usage,
-    comparison: { verdict: async () => 'clean', accept: async () => {} },
+    comparison: {
+      verdict: async () => 'clean',
+      fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
+      accept: async () => {},
+    },
+    kept: store.kept,
     keeping: { before: async () => {} },
     versions: async (_connector, range) => ({ stable: installed.stable, candidate: range }),
     gates: async () => gates,

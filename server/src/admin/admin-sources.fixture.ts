@@ -89,6 +89,7 @@ function sourcesOver(control: MemoryControl): AdminSources {
       { connector: 'hubspot', version: '2.1.0', callers: 10, pinned: 0 },
     ],
     comparison: async () => COMPARISON,
+    notAskedFor: async () => [],
     async audit({ first, after }) {
       const all = [...control.transitions.values()].flat().toReversed();
       const from = after === null ? 0 : Number(after);
@@ -126,5 +127,15 @@ function version(text: string, role: 'stable' | 'candidate' | 'found', unusable:
 }
 
 function field(coordinate: string, verdict: ComparedField['verdict'], differing: number): ComparedField {
-  return { coordinate, pairs: 212, differing, noise: 1, verdict, accepted: null, classes: [], samples: [] };
+  return {
+    coordinate,
+    pairs: 212,
+    pairsWanted: null,
+    differing,
+    noise: 1,
+    verdict,
+    accepted: null,
+    classes: [],
+    samples: [],
+  };
 }

@@ -4,6 +4,7 @@ import {
   type Acting,
   type ActingOnRevision,
   type ActiveState,
+  type Deed,
   type PlannedRollout,
   type Rollout,
   type RolloutControl,
@@ -140,11 +141,13 @@ export class MemoryControl implements RolloutControl {
   }
 
   acceptDifference(id: string, coordinate: string, by: ActingOnRevision): Promise<Rollout> {
-    return this.#change(id, by, (state) => (isOpen(state) && coordinate !== '' ? state : null));
+    return this.#change(id, did(by, { accepted: coordinate }), (state) =>
+      isOpen(state) && coordinate !== '' ? state : null,
+    );
   }
 
-  migratePinned(id: string, _callers: readonly string[] | 'all', by: ActingOnRevision): Promise<Rollout> {
-    return this.#change(id, by, (state) => (isOpen(state) ? state : null));
+  migratePinned(id: string, callers: readonly string[] | 'all', by: ActingOnRevision): Promise<Rollout> {
+    return this.#change(id, did(by, { migrated: callers }), (state) => (isOpen(state) ? state : null));
   }
 
   async find(id: string): Promise<Rollout | null> {
@@ -226,6 +229,11 @@ export class MemoryControl implements RolloutControl {
     this.#heard = Promise.withResolvers();
     return rollout;
   }
+}
+
+/** The cause with what was done where the state stays. */
+function did(by: ActingOnRevision, deed: Deed): ActingOnRevision {
+  return by.cause.kind === 'admin' ? { ...by, cause: { ...by.cause, did: deed } } : by;
 }
 
 function isActive(state: RolloutState): state is ActiveState {

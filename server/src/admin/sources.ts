@@ -13,6 +13,8 @@ export interface AdminSources {
   callersPerVersion(): Promise<readonly VersionCallers[]>;
   /** What the shadow comparison of a rollout has found, by field; empty where nothing is compared. */
   comparison(rollout: string): Promise<readonly ComparedField[]>;
+  /** Fields that the candidate of a rollout changes and that were not compared, since nobody asked for them yet. */
+  notAskedFor(rollout: string): Promise<readonly string[]>;
   /** Newest first. */
   audit(page: AuditPageWanted): Promise<AuditPage>;
   /** What the configuration declares against what is. */
@@ -70,6 +72,8 @@ export interface ComparedField {
   /** e.g. `Contact.phone`. */
   readonly coordinate: string;
   readonly pairs: number;
+  /** Of an undecided field: pairs without a difference that are still wanted; null where it is decided, or they would not do. */
+  readonly pairsWanted: number | null;
   /** Pairs in which the candidate alone differs. */
   readonly differing: number;
   /** Pairs in which stable's second answer alone differs. */

@@ -73,7 +73,7 @@ export const rollout = z
       .enum(['user', 'tenant', 'client'])
       .optional()
       .describe(
-        'What keeps a caller on one version; a caller who names no user is told apart by tenant; default: user',
+        'What keeps a caller on one version; a caller who names no user is told apart by client; default: user',
       ),
     writesFromStep: number(z.int().min(0))
       .optional()

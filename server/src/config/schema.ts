@@ -21,7 +21,7 @@ const connector = z
         stickyBy: z
           .enum(['user', 'tenant', 'client'])
           .default('user')
-          .describe('What keeps a caller on one version; a caller who names no user is told apart by tenant'),
+          .describe('What keeps a caller on one version; a caller who names no user is told apart by client'),
       })
       .optional()
       .describe('Version on trial: a share of the callers is answered by it, and by stable when it fails them'),

@@ -44,6 +44,11 @@ export function resolveCandidate({ connector, range, stable, found, gatewayVersi
         `Connector "${connector}": expected ${range} to lead to another version than stable, but it leads to ${current} alone. ${choice}.`,
       );
     }
-    throw new RolloutError('ROLLOUT_VERSION_UNKNOWN', error.message);
+    // Said of the other versions alone, it would sound as if the connector in use were not there.
+    const message =
+      error.code === 'CONNECTOR_NOT_FOUND'
+        ? `Connector "${connector}": expected a version in ${range}, but ${current}, which is in use, is the only one installed. Install a version in ${range} where the gateway looks for connectors.`
+        : error.message.replace(', but found ', `, but found ${current} (in use), `);
+    throw new RolloutError('ROLLOUT_VERSION_UNKNOWN', message);
   }
 }

@@ -44,6 +44,7 @@ it('takes nothing that a page of another site could send, and lets none read', a
   const headers = { ...AUTHORISED, origin: 'https://app.example.com', 'sec-fetch-site': 'cross-site' };
   const crossSite = await askAdmin(served, '{ rollouts { id } }', {}, headers);
   expect([crossSite.status, crossSite.body.errors?.[0]?.extensions.code]).toEqual([403, 'CROSS_SITE_REFUSED']);
+  expect(crossSite.body.errors?.[0]?.message).toContain('No setting lets a page of another site ask here');
   expect(crossSite.headers.get('access-control-allow-origin')).toBeNull();
   const preflight = await fetch(served.path, { method: 'OPTIONS', headers: { origin: 'https://app.example.com' } });
   expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([405, null]);

@@ -16,6 +16,8 @@ export function isAdminPath(url = ''): boolean {
 
 /** No page of another origin may ask, whatever the public endpoint allows. */
 const NO_ORIGIN = { has: () => false };
+const NO_PAGE =
+  'No setting lets a page of another site ask here; use `selvedge rollout`, or a program that sends no Origin.';
 
 /**
  * Serves admins over POST: queries and mutations as GraphQL over HTTP, and what asks for `text/event-stream` as GraphQL over SSE
@@ -40,7 +42,7 @@ export function addAdminRoute(app: FastifyInstance, endpoint: AdminEndpoint, met
     method: 'POST',
     url: ADMIN_PATH,
     async onRequest(request) {
-      refuseCrossSite(request, NO_ORIGIN);
+      refuseCrossSite(request, NO_ORIGIN, NO_PAGE);
       admins.set(request.raw, await endpoint.guard.admit(request.headers, request.ip));
     },
     preHandler: async ({ body }) => checkQueryLength(body),

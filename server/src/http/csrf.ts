@@ -8,16 +8,19 @@ import { RequestRefusal } from './request-refusal.js';
  * A browser says by `Sec-Fetch-Site` (Fetch Metadata) or by `Origin` whose page asks, and no page can forge either.
  * Programs send neither and are let through. Forms and other requests that need no preflight cannot carry JSON, so
  * the content type is a second line for browsers that send neither header.
+ *
+ * @param advice what of the gateway says whose pages may ask
  */
 export function refuseCrossSite(
   { method, headers }: { method: string; headers: IncomingHttpHeaders },
   allowedOrigins: Pick<AllowedOrigins, 'has'>,
+  advice = 'The setting server.allowedOrigins says whose pages may ask.',
 ): void {
   if (!comesFromOwnOrAllowedPage(headers, allowedOrigins)) {
     throw new RequestRefusal(
       'CROSS_SITE_REFUSED',
       403,
-      `This request was made by a page of another site${ofOrigin(headers.origin)}, which is not allowed here. The setting server.allowedOrigins says whose pages may ask.`,
+      `This request was made by a page of another site${ofOrigin(headers.origin)}, which is not allowed here. ${advice}`,
     );
   }
   if (method === 'POST' && mediaTypeOf(headers['content-type']) !== 'application/json') {

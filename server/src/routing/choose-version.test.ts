@@ -38,13 +38,16 @@ describe('the choice of a version', () => {
     expect(both.length).toBeLessThan(100);
   });
 
-  it('goes by user where one is named, else by tenant', () => {
+  it('goes by user where one is named, else by client: one tenant without users is many callers', () => {
     const byUser = new Set(
       Array.from({ length: 100 }, (_, index) => chooseVersion(split(50, 'user'), caller({ user: `u${index}` }))),
     );
     expect(byUser.size).toBe(2);
-    const byTenant = new Set(clients.map((each) => chooseVersion(split(50, 'user'), each)));
-    expect(byTenant.size).toBe(1);
+    const share = clients.filter((each) => chooseVersion(split(5, 'user'), each) === '2.0.0').length / clients.length;
+    expect(share).toBeGreaterThan(0.02);
+    expect(share).toBeLessThan(0.09);
+    const asClient = clients.map((each) => chooseVersion(split(50), each));
+    expect(clients.map((each) => chooseVersion(split(50, 'user'), each))).toEqual(asClient);
   });
 
   it('is stable where there is no candidate', () => {

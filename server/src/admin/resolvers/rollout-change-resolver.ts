@@ -87,7 +87,7 @@ export class RolloutChangeResolver {
 
   @Mutation(() => RolloutType, {
     description:
-      'Callers kept on stable, because their operations touch what the candidate changes, go with the others.',
+      'Callers pinned to stable, because their operations touch what the candidate changes, go with the others.',
   })
   migratePinned(
     @Args(() => ChangeArguments) change: ChangeArguments,

@@ -68,12 +68,21 @@ export class RolloutResolver {
   async history(@Root() { id }: RolloutType, @Ctx() { sources }: AdminContext): Promise<TransitionType[]> {
     const [rollout, transitions] = await Promise.all([sources.control.find(id), sources.control.history(id)]);
     if (rollout === null) throw rolloutNotFound(id);
-    return transitions.map((transition) => transitionShown(transition, rollout.plan));
+    return transitions.map((transition, at) =>
+      transitionShown(transition, rollout.plan, transitions[at - 1]?.to ?? null),
+    );
   }
 
   @FieldResolver(() => [ComparedFieldType], { description: 'Empty where nothing is compared.' })
   async comparison(@Root() { id }: RolloutType, @Ctx() { sources }: AdminContext): Promise<ComparedFieldType[]> {
     return (await sources.comparison(id)).map(comparedFieldShown);
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Fields that the candidate changes and that were not compared, since nobody asked for them yet.',
+  })
+  async notAskedFor(@Root() { id }: RolloutType, @Ctx() { sources }: AdminContext): Promise<string[]> {
+    return [...(await sources.notAskedFor(id))];
   }
 
   @FieldResolver(() => [BreakerNow], { description: 'Breakers of its two versions, of the process that answers.' })
@@ -86,7 +95,7 @@ export class RolloutResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'Callers kept on stable: their operations touch what the candidate changes or lacks.',
+    description: 'Callers pinned to stable: their operations touch what the candidate changes or lacks.',
   })
   async pinned(@Root() { connector, stable, actions }: RolloutType, @Ctx() { sources }: AdminContext): Promise<number> {
     if (!actions.includes('MIGRATE_PINNED')) return 0;

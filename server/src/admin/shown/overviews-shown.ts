@@ -39,10 +39,11 @@ export function quotaShown({ connection, window, used, limit, resetsAtMs }: Quot
 }
 
 export function comparedFieldShown(field: ComparedField): ComparedFieldType {
-  const { coordinate, pairs, differing, noise, verdict, accepted, classes, samples } = field;
+  const { coordinate, pairs, pairsWanted, differing, noise, verdict, accepted, classes, samples } = field;
   return {
     coordinate,
     pairs,
+    pairsWanted,
     differing,
     noise,
     verdict: enumName(verdict),

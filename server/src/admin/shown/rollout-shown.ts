@@ -1,4 +1,12 @@
-import type { Cause, PlannedRollout, Rollout, RolloutPlan, Transition } from '../../rollouts/model/index.js';
+import { deedOf } from '../../rollouts/machine/index.js';
+import type {
+  Cause,
+  PlannedRollout,
+  Rollout,
+  RolloutPlan,
+  RolloutState,
+  Transition,
+} from '../../rollouts/model/index.js';
 import { enumName } from '../types/enum-of.js';
 import type { PlannedRolloutType } from '../types/planned-rollout-type.js';
 import type { RolloutPlanType } from '../types/rollout-plan-type.js';
@@ -39,17 +47,42 @@ export function plannedShown(planned: PlannedRollout): PlannedRolloutType {
   };
 }
 
-/** `plan`: of the rollout whose transition it is. */
-export function transitionShown(transition: Transition, plan: RolloutPlan): TransitionType {
+/** `plan`: of the rollout whose transition it is; `before`: its state then, null for its first. */
+export function transitionShown(
+  transition: Transition,
+  plan: RolloutPlan,
+  before: RolloutState | null,
+): TransitionType {
   const { revision, atMs, cause, from, to, evidence } = transition;
   return {
     revision,
     at: new Date(atMs),
     ...causeShown(cause),
+    did: shownDeed(deedOf(cause, before, to)),
+    about: aboutOf(cause),
     from: from === null ? null : enumName(from),
     to: standingOf(to, plan),
     evidence: evidence === null ? null : figuresShown(evidence),
   };
+}
+
+/** Deeds by the names of the commands that do them. */
+function shownDeed(deed: string): string {
+  return COMMAND_OF[deed] ?? deed;
+}
+
+const COMMAND_OF: Readonly<Record<string, string>> = {
+  'accept-difference': 'accept',
+  'migrate-pinned': 'migrate',
+  'roll-back': 'rollback',
+};
+
+function aboutOf(cause: Cause): string | null {
+  if (cause.kind !== 'admin' || cause.did === undefined) return null;
+  if ('accepted' in cause.did) return cause.did.accepted;
+  const { migrated } = cause.did;
+  if (migrated === 'all') return 'all';
+  return `${migrated.length} ${migrated.length === 1 ? 'caller' : 'callers'}`;
 }
 
 function causeShown(cause: Cause): Pick<TransitionType, 'cause' | 'by' | 'reason'> {

@@ -42,6 +42,12 @@ export class ComparedFieldType {
   @Field(() => Int)
   pairs!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of an undecided field: further pairs without a difference that show it to be clean.',
+  })
+  pairsWanted!: number | null;
+
   @Field(() => Int)
   differing!: number;
 

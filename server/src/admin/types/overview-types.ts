@@ -99,6 +99,6 @@ export class CallersOfVersion {
   @Field(() => Int)
   callers!: number;
 
-  @Field(() => Int, { description: 'Kept on stable: their operations touch what the candidate changes or lacks.' })
+  @Field(() => Int, { description: 'Pinned to stable: their operations touch what the candidate changes or lacks.' })
   pinned!: number;
 }

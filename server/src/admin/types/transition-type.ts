@@ -17,6 +17,14 @@ export class TransitionType {
   @Field(() => CauseEnum)
   cause!: keyof typeof CauseEnum;
 
+  @Field(() => String, {
+    description: 'What was done, e.g. start, pause, resume, advance, hold, accept, migrate, rollback.',
+  })
+  did!: string;
+
+  @Field(() => String, { nullable: true, description: 'The field that was accepted, or which callers were migrated.' })
+  about!: string | null;
+
   @Field(() => String, { nullable: true, description: 'The admin, as claimed, with the id of the token.' })
   by!: string | null;
 

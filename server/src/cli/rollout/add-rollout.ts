@@ -87,7 +87,7 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
     .action(changes<ChangeOptions & { field: string }>(CHANGES.accept, ({ field }) => ({ coordinate: field })));
   changing(
     'migrate <rollout>',
-    'callers kept on stable go with the others',
+    'callers pinned to stable go with the others',
     'migrate hubspot --callers acme/ada,acme/bob',
     'migrate hubspot --all',
   )

@@ -15,7 +15,8 @@ export function comparisonRows(
   paint: Terminal['paint'],
 ): readonly (readonly [string, string])[] {
   const { comparison, connector } = rollout;
-  if (comparison.length === 0) return [];
+  const unasked = unaskedText(rollout);
+  if (comparison.length === 0) return unasked === null ? [] : [['comparison', unasked]];
   const of = (verdict: string) => comparison.filter((field) => field.verdict === verdict);
   const undecided = of('UNDECIDED');
   const differing = [...of('DIFFERENT'), ...undecided.filter((field) => field.differing > 0)];
@@ -25,6 +26,7 @@ export function comparisonRows(
     ...differing.slice(0, MOST_DIFFERING).map((field) => more(paint('yellow', differenceText(field)))),
     ...(differing.length <= MOST_DIFFERING ? [] : [more(`and ${differing.length - MOST_DIFFERING} more, by --json`)]),
     ...(undecided.length === 0 ? [] : [more(`compared least: ${leastCompared(undecided)}`)]),
+    ...(unasked === null ? [] : [more(unasked)]),
     ...(differing.length === 0 || isOver(rollout)
       ? []
       : [more(`what is meant: selvedge rollout accept ${connector} --field <field> --reason <why>; else roll back`)]),
@@ -37,6 +39,14 @@ export function comparisonCounts({ comparison }: Pick<ShownRollout, 'comparison'
   return `${of('CLEAN')} clean, ${of('DIFFERENT')} different, ${of('UNDECIDED')} undecided, ${of('ACCEPTED')} accepted`;
 }
 
+/** Null where every field that the candidate changes was compared, or it no longer matters. */
+function unaskedText(rollout: ShownRollout): string | null {
+  const { notAskedFor } = rollout;
+  return notAskedFor.length === 0 || isOver(rollout)
+    ? null
+    : `changed, but not asked for yet: ${notAskedFor.join(', ')}`;
+}
+
 function differenceText({ coordinate, verdict, differing, pairs, classes, samples: [sample] }: ComparedField): string {
   const how = [...classes].sort((a, b) => b.count - a.count).map((each) => each.class);
   const shown = sample === undefined ? '' : `, e.g. ${cut(sample.stable)} → ${cut(sample.candidate)}`;
@@ -47,7 +57,10 @@ function leastCompared(undecided: readonly ComparedField[]): string {
   return undecided
     .toSorted((a, b) => a.pairs - b.pairs)
     .slice(0, MOST_UNDECIDED)
-    .map(({ coordinate, pairs }) => `${coordinate} (${pairs} ${pairs === 1 ? 'pair' : 'pairs'})`)
+    .map(({ coordinate, pairs, pairsWanted }) => {
+      const wanted = pairsWanted === null ? '' : `, ${pairsWanted} more wanted`;
+      return `${coordinate} (${pairs} ${pairs === 1 ? 'pair' : 'pairs'}${wanted})`;
+    })
     .join(', ');
 }
 

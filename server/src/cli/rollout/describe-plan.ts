@@ -20,6 +20,7 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
       ? '\nThere was no traffic of late, so nobody can say how long it takes.\n'
       : `\nAt the shortest it takes ${duration(total)} by the traffic of late.\n`,
     `Callers stay on their version by ${stickyText(stickyBy)}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
+    'With few of them the share that it gets in fact differs from the one named; evidence goes by the one in fact.\n',
     `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
     ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
     startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
@@ -28,7 +29,7 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
 
 /** Whom a share is taken of. */
 function stickyText(stickyBy: string): string {
-  return stickyBy === 'USER' ? 'user, those who name none by tenant' : stickyBy.toLowerCase();
+  return stickyBy === 'USER' ? 'user, those who name none by client' : stickyBy.toLowerCase();
 }
 
 function gateMark(outcome: string, paint: Terminal['paint']): string {

@@ -11,7 +11,7 @@ export function describeRollout(rollout: ShownRollout, paint: Paint): string {
     ['plan', stepsLine(rollout, paint)],
     ...(evidence === null ? [] : evidenceRows(rollout, evidence, paint)),
     ...comparisonRows(rollout, paint),
-    ...(rollout.pinned === 0 ? [] : [['kept', keptLine(rollout)] as const]),
+    ...(rollout.pinned === 0 ? [] : [['pinned', pinnedLine(rollout)] as const]),
     ...(rollout.breakers.length === 0 ? [] : [['breakers', breakersLine(rollout, paint)] as const]),
     ...whyRows(rollout),
   ];
@@ -74,8 +74,7 @@ function evidenceRows(
   { figures }: NonNullable<ShownRollout['evidence']>,
   paint: Paint,
 ): readonly (readonly [string, string])[] {
-  const { requestsSeen, requestsWanted, lnEvidence, lnThreshold, tests } = figures;
-  const ln = lnEvidence ?? Number.NEGATIVE_INFINITY;
+  const { requestsSeen, requestsWanted, tests } = figures;
   return [
     ...(requestsWanted === 0
       ? []
@@ -91,11 +90,19 @@ function evidenceRows(
       return [test.slice(0, WIDEST), `${sides}; ${end}, wanted under ${plan.analysis.advanceBelow}`] as const;
     }),
     // In the shadow nothing speaks against it but the comparison.
-    ...(tests.length === 0 ? [] : [evidenceRow(ln, lnThreshold, paint)]),
+    ...(tests.length === 0 ? [] : [evidenceRow(figures, paint)]),
   ];
 }
 
-function evidenceRow(ln: number, lnThreshold: number, paint: Paint): readonly [string, string] {
+function evidenceRow(
+  { lnEvidence, lnThreshold, requestsSeen, tests }: NonNullable<ShownRollout['evidence']>['figures'],
+  paint: Paint,
+): readonly [string, string] {
+  // Without counts the number is that of no evidence at all, which says nothing.
+  if (requestsSeen === 0 && tests.every(({ candidate }) => candidate.events === 0)) {
+    return ['evidence', `${paint('dim', bar(0))}  nothing counted yet, back at ${factor(lnThreshold)}`];
+  }
+  const ln = lnEvidence ?? Number.NEGATIVE_INFINITY;
   const full = paint(ln >= lnThreshold ? 'red' : 'dim', bar(ln / lnThreshold));
   return ['evidence', `${full}  ${factor(ln)} against it, back at ${factor(lnThreshold)}`];
 }
@@ -105,7 +112,7 @@ function sideText({ bad, events }: { bad: number; events: number }): string {
   return `${count(bad)} of ${count(events)}${share}`;
 }
 
-function keptLine({ pinned, stable }: ShownRollout): string {
+function pinnedLine({ pinned, stable }: ShownRollout): string {
   const who = pinned === 1 ? '1 caller stays' : `${count(pinned)} callers stay`;
   return `${who} on ${stable}, as their operations touch what the candidate changes or lacks`;
 }

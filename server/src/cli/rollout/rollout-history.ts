@@ -20,15 +20,23 @@ export async function rolloutHistory(
   const { id } = await findRollout(client, named);
   const shape = z.object({ rollout: z.object({ history: z.array(transition) }) });
   const { history } = (await client.ask(HISTORY, { id }, shape)).rollout;
-  const heading = ['WHEN', 'TO', 'WEIGHT', 'BY', 'WHY'];
+  const heading = ['WHEN', 'WHAT', 'FROM', 'TO', 'WEIGHT', 'BY', 'WHY'];
   terminal.out(
     options.json ? `${JSON.stringify({ rollout: id, history }, null, 2)}\n` : table([heading, ...history.map(rowOf)]),
   );
   return EXIT.ok;
 }
 
-function rowOf({ at, to, cause, by, reason }: Transition): readonly string[] {
-  const state = to.state.toLowerCase().replace('_', ' ');
+function rowOf({ at, did, about, from, to, cause, by, reason }: Transition): readonly string[] {
+  const [before, after] = [from, to.state].map((state) => state?.toLowerCase().replace('_', ' ') ?? '–');
   const who = by ?? cause.toLowerCase();
-  return [minute(at), state, `${to.weight} %`, who, reason ?? to.why ?? ''];
+  return [
+    minute(at),
+    about === null ? did : `${did} ${about}`,
+    before ?? '–',
+    after ?? '–',
+    `${to.weight} %`,
+    who,
+    reason ?? to.why ?? '',
+  ];
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { adminFixture, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
+import { adminFixture, COMPARISON, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
 import { FakeCommandLine } from '../context.fixture.js';
 import type { Services } from '../context.js';
@@ -77,7 +77,9 @@ it('starts with --yes; the record has who and why', async () => {
     'Started 00000000-0000-4000-8000-000000000001. Watch it: selvedge rollout watch hubspot',
   ]);
   const history = await said(served, 'history', 'hubspot');
-  expect(history.out).toMatch(/2026-11-26 12:00 UTC +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/);
+  expect(history.out).toMatch(
+    /2026-11-26 12:00 UTC +start +– +shadowing +0 % +ada \(token [0-9a-f]{8}\) +v1 is retired\n/,
+  );
 });
 
 it('tells where rollouts stand, and what the configuration declares otherwise', async () => {
@@ -112,6 +114,23 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
   });
 });
 
+it('says that nothing is counted yet, and how many pairs are still wanted', async () => {
+  const served = await serveAdmin();
+  const id = await startedRollout(served);
+  const none = { events: 0, bad: 0 };
+  const [test] = HOLDING.evidence.tests;
+  const tests = [{ ...test!, lnEvidence: 0.7, period: { candidate: none, stable: none } }];
+  const evidence = { ...HOLDING.evidence, lnEvidence: 0.7, requests: { seen: 0, wanted: 300 }, tests };
+  served.control.become(id, { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null }, { ...HOLDING, evidence });
+  const [field] = COMPARISON;
+  served.sources.comparison = async () => [{ ...field!, verdict: 'undecided', pairs: 12, pairsWanted: 143 }];
+  served.sources.notAskedFor = async () => ['Contact.birthday'];
+  const { out } = await said(served, 'status');
+  expect(out).toContain('changed, but not asked for yet: Contact.birthday');
+  expect(out).toMatch(/evidence +░{24} {2}nothing counted yet, back at 300\n/);
+  expect(out).toContain('compared least: Contact.fullName (12 pairs, 143 more wanted)');
+});
+
 it('pauses, resumes, advances, promotes and rolls back', async () => {
   const served = await serveAdmin();
   await startedRollout(served);
@@ -127,7 +146,7 @@ it('pauses, resumes, advances, promotes and rolls back', async () => {
   ]);
 });
 
-it('accepts a difference with its reason, and migrates those who were kept on stable', async () => {
+it('accepts a difference with its reason, and migrates those who are pinned to stable', async () => {
   const served = await serveAdmin();
   await startedRollout(served);
   const accept = vi.spyOn(served.control, 'acceptDifference');

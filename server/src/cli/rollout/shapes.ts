@@ -89,16 +89,19 @@ export const liveRollout = rollout.extend({
       coordinate: z.string(),
       verdict: z.string(),
       pairs: z.number(),
+      pairsWanted: z.number().nullable(),
       differing: z.number(),
       classes: z.array(z.object({ class: z.string(), count: z.number() })),
       samples: z.array(z.object({ class: z.string(), stable: z.string(), candidate: z.string() })),
     }),
   ),
+  notAskedFor: z.array(z.string()),
   pinned: z.number(),
   breakers: z.array(z.object({ version: z.string(), connection: z.string(), state: z.string() })),
 });
-const COMPARED = 'coordinate verdict pairs differing classes { class count } samples { class stable candidate }';
-export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } pinned breakers { version connection state }`;
+const COMPARED =
+  'coordinate verdict pairs pairsWanted differing classes { class count } samples { class stable candidate }';
+export const LIVE_ROLLOUT = `${ROLLOUT} comparison { ${COMPARED} } notAskedFor pinned breakers { version connection state }`;
 
 export const shownRollout = liveRollout.extend({ evidence: evidence.nullable() });
 export const SHOWN_ROLLOUT = `${LIVE_ROLLOUT} evidence { ${EVIDENCE} }`;
@@ -107,13 +110,15 @@ export const transition = z.object({
   revision: z.number(),
   at: z.string(),
   cause: z.string(),
+  did: z.string(),
+  about: z.string().nullable(),
   by: z.string().nullable(),
   reason: z.string().nullable(),
   from: z.string().nullable(),
   to: standing,
   evidence: figures.nullable(),
 });
-export const TRANSITION = `revision at cause by reason from to { ${STANDING} } evidence { ${FIGURES} }`;
+export const TRANSITION = `revision at cause did about by reason from to { ${STANDING} } evidence { ${FIGURES} }`;
 
 export const plannedRollout = z.object({
   connector: z.string(),

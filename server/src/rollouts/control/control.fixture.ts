@@ -29,10 +29,14 @@ export function setUpControl(over: Partial<ControlParts> = {}) {
     gates: [],
     accepted: [],
   };
+  const acceptanceOf = (coordinate: string) =>
+    said.accepted.includes(coordinate) ? { by: 'ada', reason: 'tried it', atMs: START } : null;
   const parts: ControlParts = {
     ...store,
     comparison: {
       verdict: async () => said.verdict,
+      fields: async () =>
+        ['Contact.email', 'Contact.phone'].map((coordinate) => ({ coordinate, accepted: acceptanceOf(coordinate) })),
       accept: async (_rollout, coordinate) => void said.accepted.push(coordinate),
     },
     keeping: { before: async () => {} },

@@ -1,8 +1,10 @@
 import type { Keeping } from '../eligibility/index.js';
 import type { Reading } from '../evidence/index.js';
 import type {
+  ComparedField,
   CountRecords,
   GateResult,
+  KeptRecords,
   PeriodRecords,
   Rollout,
   RolloutRecords,
@@ -19,6 +21,7 @@ export interface ControlParts {
   readonly usage: Pick<UsageRecords, 'history'>;
   readonly comparison: Comparison;
   readonly keeping: Keeping;
+  readonly kept: Pick<KeptRecords, 'callers' | 'sets'>;
   readonly versions: VersionResolver;
   readonly gates: Gates;
   /** Epoch milliseconds. */
@@ -29,6 +32,8 @@ export interface ControlParts {
 export interface Comparison {
   /** `clean` also where nothing is compared. */
   verdict(rollout: Rollout): Promise<Reading['comparison']>;
+  /** Every field that was compared or accepted. */
+  fields(rollout: Rollout): Promise<readonly Pick<ComparedField, 'coordinate' | 'accepted'>[]>;
   /** The differences of a field are meant. */
   accept(rollout: Rollout, coordinate: string, acceptance: { by: string; reason: string; atMs: number }): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActingOnRevision, RolloutError } from '../model/index.js';
+import { type ActingOnRevision, callerHash, RolloutError } from '../model/index.js';
 import { ADA, eventsOf, HALF, HOUR, START, setUpControl } from './control.fixture.js';
 
 const by = (expectedRevision: number, idempotencyKey: string | null = null): ActingOnRevision => ({
@@ -117,15 +117,35 @@ describe('what an admin does', () => {
     const after = await control.acceptDifference(rollout.id, 'Contact.email', by(2));
     expect(after).toMatchObject({ revision: 3, state: rollout.state });
     expect(said.accepted).toEqual(['Contact.email']);
+    expect(await codeOf(control.acceptDifference(rollout.id, 'Contact.phon', by(3)))).toMatch(
+      /^ROLLOUT_FIELD_UNKNOWN: .*\(Contact\.email, Contact\.phone\); got "Contact\.phon"/,
+    );
+    expect(await codeOf(control.acceptDifference(rollout.id, 'Contact.email', by(3)))).toMatch(
+      /^ROLLOUT_NOTHING_TO_DO: .*accepted by ada/,
+    );
     expect((await control.history(rollout.id)).at(-1)?.cause).toEqual({ ...ADA, did: { accepted: 'Contact.email' } });
   });
 
   it('migrates callers that were kept on stable, on record', async () => {
-    const { control, rollout } = await started();
-    await control.migratePinned(rollout.id, ['user:a'], by(2));
-    expect((await control.history(rollout.id)).at(-1)?.cause).toMatchObject({ did: { migrated: ['user:a'] } });
-    await control.rollBack(rollout.id, by(3));
-    expect(await codeOf(control.migratePinned(rollout.id, 'all', by(4)))).toMatch(
+    const { control, rollout, store } = await started();
+    const ada = callerHash({ tenant: 'acme', client: 'web', user: 'ada', scopes: new Set(), apiMajor: 2 }, 'user');
+    await store.kept.keep(rollout.id, { coordinates: [], callers: ['user:a', ada], isComplete: true });
+    expect(await codeOf(control.migratePinned(rollout.id, ['user:a', 'acme/bob'], by(2)))).toMatch(
+      /^ROLLOUT_CALLER_UNKNOWN: .*\(2 of them\).*"acme\/bob" is not among them\. Nothing was changed/,
+    );
+    const again = () => control.migratePinned(rollout.id, ['user:a'], by(2, 'once'));
+    expect((await again()).revision).toBe(3);
+    expect((await again()).revision).toBe(3);
+    expect(await store.kept.callers(rollout.id)).toEqual([ada]);
+    await control.migratePinned(rollout.id, ['acme/ada'], by(3));
+    expect(await codeOf(control.migratePinned(rollout.id, 'all', by(4)))).toMatch(/^ROLLOUT_NOTHING_TO_DO: .*none/);
+    const history = await control.history(rollout.id);
+    expect(history.slice(2).map(({ cause }) => cause)).toMatchObject([
+      { did: { migrated: ['user:a'] } },
+      { did: { migrated: [ada] } },
+    ]);
+    await control.rollBack(rollout.id, by(4));
+    expect(await codeOf(control.migratePinned(rollout.id, 'all', by(5)))).toMatch(
       /^ROLLOUT_STATE_REFUSES: .*rolled-back/,
     );
   });

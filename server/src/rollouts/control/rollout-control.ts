@@ -14,7 +14,7 @@ import {
   type WantedRollout,
 } from '../model/index.js';
 import { createEvidenceReader } from './evidence-reader.js';
-import { namedCallers } from './named-callers.js';
+import { migrationOf, refuseUnlessAcceptable } from './named-deed.js';
 import type { ControlParts } from './parts.js';
 import { shortestMinutes } from './shortest-minutes.js';
 import { notFound, type Watched, watchRollout } from './watch-rollout.js';
@@ -78,9 +78,11 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
   }
 
   /** Records a deed that leaves the state as it is. */
-  async function record(id: string, deed: Deed, by: ActingOnRevision): Promise<Rollout> {
+  async function record(id: string, by: ActingOnRevision, deedOf: DeedOf): Promise<Rollout> {
     const rollout = await seen(id, by);
-    refuseUnlessGoing(rollout, deed);
+    const stored = by.idempotencyKey === null ? null : await records.storedWith(id, by.idempotencyKey);
+    const before = stored?.cause.kind === 'admin' ? (stored.cause.did ?? null) : null;
+    const deed = await deedOf(rollout, before);
     const cause = by.cause.kind === 'admin' ? { ...by.cause, did: deed } : by.cause;
     const transition = transitionTo(rollout, rollout.state, { nowMs: now(), cause, evidence: null });
     return records.append(transition, { idempotencyKey: by.idempotencyKey });
@@ -143,7 +145,12 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     },
 
     async acceptDifference(id, coordinate, by) {
-      const rollout = await record(id, { accepted: coordinate }, by);
+      const deed: Deed = { accepted: coordinate };
+      const rollout = await record(id, by, async (seen, before) => {
+        refuseUnlessGoing(seen, deed);
+        if (before === null) await refuseUnlessAcceptable(seen, coordinate, parts);
+        return deed;
+      });
       const { name, reason } = by.cause.kind === 'admin' ? by.cause : { name: by.cause.kind, reason: null };
       await parts.comparison.accept(rollout, coordinate, {
         by: name,
@@ -154,8 +161,10 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     },
 
     async migratePinned(id, callers, by) {
-      const { plan } = await found(id);
-      return record(id, { migrated: callers === 'all' ? 'all' : namedCallers(callers, plan.stickyBy) }, by);
+      return record(id, by, (seen, before) => {
+        refuseUnlessGoing(seen, { migrated: callers });
+        return migrationOf(seen, callers, parts, before);
+      });
     },
 
     find: (id) => records.find(id),
@@ -211,6 +220,9 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
     );
   }
 }
+
+/** What is to be done, of the rollout as it was seen. `before`: what the same request did, when it comes again. */
+type DeedOf = (seen: Rollout, before: Deed | null) => Promise<Deed>;
 
 /** In place of a rollout's id, for the keys that made one. */
 const STARTS = '';

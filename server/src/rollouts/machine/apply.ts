@@ -93,7 +93,8 @@ function nameOf(cause: Cause): string {
 
 function refusal(rollout: Rollout, command: Command, nowMs: number): RolloutError {
   const allowed = allowedCommands(rollout, nowMs);
-  const expected = allowed.length === 0 ? 'nothing more, as it is over; start another rollout' : allowed.join(', ');
+  const names = [...new Set(allowed.map(askedAs))];
+  const expected = names.length === 0 ? 'nothing more, as it is over; start another rollout' : names.join(', ');
   const { state, connector, stable, candidate } = rollout;
   const why =
     state.is === 'promoted'
@@ -101,8 +102,13 @@ function refusal(rollout: Rollout, command: Command, nowMs: number): RolloutErro
       : '';
   return new RolloutError(
     'ROLLOUT_STATE_REFUSES',
-    `The rollout of ${connector} from ${stable} to ${candidate} is ${state.is}; got ${command}. Allowed: ${expected}.${why}`,
+    `The rollout of ${connector} from ${stable} to ${candidate} is ${state.is}; got ${askedAs(command)}. Allowed: ${expected}.${why}`,
   );
+}
+
+/** A command by the name that people ask it by. */
+function askedAs(command: Command): string {
+  return command === 'roll-back' || command === 'abort' ? 'rollback' : command;
 }
 
 function iso(epochMs: number): string {

@@ -34,7 +34,8 @@ function reasonOf(cause: Cause, to: RolloutState): string | null {
   return to.is === 'rolled-back' ? to.reason : null;
 }
 
-function deedOf(cause: Cause, before: RolloutState | null, to: RolloutState): string {
+/** What was done, in one word, e.g. `advance`. `before`: null for the first transition. */
+export function deedOf(cause: Cause, before: RolloutState | null, to: RolloutState): string {
   if (cause.kind === 'admin' && cause.did !== undefined) {
     return 'accepted' in cause.did ? 'accept-difference' : 'migrate-pinned';
   }

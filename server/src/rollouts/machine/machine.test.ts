@@ -33,6 +33,9 @@ const pausing = (at: typeof shadowing | typeof stepping | typeof promoting): Rol
   sinceMs: NOW,
 });
 
+/** Commands whose names are others on the command line. */
+const AS_ASKED: Partial<Record<string, string>> = { 'roll-back': 'rollback', abort: 'rollback' };
+
 /** By command, in the order of COMMANDS: start, pause, resume, advance, promote, roll-back, abort. Null is refused. */
 const TABLE: readonly [string, RolloutState, readonly (RolloutState | null)[]][] = [
   ['draft', { is: 'draft' }, [first, null, null, null, null, null, aborted]],
@@ -73,8 +76,10 @@ describe.each(TABLE)('a rollout that is %s', (_name, state, row) => {
     if (to === null) {
       expect(result).toBeInstanceOf(RolloutError);
       expect((result as RolloutError).code).toBe('ROLLOUT_STATE_REFUSES');
-      expect((result as RolloutError).message).toContain(`got ${command}. Allowed: `);
-      for (const allowed of allowedCommands(rollout, NOW)) expect((result as RolloutError).message).toContain(allowed);
+      expect((result as RolloutError).message).toContain(`got ${AS_ASKED[command] ?? command}. Allowed: `);
+      for (const allowed of allowedCommands(rollout, NOW))
+        expect((result as RolloutError).message).toContain(AS_ASKED[allowed] ?? allowed);
+      expect((result as RolloutError).message).not.toMatch(/roll-back|Allowed:.*abort/);
       return;
     }
     expect(result).toEqual({ rollout: 'r1', revision: 8, atMs: NOW, cause, from: state.is, to, evidence: null });
@@ -88,7 +93,7 @@ describe.each(TABLE)('a rollout that is %s', (_name, state, row) => {
 it('a refusal of what is over says so, and of a promoted one when its window ended', () => {
   const refused = apply(rolloutIn(over), 'roll-back', moment) as RolloutError;
   expect(refused.message).toMatch(
-    /is promoted; got roll-back. Allowed: nothing more.*ended at 1970-01-01T00:16:40.000Z/,
+    /is promoted; got rollback. Allowed: nothing more.*ended at 1970-01-01T00:16:40.000Z/,
   );
 });
 

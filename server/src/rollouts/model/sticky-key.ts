@@ -4,11 +4,14 @@ import type { Caller } from '../../ports/index.js';
 /** What callers are told apart by when a version is chosen for them. */
 export type StickyBy = 'user' | 'tenant' | 'client';
 
-/** The user when the caller names one and users are told apart, else the tenant; or the client. */
+/**
+ * The user when users are told apart and the caller names one; where it names none, its client, as that is one application, which is to
+ * see one version. Else what is told apart.
+ */
 export function stickyKey(caller: Caller, by: StickyBy): string {
   switch (by) {
     case 'user':
-      return caller.user === undefined ? `tenant:${caller.tenant}` : `user:${caller.tenant}:${caller.user}`;
+      return caller.user === undefined ? stickyKey(caller, 'client') : `user:${caller.tenant}:${caller.user}`;
     case 'tenant':
       return `tenant:${caller.tenant}`;
     case 'client':

@@ -1,6 +1,7 @@
 import { lnEvidence } from '../evidence/index.js';
 import type { ComparedField } from '../model/index.js';
 import { excessUpperEnd, isExcessBelow, type PairCounts } from './excess-bound.js';
+import { pairsWanted } from './pairs-wanted.js';
 
 /** What the comparison says of one field, or of a candidate as a whole. */
 export type ComparisonVerdict = 'clean' | 'undecided' | 'different';
@@ -20,15 +21,22 @@ export interface FieldVerdict extends ComparedField {
   readonly verdict: ComparisonVerdict;
   /** Upper end of the excess mismatch, 0 to 1. */
   readonly excessUpperEnd: number;
+  /** Of an undecided field: pairs without a difference that are still wanted; null where it is decided, or they would not do. */
+  readonly pairsWanted: number | null;
 }
 
 /** What the comparison says of every field. */
 export function judgeFields(fields: readonly ComparedField[], analysis: ComparisonAnalysis): readonly FieldVerdict[] {
-  return fields.map((field) => ({
-    ...field,
-    verdict: verdictOn(field, fields.length, analysis),
-    excessUpperEnd: excessUpperEnd(field, analysis.alpha),
-  }));
+  const { toleratedMismatch, alpha } = analysis;
+  return fields.map((field) => {
+    const verdict = verdictOn(field, fields.length, analysis);
+    return {
+      ...field,
+      verdict,
+      excessUpperEnd: excessUpperEnd(field, alpha),
+      pairsWanted: verdict === 'undecided' ? pairsWanted(field, toleratedMismatch, alpha) : null,
+    };
+  });
 }
 
 /**
