@@ -132,10 +132,12 @@ describe('what an admin does', () => {
 });
 
 describe('the evidence', () => {
-  it('is what the judge says of the current step, and nothing where nothing is counted', async () => {
+  it('is what the judge says of the current step and while promoting, and nothing where nothing is counted', async () => {
     const { control, rollout } = await started();
     expect(await control.evidence(rollout.id)).toMatchObject({ outcome: 'hold', hold: 'too-little-traffic' });
     await control.promote(rollout.id, by(2));
+    expect(await control.evidence(rollout.id)).toMatchObject({ outcome: 'advance', to: { kind: 'promotion' } });
+    await control.rollBack(rollout.id, by(3));
     expect(await control.evidence(rollout.id)).toBeNull();
   });
 
