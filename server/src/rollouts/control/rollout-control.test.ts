@@ -69,6 +69,17 @@ describe('a start', () => {
     expect(shortestMinutes?.every((minutes) => minutes > 1 && minutes < 10_000)).toBe(true);
     expect(await control.list()).toEqual([]);
   });
+
+  it('is planned in hours also beside a stable version that never failed', async () => {
+    const { control, store } = setUpControl();
+    const minutesOf = async (failures: number): Promise<number> => {
+      store.histories = [{ caller: 'user:a', events: 50_000, bad: { failures } }];
+      const { shortestMinutes } = await control.plan(HALF);
+      return (shortestMinutes ?? [Number.NaN]).reduce((sum, minutes) => sum + minutes);
+    };
+    expect(await minutesOf(0)).toBeLessThan(24 * 60);
+    expect(await minutesOf(0)).toBeLessThan(await minutesOf(500));
+  });
 });
 
 describe('what an admin does', () => {

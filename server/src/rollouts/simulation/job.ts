@@ -1,6 +1,7 @@
 import {
   FAILING_BESIDE_FLAWLESS,
   GOOD,
+  JUST_TOLERATED,
   NEVER_FAILING,
   type PlanEnd,
   type PlanScenario,
@@ -37,6 +38,7 @@ export const PLANS: readonly { plan: PlanScenario; runs: number; bounds: readonl
     ],
   },
   { plan: TWICE_AS_BAD, runs: 300, bounds: [{ outcome: 'promoted', atMost: 0.05 }] },
+  { plan: JUST_TOLERATED, runs: 1_000, bounds: [{ outcome: 'rolled-back', atMost: 0.01 }] },
   { plan: NEVER_FAILING, runs: 500, bounds: [{ outcome: 'promoted', atLeast: 0.9 }] },
   {
     plan: FAILING_BESIDE_FLAWLESS,

@@ -2,7 +2,7 @@ import { type Analysis, DEFAULT_ANALYSIS, DEFAULT_STEPS, type Step, shortestPlan
 import { manyCallers } from './callers.js';
 import { evidenceRule } from './evidence-rule.js';
 import { Random, seedOf } from './random.js';
-import { ALIKE, beside0, EVENTS_PER_MINUTE, failing, weekOf } from './scenario.js';
+import { ALIKE, atRatio, beside0, EVENTS_PER_MINUTE, failing, weekOf } from './scenario.js';
 import { anyEvent, oneMinute, type Rates, STABLE_RATES } from './traffic.js';
 
 /** A candidate that goes through the default plan by the judge alone. */
@@ -37,6 +37,7 @@ const FLAWLESS = beside0(0);
 
 export const GOOD = scenarioOf('good version', ALIKE, 1);
 export const TWICE_AS_BAD = scenarioOf('twice as bad', failing(2 * (STABLE_RATES[0] ?? 0)), 3);
+export const JUST_TOLERATED = scenarioOf(`exactly r = ${ANALYSIS.toleratedRatio}`, atRatio(ANALYSIS.toleratedRatio), 1);
 export const NEVER_FAILING = scenarioOf('neither ever fails', FLAWLESS, 1);
 export const FAILING_BESIDE_FLAWLESS = scenarioOf('stable never fails, v2 fails 2 %', beside0(0.02), 3);
 
