@@ -24,6 +24,7 @@ export const HOLDING: Decision = {
         period: { candidate: { events: 640, bad: 7 }, stable: { events: 12_160, bad: 118 } },
         share: { basis: 'events', value: 0.05 },
         ratioUpperEnd: 2.41,
+        rateUpperEnd: 0.0231,
       },
     ],
   },

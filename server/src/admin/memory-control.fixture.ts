@@ -122,7 +122,7 @@ export class MemoryControl implements RolloutControl {
       const step = state.step + 1;
       return step < plan.steps.length
         ? { is: 'stepping', step, sinceMs: NOW, slowAfterMs: null }
-        : { is: 'promoting', sinceMs: NOW };
+        : { is: 'promoting', sinceMs: NOW, slowAfterMs: null };
     });
   }
 

@@ -29,11 +29,12 @@ function stepOf({ shadow, weight }: RolloutStepInput, index: number): Step {
 }
 
 function analysisOf(input: NonNullable<RolloutPlanInput['analysis']>): RolloutPlan['analysis'] {
-  const { alpha, toleratedRatio, advanceBelow, confidence, requests } = DEFAULT_ANALYSIS;
+  const { alpha, toleratedRatio, advanceBelow, advanceBelowRate, confidence, requests } = DEFAULT_ANALYSIS;
   return {
     alpha: input.alpha ?? alpha,
     toleratedRatio: input.toleratedRatio ?? toleratedRatio,
     advanceBelow: input.advanceBelow ?? advanceBelow,
+    advanceBelowRate: input.advanceBelowRate ?? advanceBelowRate,
     confidence: input.confidence ?? confidence,
     requests: { least: input.leastRequests ?? requests.least, most: input.mostRequests ?? requests.most },
   };

@@ -47,6 +47,11 @@ const analysis = z
     advanceBelow: number(z.number().gt(1))
       .optional()
       .describe('The next step is taken only when the ratio is shown to be under this; default 2'),
+    advanceBelowRate: number(z.number().min(0).lt(1))
+      .optional()
+      .describe(
+        'Or when the rate of failures is shown to be under this, whatever stable has; 0: never; default 0.005, which is 0.5 %',
+      ),
     confidence: number(z.number().gt(0).lt(1)).optional().describe('How sure "shown" is; default 0.95'),
     requests: z
       .strictObject({

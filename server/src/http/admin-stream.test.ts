@@ -54,7 +54,7 @@ it('lets go of the rollout when the client goes away, though nothing changes', a
   await moments.return?.();
   await vi.waitFor(async () => expect((await served.metrics.render()).body).toContain('selvedge_admin_watching 0'));
   // The source hears of it at its next breath, and has nobody to tell any more.
-  served.control.become(id, { is: 'promoting', sinceMs: 1 });
+  served.control.become(id, { is: 'promoting', sinceMs: 1, slowAfterMs: null });
   await vi.waitFor(() => expect(served.control).toMatchObject({ watching: 0, watchersEnded: 1 }));
 });
 

@@ -17,13 +17,14 @@ export function figuresShown({ lnEvidence, lnThreshold, requests, tests }: Figur
     lnThreshold,
     requestsSeen: requests.seen,
     requestsWanted: requests.wanted,
-    tests: tests.map(({ test, lnEvidence: ofTest, period, share, ratioUpperEnd }) => ({
+    tests: tests.map(({ test, lnEvidence: ofTest, period, share, ratioUpperEnd, rateUpperEnd }) => ({
       test,
       lnEvidence: finite(ofTest),
       candidate: period.candidate,
       stable: period.stable,
       share: share.basis === 'none' ? null : share.value,
-      ratioUpperEnd: ratioUpperEnd === null ? null : finite(ratioUpperEnd),
+      ratioUpperEnd,
+      rateUpperEnd,
     })),
   };
 }

@@ -112,6 +112,7 @@ function planShown(plan: RolloutPlan): RolloutPlanType {
       alpha: analysis.alpha,
       toleratedRatio: analysis.toleratedRatio,
       advanceBelow: analysis.advanceBelow,
+      advanceBelowRate: analysis.advanceBelowRate,
       confidence: analysis.confidence,
       leastRequests: analysis.requests.least,
       mostRequests: analysis.requests.most,

@@ -6,7 +6,7 @@ import { figuresShown } from './evidence-shown.js';
 import { standingOf } from './standing-of.js';
 
 const STEPPING: ActiveState = { is: 'stepping', step: 3, sinceMs: NOW, slowAfterMs: null };
-const PROMOTING: ActiveState = { is: 'promoting', sinceMs: NOW };
+const PROMOTING: ActiveState = { is: 'promoting', sinceMs: NOW, slowAfterMs: null };
 const WAY = ['ADVANCE', 'PROMOTE', 'ROLL_BACK', 'ACCEPT_DIFFERENCE', 'MIGRATE_PINNED'];
 
 const STATES: readonly (readonly [RolloutState, Partial<ReturnType<typeof standingOf>>, readonly string[]])[] = [
@@ -43,7 +43,8 @@ it.each(STATES)('tells where a rollout stands, and what may be done: %j', (state
 it('tells no infinite numbers, which GraphQL does not have', () => {
   const share = { basis: 'none', reason: 'few-callers', callers: 3 } as const;
   const period = { candidate: { events: 0, bad: 0 }, stable: { events: 0, bad: 0 } };
-  const test = { test: 'failures', lnEvidence: Number.NEGATIVE_INFINITY, period, share, ratioUpperEnd: null };
+  const ends = { ratioUpperEnd: null, rateUpperEnd: null };
+  const test = { test: 'failures', lnEvidence: Number.NEGATIVE_INFINITY, period, share, ...ends };
   const shown = figuresShown({
     lnEvidence: Number.NEGATIVE_INFINITY,
     lnThreshold: 5.7,

@@ -35,6 +35,13 @@ export class TestEvidence {
     description: "Upper end of the candidate's rate relative to stable's; null while it says nothing yet.",
   })
   ratioUpperEnd!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Upper end of the candidate's own rate at this step, 0 to 1; null where it does not pass by that, or nothing is known yet.",
+  })
+  rateUpperEnd!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The numbers behind a decision.' })

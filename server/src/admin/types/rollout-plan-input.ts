@@ -21,6 +21,9 @@ export class RolloutAnalysisInput {
   @Field(() => Float, { nullable: true })
   advanceBelow?: number | null;
 
+  @Field(() => Float, { nullable: true, description: '0 for never.' })
+  advanceBelowRate?: number | null;
+
   @Field(() => Float, { nullable: true })
   confidence?: number | null;
 

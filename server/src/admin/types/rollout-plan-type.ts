@@ -30,6 +30,11 @@ export class RolloutAnalysis {
   @Field(() => Float, { description: 'A step is advanced from only when the ratio is shown to be under this.' })
   advanceBelow!: number;
 
+  @Field(() => Float, {
+    description: 'Or when the rate of failures is shown to be under this, whatever stable has; 0 for never.',
+  })
+  advanceBelowRate!: number;
+
   @Field(() => Float, { description: 'How sure "shown" is.' })
   confidence!: number;
 

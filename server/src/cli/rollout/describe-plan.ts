@@ -21,10 +21,15 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
       : `\nAt the shortest it takes ${duration(total)} by the traffic of late.\n`,
     `Callers stay on their version by ${stickyText(stickyBy)}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
     'With few of them the share that it gets in fact differs from the one named; evidence goes by the one in fact.\n',
+    `A step ends when failures are shown to be under ${analysis.advanceBelow} times stable's${rateText(analysis)}.\n`,
     `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
     ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
     startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
   ].join('');
+}
+
+function rateText({ advanceBelowRate }: PlannedRollout['plan']['analysis']): string {
+  return advanceBelowRate > 0 ? `, or under ${Number((100 * advanceBelowRate).toFixed(4))} % of the requests` : '';
 }
 
 /** Whom a share is taken of. */

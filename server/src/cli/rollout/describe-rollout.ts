@@ -84,14 +84,24 @@ function evidenceRows(
             `${bar(requestsSeen / requestsWanted)}  ${count(requestsSeen)} of ${count(requestsWanted)}`,
           ] as const,
         ]),
-    ...tests.map(({ test, candidate, stable, ratioUpperEnd }) => {
+    ...tests.map(({ test, candidate, stable, ratioUpperEnd, rateUpperEnd }) => {
       const sides = `candidate ${sideText(candidate)}, stable ${sideText(stable)}`;
       const end = ratioUpperEnd === null ? 'ratio not told yet' : `ratio under ${ratioUpperEnd.toFixed(2)}`;
-      return [test.slice(0, WIDEST), `${sides}; ${end}, wanted under ${plan.analysis.advanceBelow}`] as const;
+      const wanted = `${end}, wanted under ${plan.analysis.advanceBelow}${rateText(rateUpperEnd, plan.analysis)}`;
+      return [test.slice(0, WIDEST), `${sides}; ${wanted}`] as const;
     }),
     // In the shadow nothing speaks against it but the comparison.
     ...(tests.length === 0 ? [] : [evidenceRow(figures, paint)]),
   ];
+}
+
+/** The other way to be shown fine, where there is one. */
+function rateText(upperEnd: number | null, { advanceBelowRate }: ShownRollout['plan']['analysis']): string {
+  return upperEnd === null ? '' : `; or rate under ${percent(upperEnd)} %, wanted under ${percent(advanceBelowRate)} %`;
+}
+
+function percent(rate: number): string {
+  return (100 * rate).toFixed(2);
 }
 
 function evidenceRow(

@@ -102,7 +102,9 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
   expect(out).toMatch(/hubspot {2}1\.4\.0 → 2\.1\.0 {2}held \(too-little-traffic\) since 1970-01-01/);
   expect(out).toContain('shadow 20 % · 1 % · [5 %] · 25 % · 50 % · 95 %');
   expect(out).toMatch(/requests +█{13}░{11} {2}640 of 1,200/);
-  expect(out).toContain('candidate 7 of 640 (1.09 %), stable 118 of 12,160 (0.97 %); ratio under 2.41, wanted under 2');
+  expect(out).toContain(
+    'candidate 7 of 640 (1.09 %), stable 118 of 12,160 (0.97 %); ratio under 2.41, wanted under 2; or rate under 2.31 %, wanted under 0.50 %',
+  );
   expect(out).toContain('0.30 against it, back at 300');
   expect(out).toContain('Contact.phone: format in 61 of 212, e.g. +99 999 9999 → +999999999');
   expect(out).toContain('acme/hubspot 2.1.0 half-open');

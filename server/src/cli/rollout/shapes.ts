@@ -17,11 +17,12 @@ const figures = z.object({
       stable: sideCount,
       share: z.number().nullable(),
       ratioUpperEnd: z.number().nullable(),
+      rateUpperEnd: z.number().nullable(),
     }),
   ),
 });
 const FIGURES = `lnEvidence lnThreshold requestsSeen requestsWanted
-  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd }`;
+  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd rateUpperEnd }`;
 
 const standing = z.object({
   state: z.enum([
@@ -54,13 +55,14 @@ const plan = z.object({
     alpha: z.number(),
     toleratedRatio: z.number(),
     advanceBelow: z.number(),
+    advanceBelowRate: z.number(),
     confidence: z.number(),
     leastRequests: z.number(),
     mostRequests: z.number(),
   }),
 });
 const PLAN = `steps { shadow weight } advance stickyBy writesFromStep
-  analysis { alpha toleratedRatio advanceBelow confidence leastRequests mostRequests }`;
+  analysis { alpha toleratedRatio advanceBelow advanceBelowRate confidence leastRequests mostRequests }`;
 
 export const rollout = z.object({
   id: z.string(),

@@ -27,7 +27,7 @@ it('follows what the store says: begun, raised, everybody, nobody', async () => 
   expect(assignments.current()).toMatchObject([{ weight: 95, writes: true }]);
   await control.promote(id, by(3));
   await assignments.refresh();
-  expect(assignments.current()).toMatchObject([{ weight: 100, countedStep: null }]);
+  expect(assignments.current()).toMatchObject([{ weight: 100, countedStep: 2 }]);
   await control.rollBack(id, by(4));
   await assignments.refresh();
   expect(assignments.current()).toEqual([]);

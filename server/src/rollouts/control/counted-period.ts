@@ -37,8 +37,7 @@ function testCounts(test: string, counts: readonly CountIncrement[], histories: 
   for (const { side, caller, events, bad } of counts) {
     sums[side].events += events;
     sums[side].bad += bad[test] ?? 0;
-    // A history is weighed once, also of a caller that was counted on both sides.
-    callers.push({ side, events, history: seen.has(caller) ? NO_HISTORY : historyOf(histories.get(caller), test) });
+    callers.push({ side, events, history: historyOf(histories.get(caller), test), isRepeated: seen.has(caller) });
     seen.add(caller);
   }
   for (const [caller, history] of histories) {

@@ -97,6 +97,41 @@ describe('one process decides', () => {
     expect(errors).toEqual([]);
   });
 
+  it('one that fails once everybody is on it is rolled back, as stable answers well in its stead', async () => {
+    const { store, rollout, decider, control, now, errors } = await setUp();
+    await control.promote(rollout.id, { cause: ADA, idempotencyKey: null, expectedRevision: 2 });
+    decider('a');
+    const failing = { candidate: { events: 100, bad: { failures: 100 } }, stable: { events: 100 } };
+    await store.counts.add(eventsOf(await now(), START, failing));
+    await seconds(3);
+    expect((await now()).state).toMatchObject({ is: 'rolled-back', reason: expect.stringContaining('100 of 100') });
+    expect(errors).toEqual([]);
+  });
+
+  it('is not promoted while counts speak against it, and is when they no longer do', async () => {
+    const { store, rollout, decider, control, now } = await setUp();
+    await control.promote(rollout.id, { cause: ADA, idempotencyKey: null, expectedRevision: 2 });
+    decider('a');
+    const doubtful = { candidate: { events: 100, bad: { failures: 42 } }, stable: { events: 42 } };
+    await store.counts.add(eventsOf(await now(), START, doubtful));
+    await seconds(60);
+    expect((await now()).state.is).toBe('promoting');
+    expect(await control.evidence(rollout.id)).toMatchObject({ outcome: 'hold' });
+    await store.counts.add(eventsOf(await now(), START, { candidate: { events: 5_000 }, stable: { events: 0 } }));
+    await seconds(2);
+    expect((await now()).state.is).toBe('promoted');
+  });
+
+  it('is promoted where both versions fail alike with everybody on it', async () => {
+    const { store, rollout, decider, control, now } = await setUp();
+    await control.promote(rollout.id, { cause: ADA, idempotencyKey: null, expectedRevision: 2 });
+    decider('a');
+    const all = { events: 500, bad: { failures: 500 } };
+    await store.counts.add(eventsOf(await now(), START, { candidate: all, stable: all }));
+    await seconds(8);
+    expect((await now()).state.is).toBe('promoted');
+  });
+
   it('too little traffic is held after a period, and goes on by itself', async () => {
     const { store, rollout, decider, now } = await setUp();
     decider('a');

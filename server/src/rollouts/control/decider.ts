@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { repeatedly } from '../counting/index.js';
 import { judge } from '../evidence/index.js';
-import { apply, countedOf, decide, fixSlowThreshold, settle } from '../machine/index.js';
+import { activeOf, apply, countedOf, decide, fixSlowThreshold, settle } from '../machine/index.js';
 import {
   type Leases,
   type LeaseTerm,
@@ -87,16 +87,16 @@ export function createDecider(options: DeciderOptions): Decider {
   async function nextOf(rollout: Rollout, lease: LeaseTerm): Promise<Transition | null> {
     const { state } = rollout;
     if (state.is === 'draft') return startLeft(rollout);
-    if (state.is === 'promoting') return settle(rollout, now());
+    if (activeOf(state) === null) return null;
     const at = countedOf(state);
-    if (at === null) return null;
-    if (at.slowAfterMs === null) {
+    if (at?.slowAfterMs === null) {
       const slowAfterMs = await evidence.slowThresholdMs(rollout);
       if (slowAfterMs !== null) return fixSlowThreshold(rollout, slowAfterMs, now());
     }
     await evidence.closePeriods(rollout, lease);
     const reading = await evidence.read(rollout);
-    return reading === null ? null : decide(rollout, judge(reading), now());
+    const decision = reading === null ? null : judge(reading);
+    return (decision === null ? null : decide(rollout, decision, now())) ?? settle(rollout, decision, now());
   }
 
   function startLeft(rollout: Rollout): Transition | null {

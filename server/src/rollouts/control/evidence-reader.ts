@@ -1,6 +1,6 @@
 import { periodStart, slowThresholdOf } from '../counting/index.js';
 import { type ClosedPeriod, closePeriod, type Reading, type Test } from '../evidence/index.js';
-import { countedOf } from '../machine/index.js';
+import { countedOf, watchedOf } from '../machine/index.js';
 import type { CountIncrement, LeaseTerm, Rollout, Transition } from '../model/index.js';
 import { type CallerHistories, countedPeriod, stableHistory } from './counted-period.js';
 import type { ControlParts } from './parts.js';
@@ -8,9 +8,9 @@ import { firstAnsweredMs, type PeriodFrame, periodFrames } from './period-frames
 
 /** Failures and slow calls have to be shown fine; answers in part can only roll back. */
 const ROLES: readonly Test[] = [
-  { name: 'failures', role: 'decides' },
-  { name: 'slow', role: 'decides' },
-  { name: 'partial', role: 'guards' },
+  { name: 'failures', role: 'decides', passesByRate: true },
+  { name: 'slow', role: 'decides', passesByRate: false },
+  { name: 'partial', role: 'guards', passesByRate: true },
 ];
 /** Every process has told of a period by then; a period is kept for good from then on. */
 const CLOSED_AFTER_MS = 5_000;
@@ -35,6 +35,8 @@ interface Known {
   readonly history: readonly Transition[];
   readonly histories: CallerHistories;
   closed: ReadonlyMap<number, ClosedPeriod>;
+  /** The closed periods as they were last given: the same list is given again while nothing came to it. */
+  given: readonly ClosedPeriod[];
 }
 
 /** Rollouts of which something is remembered: those looked at last. */
@@ -50,7 +52,13 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
     const history = await records.history(rollout.id);
     const histories =
       before !== undefined && before.histories.size > 0 ? before.histories : await callersOf(rollout, history);
-    const after = { revision: rollout.revision, history, histories, closed: before?.closed ?? new Map() };
+    const after = {
+      revision: rollout.revision,
+      history,
+      histories,
+      closed: before?.closed ?? new Map(),
+      given: before?.given ?? [],
+    };
     known.delete(rollout.id);
     known.set(rollout.id, after);
     for (const id of known.keys()) if (known.size > MOST_KNOWN) known.delete(id);
@@ -59,7 +67,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
 
   /** Whole hours before the candidate answered anybody: everybody was on stable. */
   async function callersOf({ connector, plan }: Rollout, history: readonly Transition[]): Promise<CallerHistories> {
-    const firstMs = firstAnsweredMs(history);
+    const firstMs = firstAnsweredMs(plan, history);
     if (firstMs === null) return new Map();
     const untilMs = Math.floor(firstMs / HOUR_MS) * HOUR_MS;
     const callers = await usage.history(connector, untilMs - HISTORY_MS, untilMs - 1);
@@ -113,16 +121,18 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
       if (kept === undefined) await onCounted(period, frame.endedAtMs);
       closed.push(period);
     }
-    return closed;
+    if (closed.length !== about.given.length || closed.some((each, at) => each !== about.given[at]))
+      about.given = closed;
+    return about.given;
   }
 
   return {
     async read(rollout) {
-      const at = countedOf(rollout.state);
+      const at = watchedOf(rollout.plan, rollout.state);
       if (at === null) return null;
       const framed = await framesOf(rollout);
       const verdict = await comparison.verdict(rollout);
-      if (at.is === 'shadowing') {
+      if (at.weight === 0) {
         const frame = { startedAtMs: at.sinceMs, endedAtMs: null, step: at.step, weight: 0 };
         const current = countedPeriod(frame, [], framed.about.histories);
         const { steps, analysis } = rollout.plan;

@@ -69,6 +69,17 @@ describe('a start', () => {
     expect(shortestMinutes?.every((minutes) => minutes > 1 && minutes < 10_000)).toBe(true);
     expect(await control.list()).toEqual([]);
   });
+
+  it('is planned in hours also beside a stable version that never failed', async () => {
+    const { control, store } = setUpControl();
+    const minutesOf = async (failures: number): Promise<number> => {
+      store.histories = [{ caller: 'user:a', events: 50_000, bad: { failures } }];
+      const { shortestMinutes } = await control.plan(HALF);
+      return (shortestMinutes ?? [Number.NaN]).reduce((sum, minutes) => sum + minutes);
+    };
+    expect(await minutesOf(0)).toBeLessThan(24 * 60);
+    expect(await minutesOf(0)).toBeLessThan(await minutesOf(500));
+  });
 });
 
 describe('what an admin does', () => {
@@ -152,10 +163,12 @@ describe('what an admin does', () => {
 });
 
 describe('the evidence', () => {
-  it('is what the judge says of the current step, and nothing where nothing is counted', async () => {
+  it('is what the judge says of the current step and while promoting, and nothing where nothing is counted', async () => {
     const { control, rollout } = await started();
     expect(await control.evidence(rollout.id)).toMatchObject({ outcome: 'hold', hold: 'too-little-traffic' });
     await control.promote(rollout.id, by(2));
+    expect(await control.evidence(rollout.id)).toMatchObject({ outcome: 'advance', to: { kind: 'promotion' } });
+    await control.rollBack(rollout.id, by(3));
     expect(await control.evidence(rollout.id)).toBeNull();
   });
 

@@ -21,8 +21,12 @@ export async function shortestMinutes(
     failures += bad.failures ?? 0;
   }
   if (events === 0) return null;
-  // Of none that failed it is known that fewer than about one in all did.
-  const failureRate = Math.min(0.99, Math.max(failures, 1) / (events + 1));
-  const traffic = { eventsPerMinute: events / (TRAFFIC_MS / 60_000), badRates: [failureRate, SLOW_RATE] };
-  return shortestPlanMinutes(steps, traffic, analysis);
+  // Of none that failed it is known that fewer than about one in all did: of use where only a comparison ends a step.
+  const least = analysis.advanceBelowRate > 0 ? 0 : 1;
+  const badRate = Math.min(0.99, Math.max(failures, least) / (events + 1));
+  const tests = [
+    { badRate, passesByRate: true },
+    { badRate: SLOW_RATE, passesByRate: false },
+  ];
+  return shortestPlanMinutes(steps, { eventsPerMinute: events / (TRAFFIC_MS / 60_000), tests }, analysis);
 }

@@ -31,6 +31,11 @@ const answered = (version: string, durationMs = 5): VendorCall => ({
   ],
 });
 
+const FAILURE: VendorCall['outcomes'][number] = {
+  ok: false,
+  failure: { connector: 'hubspot', version: '2.0.0', cause: { class: 'malformed', message: 'unreadable' } },
+};
+
 function setUp() {
   const added: CountIncrement[][] = [];
   const errors: unknown[] = [];
@@ -62,6 +67,22 @@ it('adds up what callers did, by their sticky key alone', async () => {
   expect(JSON.stringify(added)).not.toMatch(/ada|bob/);
   await counts.flush();
   expect(added).toHaveLength(1);
+});
+
+it('once everybody is on the candidate, stable is counted by what it is asked in its stead', async () => {
+  const { counts, added } = setUp();
+  const failed: VendorCall = { ...answered('2.0.0'), outcomes: [FAILURE] };
+  for (const weight of [95, 100]) {
+    const operation = counts.observe({ ...assignment, weight, countedStep: weight }, 'candidate', caller);
+    operation?.(failed);
+    operation?.(answered('1.0.0'));
+  }
+  await counts.flush();
+  expect(added.flat().map(({ step, side, events, bad }) => [step, side, events, bad])).toEqual([
+    [95, 'candidate', 1, { failures: 1 }],
+    [100, 'candidate', 1, { failures: 1 }],
+    [100, 'stable', 1, {}],
+  ]);
 });
 
 it('keeps what a store that is away could not be told, and tells it once', async () => {

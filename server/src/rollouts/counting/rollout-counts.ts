@@ -43,19 +43,31 @@ export function createRolloutCounts({ records, now, onError }: RolloutCountsOpti
     }
   }
 
+  /** Hears of the calls of one side's version. */
+  function observerOf(assignment: Assignment, side: CountIncrement['side'], caller: Caller): ObserveVendorCall | null {
+    const { rollout, countedStep: step, countedSinceMs: sinceMs, slowAfterMs } = assignment;
+    if (step === null || sinceMs === null) return null;
+    return operationObserver({
+      tally,
+      keyOf: () =>
+        JSON.stringify([rollout, periodStart(sinceMs, now()), step, side, callerHash(caller, assignment.stickyBy)]),
+      version: side === 'candidate' ? assignment.candidate : assignment.stable,
+      countsWrites: assignment.writes,
+      slowAfterMs: () => slowAfterMs,
+      latencies: side === 'stable' && slowAfterMs === null,
+    });
+  }
+
   return {
     observe(assignment, side, caller) {
-      const { rollout, countedStep: step, countedSinceMs: sinceMs, slowAfterMs } = assignment;
-      if (step === null || sinceMs === null) return null;
-      return operationObserver({
-        tally,
-        keyOf: () =>
-          JSON.stringify([rollout, periodStart(sinceMs, now()), step, side, callerHash(caller, assignment.stickyBy)]),
-        version: side === 'candidate' ? assignment.candidate : assignment.stable,
-        countsWrites: assignment.writes,
-        slowAfterMs: () => slowAfterMs,
-        latencies: side === 'stable' && slowAfterMs === null,
-      });
+      if (side === 'stable' || assignment.weight < 100) return observerOf(assignment, side, caller);
+      // Nobody is left on stable: what it is asked in the candidate's stead is all that is known of it.
+      const [candidate, stable] = [observerOf(assignment, side, caller), observerOf(assignment, 'stable', caller)];
+      if (candidate === null || stable === null) return null;
+      return (call) => {
+        candidate(call);
+        stable(call);
+      };
     },
     flush: flushing.now,
     async close() {

@@ -34,11 +34,12 @@ function stepOf({ shadow, weight }: NonNullable<Declaration['steps']>[number]): 
 }
 
 function analysisOf(declared: NonNullable<Declaration['analysis']>): RolloutPlan['analysis'] {
-  const { alpha, toleratedRatio, advanceBelow, confidence, requests } = DEFAULT_ANALYSIS;
+  const { alpha, toleratedRatio, advanceBelow, advanceBelowRate, confidence, requests } = DEFAULT_ANALYSIS;
   return {
     alpha: declared.alpha ?? alpha,
     toleratedRatio: declared.toleratedRatio ?? toleratedRatio,
     advanceBelow: declared.advanceBelow ?? advanceBelow,
+    advanceBelowRate: declared.advanceBelowRate ?? advanceBelowRate,
     confidence: declared.confidence ?? confidence,
     requests: declared.requests ?? requests,
   };

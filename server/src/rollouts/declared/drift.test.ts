@@ -151,5 +151,7 @@ it('moves nobody back to an old version in order to try a newer one after a prom
 });
 
 it('leaves alone what is being promoted', () => {
-  expect(drift([], [stored({ is: 'promoting', sinceMs: 1 })], COMPLETE)).toMatchObject([{ effect: 'nothing' }]);
+  expect(drift([], [stored({ is: 'promoting', sinceMs: 1, slowAfterMs: null })], COMPLETE)).toMatchObject([
+    { effect: 'nothing' },
+  ]);
 });

@@ -32,6 +32,7 @@ function settingsOf({ steps, advance, stickyBy, writesFromStep, analysis }: Roll
     'analysis.alpha': String(analysis.alpha),
     'analysis.toleratedRatio': String(analysis.toleratedRatio),
     'analysis.advanceBelow': String(analysis.advanceBelow),
+    'analysis.advanceBelowRate': String(analysis.advanceBelowRate),
     'analysis.confidence': String(analysis.confidence),
     'analysis.requests': `${analysis.requests.least} to ${analysis.requests.most}`,
   };

@@ -14,7 +14,7 @@ export type Decision =
  * - `vendor-incident`: stable does worse than before, or did in the last period;
  * - `too-little-traffic`: the step wants more requests;
  * - `comparison-undecided`, `comparison-different`: the shadow comparison is not clean;
- * - `ratio-not-shown`: the candidate may still be as bad as `advanceBelow`.
+ * - `ratio-not-shown`: the candidate may still be as bad as `advanceBelow`, and fail as often as `advanceBelowRate`.
  */
 export type HoldReason =
   | 'few-callers'
@@ -43,6 +43,8 @@ export interface TestFigures {
   /** Counted in the current period. */
   readonly period: Counts;
   readonly share: Share;
-  /** Upper end of the ratio's confidence sequence; null while nothing is decided, when `ratioUpperEnd` tells it on demand. */
+  /** Upper end of the ratio's confidence sequence; null where the counts do not say, and in a hold until `withUpperEnds` tells it. */
   readonly ratioUpperEnd: number | null;
+  /** As `ratioUpperEnd`, of the candidate's own rate at this step; null also of tests that do not pass by their rate. */
+  readonly rateUpperEnd: number | null;
 }

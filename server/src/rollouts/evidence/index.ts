@@ -4,9 +4,8 @@ export { type Counts, NO_COUNTS, type SideCounts } from './counts.js';
 export type { Decision, Figures, HoldReason, TestFigures } from './decision.js';
 export { judge, withUpperEnds } from './judge.js';
 export { type ClosedPeriod, isOver, PERIOD_MS, type Period, type TestCounts } from './period.js';
-export { requestsWanted, shortestPlanMinutes, type Traffic } from './plan.js';
-export { HIGHEST_RATIO, ratioUpperEnd, type Stratum } from './ratio-bound.js';
-export { closePeriod, type Reading, strataOf, type Test } from './reading.js';
+export { requestsWanted, type StableRate, shortestPlanMinutes, type Traffic } from './plan.js';
+export { closePeriod, type Reading, type Test } from './reading.js';
 export {
   type CallerEvents,
   LEAST_CALLERS,

@@ -4,7 +4,7 @@ import type { SideCounts } from './counts.js';
 import { judge, withUpperEnds } from './judge.js';
 import type { Period } from './period.js';
 import { closePeriod, type Reading } from './reading.js';
-import type { Share } from './share.js';
+import { type Share, shareOfEvents } from './share.js';
 import { DEFAULT_STEPS } from './step.js';
 
 const side = (events: number, bad: number): SideCounts => ({ events, bad });
@@ -18,7 +18,7 @@ interface Counted {
 }
 
 function period({ candidate, stable, share, step = 4, startedAtMs = 0 }: Counted): Period {
-  const measured: Share = { basis: 'events', value: candidate.events / (candidate.events + stable.events) };
+  const measured: Share = { basis: 'events', value: shareOfEvents({ candidate, stable }) };
   const tests = { failures: { candidate, stable, share: share ?? measured } };
   return { startedAtMs, step, weight: 50, tests };
 }
@@ -26,7 +26,7 @@ function period({ candidate, stable, share, step = 4, startedAtMs = 0 }: Counted
 const reading = (current: Period, over: Partial<Reading> = {}): Reading => ({
   steps: DEFAULT_STEPS,
   analysis: DEFAULT_ANALYSIS,
-  tests: [{ name: 'failures', role: 'decides' }],
+  tests: [{ name: 'failures', role: 'decides', passesByRate: true }],
   history: { failures: side(1_000_000, 10_000) },
   closed: [],
   current,
@@ -72,16 +72,65 @@ describe('the judge', () => {
     expect(judge(reading(few))).toMatchObject({ outcome: 'hold', hold: 'too-little-traffic' });
   });
 
+  it('while promoting rolls back what stable answers well in its stead, waits while in doubt, and asks for nothing else', () => {
+    const promoting = (candidate: SideCounts, stable: SideCounts) =>
+      judge(reading(period({ candidate, stable, step: 6 }), { closed: [closePeriod(reading(good))] }));
+    expect(promoting(side(60, 60), side(60, 0)).outcome).toBe('roll-back');
+    expect(promoting(side(10, 10), side(10, 0))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+    expect(promoting(side(1_000, 70), side(70, 5)).outcome).toBe('advance');
+    expect(promoting(side(300, 300), side(300, 300)).outcome).toBe('advance');
+    expect(promoting(side(0, 0), side(0, 0))).toMatchObject({ outcome: 'advance', to: { kind: 'promotion' } });
+  });
+
   it('wants requests within its bounds', () => {
     const wantedAt = (bad: number) =>
       judge(reading(good, { history: { failures: side(1_000_000, bad) } })).evidence.requests;
-    expect(wantedAt(0).wanted).toBe(3_000);
+    expect(wantedAt(4_000).wanted).toBe(3_000);
     expect(wantedAt(500_000).wanted).toBe(300);
   });
 
   it('holds a candidate that may be as bad as feared', () => {
     const worse = period({ candidate: side(3_500, 49), stable: side(3_500, 35) });
     expect(judge(reading(worse))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+  });
+
+  it('advances a candidate that never fails beside a stable version that never does', () => {
+    const never = { history: { failures: side(1_000_000, 0) } };
+    const flawless = period({ candidate: side(1_200, 0), stable: side(1_200, 0) });
+    const decision = judge(reading(flawless, never));
+    expect(decision).toMatchObject({ outcome: 'advance', evidence: { tests: [{ ratioUpperEnd: null }] } });
+    expect(decision.evidence.tests[0]?.rateUpperEnd).toBeLessThan(0.005);
+    const few = period({ candidate: side(1_000, 0), stable: side(1_000, 0) });
+    expect(judge(reading(few, never))).toMatchObject({ outcome: 'hold', hold: 'too-little-traffic' });
+    const sometimes = period({ candidate: side(1_200, 2), stable: side(1_200, 0) });
+    expect(judge(reading(sometimes, never))).toMatchObject({
+      outcome: 'hold',
+      hold: 'ratio-not-shown',
+      reason: expect.stringContaining('or under 0.5 % of the requests'),
+    });
+  });
+
+  it('shows the rate at each step anew', () => {
+    const never = { history: { failures: side(1_000_000, 0) } };
+    const before = period({ candidate: side(5_000, 0), stable: side(5_000, 0), step: 3 });
+    const closed = [closePeriod(reading(before, never))];
+    const now = period({ candidate: side(1_200, 2), stable: side(1_200, 0) });
+    expect(judge(reading(now, { ...never, closed }))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+  });
+
+  it('wants to see the ratio where no rate is said to be enough, and of what is not known to be bad', () => {
+    const flawless = period({ candidate: side(9_000, 0), stable: side(9_000, 0) });
+    const analysis = { ...DEFAULT_ANALYSIS, advanceBelowRate: 0 };
+    const tests = [{ name: 'failures', role: 'decides', passesByRate: false } as const];
+    for (const over of [{ analysis }, { tests }]) {
+      expect(judge(reading(flawless, over))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
+    }
+  });
+
+  it('needs no share of few callers to see that next to nothing fails', () => {
+    const share: Share = { basis: 'none', reason: 'few-callers', callers: 7 };
+    const flawless = period({ candidate: side(3_000, 0), stable: side(3_000, 0), share });
+    expect(judge(reading(flawless))).toMatchObject({ outcome: 'advance' });
   });
 
   it('holds while the vendor fails for both although nothing is known of before', () => {
@@ -102,7 +151,7 @@ describe('the judge', () => {
 
   it('does not take an outage, in which all versions look alike, for evidence that the ratio is low', () => {
     const outage = period({ candidate: side(5_000, 4_900), stable: side(5_000, 4_900) });
-    const quiet = period({ candidate: side(3_000, 1), stable: side(3_000, 1) });
+    const quiet = period({ candidate: side(3_000, 12), stable: side(3_000, 12) });
     const closed = [closePeriod(reading(outage))];
     closed.push(closePeriod(reading(quiet, { closed })));
     expect(judge(reading(quiet, { closed }))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
@@ -116,6 +165,16 @@ describe('the judge', () => {
       hold: 'few-callers',
       reason: expect.stringContaining('as good as 7'),
     });
+  });
+
+  it('does not take the few callers of a period that has only begun for all there are', () => {
+    const share: Share = { basis: 'none', reason: 'few-callers', callers: 7 };
+    const begun = period({ candidate: side(9, 0), stable: side(9, 0), share });
+    const closed = [closePeriod(reading(good))];
+    expect(judge(reading(begun, { closed }))).toMatchObject({ outcome: 'advance' });
+    const other = { ...good, step: 3 };
+    const elsewhere = period({ candidate: side(5_000, 50), stable: side(5_000, 50), share });
+    expect(judge(reading(elsewhere, { closed: [closePeriod(reading(other))] }))).toMatchObject({ hold: 'few-callers' });
   });
 
   it('answers a fault that comes after a long clean time', () => {
@@ -144,7 +203,7 @@ describe('the judge', () => {
     ['a test that was not counted', reading({ ...good, tests: {} }), /Expected every period to count "failures"/],
     [
       'no test that decides',
-      reading(good, { tests: [{ name: 'failures', role: 'guards' }] }),
+      reading(good, { tests: [{ name: 'failures', role: 'guards', passesByRate: true }] }),
       /at least one test that decides/,
     ],
   ])('refuses %s', (_case, wrong, message) => {

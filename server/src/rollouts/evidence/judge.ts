@@ -3,11 +3,11 @@ import { isIncident } from './incident.js';
 import { lnSum } from './ln-sum.js';
 import { countsOf } from './period.js';
 import { requestsWanted } from './plan.js';
-import { HIGHEST_RATIO, isShownBelow, ratioUpperEnd } from './ratio-bound.js';
-import { candidateRequestsOf, decidingTests, type Reading, stableBefore, strataOf } from './reading.js';
-import { lnRolloutEvidence } from './rollout-evidence.js';
-import { LEAST_CALLERS } from './share.js';
-import { nextOf, stepAt } from './step.js';
+import { candidateRequestsOf, decidingTests, type Reading, stableBefore, type Test } from './reading.js';
+import { lnEvidenceOf, lnRolloutEvidence } from './rollout-evidence.js';
+import { LEAST_CALLERS, type Share } from './share.js';
+import { isRateShown, isShownFine, type UpperEnds, upperEndsOf } from './shown.js';
+import { isPromotion, nextOf, stepAt } from './step.js';
 
 /**
  * What to do with a rollout now: roll back, advance, or hold. Pure, and meant to be read after every counted event; it may be
@@ -24,30 +24,33 @@ export function judge(reading: Reading): Decision {
   );
   const lnThreshold = Math.log(reading.tests.length / analysis.alpha);
   const lnEvidence = lnSum(lnEvidences);
-  const requests = { seen: candidateRequestsOf(reading), wanted: wantedOf(reading, step.weight / 100) };
-  const figures = (upperEndOf: (test: string) => number | null): Figures => ({
+  const isPromoting = isPromotion(steps, current.step);
+  const wanted = isPromoting ? 0 : wantedOf(reading, step.weight / 100);
+  const requests = { seen: candidateRequestsOf(reading), wanted };
+  const figures = (endsOf: (test: Test) => UpperEnds): Figures => ({
     lnEvidence,
     lnThreshold,
     requests,
-    tests: reading.tests.map(({ name }, index) => testFigures(reading, name, lnEvidences[index] ?? 0, upperEndOf)),
+    tests: reading.tests.map((test, index) => testFigures(reading, test, lnEvidences[index] ?? 0, endsOf(test))),
   });
-  const upperEnd = (test: string) => ratioUpperEnd(strataOf(reading, test), analysis.confidence);
+  const ends = (test: Test) => upperEndsOf(reading, test);
   if (lnEvidence >= lnThreshold) {
-    return { outcome: 'roll-back', reason: worst(reading, lnEvidences), evidence: figures(upperEnd) };
+    return { outcome: 'roll-back', reason: worst(reading, lnEvidences), evidence: figures(ends) };
   }
-  const hold = holdReason(reading, requests);
-  if (hold !== null) return { outcome: 'hold', ...hold, evidence: figures(() => null) };
-  return { outcome: 'advance', to: nextOf(steps, current.step), evidence: figures(upperEnd) };
+  const hold = isPromoting ? doubtOf(reading) : holdReason(reading, requests);
+  if (hold !== null) return { outcome: 'hold', ...hold, evidence: figures(() => NOT_TOLD) };
+  return { outcome: 'advance', to: nextOf(steps, current.step), evidence: figures(ends) };
 }
 
 /**
- * The decision with the upper end of each ratio, also of those that a hold leaves out: it takes some milliseconds with a thousand
- * periods, which is for people who look and not for every counted event. Null where the counts do not say.
+ * The decision with the upper ends of ratios and rates, also where it is a hold, which leaves them out: they take some milliseconds with a
+ * thousand periods, which is for people who look and not for every counted event.
  */
 export function withUpperEnds(decision: Decision, reading: Reading): Decision {
+  if (decision.outcome !== 'hold') return decision;
   const tests = decision.evidence.tests.map((figures): TestFigures => {
-    const end = figures.ratioUpperEnd ?? ratioUpperEnd(strataOf(reading, figures.test), reading.analysis.confidence);
-    return { ...figures, ratioUpperEnd: end < HIGHEST_RATIO ? end : null };
+    const test = reading.tests.find(({ name }) => name === figures.test);
+    return test === undefined ? figures : { ...figures, ...namedEnds(upperEndsOf(reading, test)) };
   });
   return { ...decision, evidence: { ...decision.evidence, tests } };
 }
@@ -65,6 +68,17 @@ function judgeShadow(reading: Reading): Decision {
   return { outcome: 'advance', to: nextOf(reading.steps, reading.current.step), evidence };
 }
 
+/** While promoting, counts that are so many times likelier for a version worse than tolerated keep it from being over. */
+const DOUBT = 3;
+
+/** Everybody is on the candidate and nothing more has to be shown; but it is not over while counts speak against it. */
+function doubtOf({ tests, current, analysis }: Reading): Hold {
+  const lnNow = lnSum(tests.map(({ name }) => lnEvidenceOf(current, name, analysis.toleratedRatio)));
+  if (lnNow < Math.log(DOUBT * tests.length)) return null;
+  const reason = `Expected counts that do not speak against the candidate, now that everybody is on it; they are ${Math.round(Math.exp(lnNow))} times likelier for a version that is worse than tolerated. It is promoted when they no longer are, or rolled back.`;
+  return { hold: 'ratio-not-shown', reason };
+}
+
 type Hold = { hold: HoldReason; reason: string } | null;
 
 /** The first thing that stands against advancing. */
@@ -78,14 +92,22 @@ function holdReason(reading: Reading, requests: Figures['requests']): Hold {
   );
 }
 
-function shareHold({ tests, current }: Reading): Hold {
-  for (const { name } of tests) {
-    const { share } = countsOf(current, name);
-    if (share.basis !== 'none') continue;
+function shareHold(reading: Reading): Hold {
+  for (const test of reading.tests) {
+    const { name } = test;
+    const share = shareAtStep(reading, name);
+    if (share.basis !== 'none' || isRateShown(reading, test)) continue;
     const reason = `Expected a history of failures, or callers as good as ${LEAST_CALLERS} equal ones, to tell the candidate's share of ${name}; got as good as ${share.callers} and no history. Decide by hand, or wait.`;
     return { hold: share.reason, reason };
   }
   return null;
+}
+
+/** A period that has only begun has few callers whoever they are: then what the one before it had at this step. */
+function shareAtStep({ closed, current }: Reading, test: string): Share {
+  const { share } = countsOf(current, test);
+  const last = closed.at(-1);
+  return share.basis === 'none' && last?.step === current.step ? countsOf(last, test).share : share;
 }
 
 function incidentHold(reading: Reading): Hold {
@@ -127,21 +149,21 @@ function comparisonHold({ comparison }: Reading): Hold {
 }
 
 function ratioHold(reading: Reading): Hold {
-  const { advanceBelow, confidence } = reading.analysis;
-  const open = decidingTests(reading).find(
-    ({ name }) => !isShownBelow(advanceBelow, strataOf(reading, name), confidence),
-  );
+  const { advanceBelow, advanceBelowRate } = reading.analysis;
+  const open = decidingTests(reading).find((test) => !isShownFine(reading, test));
   if (open === undefined) return null;
-  const reason = `Expected ${open.name} to be shown under ${advanceBelow} times stable's rate; it is not yet. It goes on when it is.`;
+  const orRate =
+    open.passesByRate && advanceBelowRate > 0 ? `, or under ${100 * advanceBelowRate} % of the requests` : '';
+  const reason = `Expected ${open.name} to be shown under ${advanceBelow} times stable's rate${orRate}; it is not yet. It goes on when it is.`;
   return { hold: 'ratio-not-shown', reason };
 }
 
 /** What the step wants, by the rarest of the deciding tests' bad events. */
 function wantedOf(reading: Reading, share: number): number {
   return Math.max(
-    ...decidingTests(reading).map(({ name }) => {
+    ...decidingTests(reading).map(({ name, passesByRate }) => {
       const { events, bad } = stableBefore(reading, name);
-      return requestsWanted(share, events === 0 ? 0 : bad / events, reading.analysis);
+      return requestsWanted(share, { badRate: events === 0 ? 0 : bad / events, passesByRate }, reading.analysis);
     }),
   );
 }
@@ -153,12 +175,13 @@ function worst({ tests, current, analysis }: Reading, lnEvidences: readonly numb
   return `Expected ${name} of at most ${analysis.toleratedRatio} times stable's rate; got ${candidate.bad} of ${candidate.events} against ${stable.bad} of ${stable.events} in this period. Stable answers everybody again.`;
 }
 
-function testFigures(
-  { current }: Reading,
-  test: string,
-  lnEvidence: number,
-  upperEndOf: (test: string) => number | null,
-): TestFigures {
-  const { candidate, stable, share } = countsOf(current, test);
-  return { test, lnEvidence, period: { candidate, stable }, share, ratioUpperEnd: upperEndOf(test) };
+function testFigures({ current }: Reading, { name }: Test, lnEvidence: number, ends: UpperEnds): TestFigures {
+  const { candidate, stable, share } = countsOf(current, name);
+  return { test: name, lnEvidence, period: { candidate, stable }, share, ...namedEnds(ends) };
+}
+
+const NOT_TOLD: UpperEnds = { ratio: null, rate: null };
+
+function namedEnds({ ratio, rate }: UpperEnds): Pick<TestFigures, 'ratioUpperEnd' | 'rateUpperEnd'> {
+  return { ratioUpperEnd: ratio, rateUpperEnd: rate };
 }

@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.js';
 import { addSides, badOf, type SideCounts } from './counts.js';
 import { isIncident } from './incident.js';
 import { type ClosedPeriod, countsOf, type Period, shareValue } from './period.js';
-import type { Stratum } from './ratio-bound.js';
+import type { Strata, Stratum } from './ratio-bound.js';
 import { lnEvidenceOf } from './rollout-evidence.js';
 import type { Step } from './step.js';
 
@@ -12,6 +12,11 @@ export interface Test {
   readonly name: string;
   /** A test that `decides` has to be shown fine before the rollout advances; one that `guards` can only roll it back. */
   readonly role: 'decides' | 'guards';
+  /**
+   * Whether a low rate alone is fine, whatever stable's is (`advanceBelowRate`). Not so where nothing is bad until it is known what is,
+   * as with slow calls, of which stable has its part by definition.
+   */
+  readonly passesByRate: boolean;
 }
 
 /** All that is known of a rollout at one moment. */
@@ -64,15 +69,51 @@ export function stableBefore({ history, closed }: Reading, test: string): SideCo
  * Bad events of a test with the share each period had. Left out are periods of an incident, in which both versions may
  * fail as one and look alike whatever they are, and periods in which the share is not known.
  */
-export function strataOf(reading: Reading, test: string): readonly Stratum[] {
-  const { closed, current, analysis } = reading;
-  const isClean = !isIncident(countsOf(current, test).stable, stableBefore(reading, test), analysis.alpha);
-  const periods: readonly Period[] = [...closed.filter(({ incident }) => !incident), ...(isClean ? [current] : [])];
-  return periods.flatMap((period) => {
-    const counts = countsOf(period, test);
-    const share = shareValue(counts.share);
-    return share > 0 && share < 1 ? [{ candidateBad: counts.candidate.bad, bad: badOf(counts), share }] : [];
-  });
+export function strataOf(reading: Reading, test: string): Strata {
+  return {
+    settled: settledStrata(reading.closed, test),
+    open: isCurrentClean(reading, test) ? stratumOf(reading.current, test) : [],
+  };
+}
+
+/** By the closed periods; of use while who reads gives the same list again, as long as it was. */
+const SETTLED = new WeakMap<readonly ClosedPeriod[], Map<string, { length: number; strata: readonly Stratum[] }>>();
+
+function settledStrata(closed: readonly ClosedPeriod[], test: string): readonly Stratum[] {
+  let byTest = SETTLED.get(closed);
+  if (byTest === undefined) {
+    byTest = new Map();
+    SETTLED.set(closed, byTest);
+  }
+  const known = byTest.get(test);
+  if (known?.length === closed.length) return known.strata;
+  const strata = closed.filter(({ incident }) => !incident).flatMap((period) => stratumOf(period, test));
+  byTest.set(test, { length: closed.length, strata });
+  return strata;
+}
+
+function stratumOf(period: Period, test: string): readonly Stratum[] {
+  const counts = countsOf(period, test);
+  const share = shareValue(counts.share);
+  return share > 0 && share < 1 ? [{ candidateBad: counts.candidate.bad, bad: badOf(counts), share }] : [];
+}
+
+/** What the candidate did at the current step, incidents aside. */
+export function candidateAtStep(reading: Reading, test: string): SideCounts {
+  return cleanPeriods(reading, test)
+    .filter(({ step }) => step === reading.current.step)
+    .reduce((sum, period) => addSides(sum, countsOf(period, test).candidate), { events: 0, bad: 0 });
+}
+
+/** Periods without an incident; of the current one, by the test alone. */
+function cleanPeriods(reading: Reading, test: string): readonly Period[] {
+  const { closed, current } = reading;
+  return [...closed.filter(({ incident }) => !incident), ...(isCurrentClean(reading, test) ? [current] : [])];
+}
+
+function isCurrentClean(reading: Reading, test: string): boolean {
+  const { current, analysis } = reading;
+  return !isIncident(countsOf(current, test).stable, stableBefore(reading, test), analysis.alpha);
 }
 
 /** Counted requests of the candidate at the current step, by the deciding test that counted the fewest. */

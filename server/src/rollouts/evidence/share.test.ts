@@ -36,6 +36,16 @@ describe('the candidate’s share', () => {
     expect(share.basis !== 'none' && share.value).toBeGreaterThan(0);
   });
 
+  it('weighs a caller that is counted on both sides with its history on each, whichever comes first', () => {
+    const often = { events: 100, bad: 50 };
+    const others = caller('candidate', 900, { events: 9_000, bad: 9 });
+    const sides = [caller('candidate', 100, often), caller('stable', 50, often)];
+    for (const [first, second] of [sides, [...sides].reverse()]) {
+      const share = shareOfCallers([first!, { ...second!, isRepeated: true }, others]);
+      expect(share.basis !== 'none' && share.value).toBeCloseTo(0.675, 2);
+    }
+  });
+
   it('is that of events without a history, of callers enough', () => {
     const callers = Array.from({ length: LEAST_CALLERS }, (_, at) => caller(at % 4 === 0 ? 'candidate' : 'stable', 3));
     expect(shareOfCallers(callers)).toMatchObject({ basis: 'events', value: 0.25 });

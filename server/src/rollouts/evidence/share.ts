@@ -38,6 +38,8 @@ export interface CallerEvents {
   readonly events: number;
   /** Of stable, before the rollout; zeros for a caller that is new. */
   readonly history: SideCounts;
+  /** Whether it is here a second time, having been counted on the other side too. */
+  readonly isRepeated?: boolean;
 }
 
 /** The measured share of counted events; 0 of none. Right when many callers are spread over both sides by chance. */
@@ -63,7 +65,8 @@ export function smoothedRate({ events, bad }: SideCounts, meanRate: number): num
  */
 export function shareOfCallers(callers: readonly CallerEvents[]): Share {
   let [events, bad] = [0, 0];
-  for (const { history } of callers) {
+  for (const { history, isRepeated } of callers) {
+    if (isRepeated) continue;
     events += history.events;
     bad += history.bad;
   }

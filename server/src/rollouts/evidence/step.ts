@@ -20,9 +20,17 @@ export function nextOf(steps: readonly Step[], step: number): Next {
   return step + 1 < steps.length ? { kind: 'step', step: step + 1 } : { kind: 'promotion' };
 }
 
+/** Everybody is answered by the candidate: the step that comes after the plan's last one. */
+const PROMOTION: Step = { kind: 'weight', weight: 100 };
+
+/** Whether the step is that of promotion, which is no step of the plan. */
+export function isPromotion(steps: readonly Step[], step: number): boolean {
+  return step === steps.length;
+}
+
 /** @throws RangeError when the plan has no such step. */
 export function stepAt(steps: readonly Step[], step: number): Step {
-  const found = steps[step];
+  const found = isPromotion(steps, step) ? PROMOTION : steps[step];
   if (found === undefined) {
     throw new RangeError(`Expected a step from 0 to ${steps.length - 1}; got ${step}. Number steps as the plan does.`);
   }

@@ -65,7 +65,7 @@ function whileActive(rollout: Rollout, at: ActiveState, command: Command, moment
     case 'advance':
       return at.is === 'promoting' ? null : following(rollout, at, nowMs);
     case 'promote':
-      return at.is === 'promoting' ? null : { is: 'promoting', sinceMs: nowMs };
+      return at.is === 'promoting' ? null : enter(rollout.plan, { kind: 'promotion' }, at.slowAfterMs, nowMs);
     case 'roll-back':
       return { is: 'rolled-back', atMs: nowMs, reason: reasonOf(cause) };
     case 'abort':

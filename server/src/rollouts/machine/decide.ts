@@ -1,24 +1,28 @@
 import { type Decision, type HoldReason, PERIOD_MS } from '../evidence/index.js';
 import type { CountedState, Rollout, RolloutState, Transition } from '../model/index.js';
-import { countedOf, following } from './active-state.js';
+import { activeOf, countedOf, following } from './active-state.js';
 import { transitionTo } from './transition.js';
 
 /** The transition that the evidence makes; null while everything stays as it is. */
 export function decide(rollout: Rollout, decision: Decision, nowMs: number): Transition | null {
-  const at = countedOf(rollout.state);
-  if (at === null) return null;
-  const to = afterDecision(rollout, at, decision, nowMs);
+  if (activeOf(rollout.state) === null) return null;
+  const to = afterDecision(rollout, countedOf(rollout.state), decision, nowMs);
   if (to === null) return null;
   const cause = { kind: 'evidence', decision: decision.outcome } as const;
   return transitionTo(rollout, to, { nowMs, cause, evidence: decision.evidence });
 }
 
-/** Null: nothing changes. */
-function afterDecision(rollout: Rollout, at: CountedState, decision: Decision, nowMs: number): RolloutState | null {
+/** Null: nothing changes. `at`: null while promoting, when evidence only leads back. */
+function afterDecision(
+  rollout: Rollout,
+  at: CountedState | null,
+  decision: Decision,
+  nowMs: number,
+): RolloutState | null {
   const { state, plan } = rollout;
+  if (decision.outcome === 'roll-back') return { is: 'rolled-back', atMs: nowMs, reason: decision.reason };
+  if (at === null) return null;
   switch (decision.outcome) {
-    case 'roll-back':
-      return { is: 'rolled-back', atMs: nowMs, reason: decision.reason };
     case 'advance':
       if (state.is === 'paused') return null;
       return plan.advance === 'automatic' ? following(rollout, at, nowMs) : awaitApproval(state, at, nowMs);

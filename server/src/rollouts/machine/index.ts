@@ -1,4 +1,4 @@
-export { activeOf, countedOf, weightAt, weightOf } from './active-state.js';
+export { activeOf, countedOf, type Watched, watchedOf, weightAt } from './active-state.js';
 export { allowedCommands, apply, COMMANDS, type Command } from './apply.js';
 export { assignmentOf, takenBackOf } from './assignment-of.js';
 export { auditOf, deedOf, whoOf } from './audit-of.js';

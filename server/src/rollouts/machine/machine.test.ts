@@ -16,7 +16,7 @@ const moment = { nowMs: NOW, cause, evidence: null };
 const shadowing = { is: 'shadowing', step: 0, sinceMs: 5, slowAfterMs: null } as const;
 const stepping = { is: 'stepping', step: 2, sinceMs: 5, slowAfterMs: 80 } as const;
 const last = { ...stepping, step: 5 };
-const promoting = { is: 'promoting', sinceMs: 5 } as const;
+const promoting = { is: 'promoting', sinceMs: 5, slowAfterMs: 80 } as const;
 const paused = (at: typeof stepping | typeof promoting) => ({ is: 'paused', at, sinceMs: 9 }) as const;
 const held = { is: 'held', at: stepping, reason: 'vendor-incident', why: 'x', sinceMs: 9 } as const;
 const kept: RolloutState = { is: 'promoted', atMs: 5, stableKeptUntilMs: NOW + 1 };
@@ -24,7 +24,7 @@ const over: RolloutState = { is: 'promoted', atMs: 5, stableKeptUntilMs: NOW };
 
 const first: RolloutState = { is: 'shadowing', step: 0, sinceMs: NOW, slowAfterMs: null };
 const next: RolloutState = { ...stepping, step: 3, sinceMs: NOW };
-const toPromoting: RolloutState = { is: 'promoting', sinceMs: NOW };
+const toPromoting: RolloutState = { is: 'promoting', sinceMs: NOW, slowAfterMs: 80 };
 const rolledBack: RolloutState = { is: 'rolled-back', atMs: NOW, reason: 'ada: looks odd' };
 const aborted: RolloutState = { is: 'aborted', atMs: NOW, by: 'ada' };
 const pausing = (at: typeof shadowing | typeof stepping | typeof promoting): RolloutState => ({
@@ -47,7 +47,7 @@ const TABLE: readonly [string, RolloutState, readonly (RolloutState | null)[]][]
       pausing(shadowing),
       null,
       { is: 'stepping', step: 1, sinceMs: NOW, slowAfterMs: null },
-      toPromoting,
+      { ...toPromoting, slowAfterMs: null },
       rolledBack,
       aborted,
     ],
@@ -107,7 +107,9 @@ const decided = (state: RolloutState, decision: Decision, nowMs = NOW, plan = {}
 describe('the evidence', () => {
   it('rolls back from a step, also a held or paused one, with its numbers on record', () => {
     const to = { is: 'rolled-back', atMs: NOW, reason: 'too many' };
-    for (const state of [stepping, held, paused(stepping)]) expect(decided(state, back)).toEqual(to);
+    for (const state of [stepping, held, paused(stepping), promoting, paused(promoting)]) {
+      expect(decided(state, back)).toEqual(to);
+    }
     expect(decide(rolloutIn(stepping), back, NOW)).toMatchObject({
       evidence,
       cause: { kind: 'evidence', decision: 'roll-back' },
@@ -149,22 +151,27 @@ describe('the evidence', () => {
   );
 
   it('says nothing where nothing is counted', () => {
-    for (const state of [promoting, paused(promoting), kept, rolledBack, aborted, { is: 'draft' } as const]) {
+    for (const state of [kept, rolledBack, aborted, { is: 'draft' } as const]) {
       expect(decided(state, back)).toBeNull();
+    }
+    for (const state of [promoting, paused(promoting)]) {
+      for (const decision of [advance, hold('ratio-not-shown')]) expect(decided(state, decision)).toBeNull();
     }
   });
 });
 
 describe('time alone', () => {
-  it('ends promoting when every process has heard of it', () => {
-    const state = { is: 'promoting', sinceMs: NOW } as const;
-    expect(settle(rolloutIn(state), NOW + SETTLED_AFTER_MS - 1)).toBeNull();
-    expect(settle(rolloutIn(state), NOW + SETTLED_AFTER_MS)?.to).toEqual({
+  it('ends promoting when every process has heard of it and the evidence has no doubts', () => {
+    const state = { ...promoting, sinceMs: NOW };
+    expect(settle(rolloutIn(state), advance, NOW + SETTLED_AFTER_MS - 1)).toBeNull();
+    expect(settle(rolloutIn(state), hold('ratio-not-shown'), NOW + SETTLED_AFTER_MS)).toBeNull();
+    expect(settle(rolloutIn(state), null, NOW + SETTLED_AFTER_MS)?.to.is).toBe('promoted');
+    expect(settle(rolloutIn(state), advance, NOW + SETTLED_AFTER_MS)?.to).toEqual({
       is: 'promoted',
       atMs: NOW + SETTLED_AFTER_MS,
       stableKeptUntilMs: NOW + SETTLED_AFTER_MS + 7 * 24 * 3_600_000,
     });
-    expect(settle(rolloutIn(stepping), NOW)).toBeNull();
+    expect(settle(rolloutIn(stepping), advance, NOW)).toBeNull();
   });
 
   it('what is slow is fixed once, wherever the rollout is, and goes with it', () => {
@@ -186,8 +193,8 @@ describe('what a rollout means for routing', () => {
     ['the last step', last, { weight: 95, writes: true, countedStep: 5 }],
     ['paused', paused(stepping), { weight: 5, countedStep: 2 }],
     ['held', held, { weight: 5, countedStep: 2 }],
-    ['promoting', promoting, { weight: 100, shadowShare: 0, writes: true, countedStep: null, countedSinceMs: null }],
-    ['paused in promoting', paused(promoting), { weight: 100, countedStep: null }],
+    ['promoting', promoting, { weight: 100, shadowShare: 0, writes: true, countedStep: 6, countedSinceMs: 5 }],
+    ['paused in promoting', paused(promoting), { weight: 100, countedStep: 6, slowAfterMs: 80 }],
     ['promoted', kept, { weight: 100, writes: true, countedStep: null }],
     ['rolled back', rolledBack, null],
     ['aborted', aborted, null],
@@ -219,7 +226,7 @@ it('whatever is asked, the weight rises or the rollout is over', () => {
         const made =
           typeof each === 'string'
             ? apply(rollout, each, { ...moment, nowMs })
-            : (decide(rollout, each, nowMs) ?? settle(rollout, nowMs));
+            : (decide(rollout, each, nowMs) ?? settle(rollout, each, nowMs));
         if (made === null || made instanceof RolloutError) return;
         expect([made.revision, made.from]).toEqual([rollout.revision + 1, rollout.state.is]);
         rollout = { ...rollout, state: made.to, revision: made.revision };

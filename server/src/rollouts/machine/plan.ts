@@ -31,6 +31,7 @@ const analysis = z.strictObject({
   alpha: z.number().gt(0).lt(1).default(DEFAULT_ANALYSIS.alpha),
   toleratedRatio: z.number().min(1).default(DEFAULT_ANALYSIS.toleratedRatio),
   advanceBelow: z.number().gt(1).default(DEFAULT_ANALYSIS.advanceBelow),
+  advanceBelowRate: z.number().min(0).lt(1).default(DEFAULT_ANALYSIS.advanceBelowRate),
   confidence: z.number().gt(0).lt(1).default(DEFAULT_ANALYSIS.confidence),
   requests: z
     .strictObject({ least: z.int().min(0), most: z.int().min(0) })

@@ -1,3 +1,4 @@
+import type { Decision } from '../evidence/index.js';
 import type { CountedState, Rollout, RolloutState, Transition } from '../model/index.js';
 import { countedOf } from './active-state.js';
 import { transitionTo } from './transition.js';
@@ -5,10 +6,14 @@ import { transitionTo } from './transition.js';
 /** Every process has heard of a weight of 100 % by then, and answers by it. */
 export const SETTLED_AFTER_MS = 5_000;
 
-/** From promoting to promoted, when it has lasted; null before, and where nothing is promoted. */
-export function settle(rollout: Rollout, nowMs: number): Transition | null {
+/**
+ * From promoting to promoted, when it has lasted and the evidence has no doubts; null before, and where nothing is promoted.
+ * @param decision what the evidence says; null of none
+ */
+export function settle(rollout: Rollout, decision: Decision | null, nowMs: number): Transition | null {
   const { state, plan } = rollout;
   if (state.is !== 'promoting' || nowMs - state.sinceMs < SETTLED_AFTER_MS) return null;
+  if (decision !== null && decision.outcome !== 'advance') return null;
   const to = { is: 'promoted', atMs: nowMs, stableKeptUntilMs: nowMs + plan.rollbackWindowMs } as const;
   return transitionTo(rollout, to, { nowMs, cause: { kind: 'clock' }, evidence: null });
 }

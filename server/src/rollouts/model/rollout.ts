@@ -18,7 +18,12 @@ export interface Rollout {
 }
 
 /** Where a rollout is while the candidate may be asked. */
-export type ActiveState = CountedState | { readonly is: 'promoting'; readonly sinceMs: number };
+export type ActiveState = CountedState | PromotingState;
+
+/** The candidate answers everybody; it is still watched, and counted as the step after the plan's last one. */
+export interface PromotingState extends Pick<CountedState, 'sinceMs' | 'slowAfterMs'> {
+  readonly is: 'promoting';
+}
 
 /** A step of the plan under way. */
 export interface CountedState {

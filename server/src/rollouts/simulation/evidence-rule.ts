@@ -16,9 +16,9 @@ import { TESTS } from './event.js';
 import type { Rule } from './rule.js';
 
 const ROLES: readonly Test[] = [
-  { name: 'failures', role: 'decides' },
-  { name: 'slow', role: 'decides' },
-  { name: 'partial', role: 'guards' },
+  { name: 'failures', role: 'decides', passesByRate: true },
+  { name: 'slow', role: 'decides', passesByRate: false },
+  { name: 'partial', role: 'guards', passesByRate: true },
 ];
 
 /** How a simulated rollout is judged. */

@@ -1,4 +1,13 @@
-import { GOOD, type PlanEnd, runPlan, TWICE_AS_BAD } from './plan-run.js';
+import {
+  FAILING_BESIDE_FLAWLESS,
+  GOOD,
+  JUST_TOLERATED,
+  NEVER_FAILING,
+  type PlanEnd,
+  type PlanScenario,
+  runPlan,
+  TWICE_AS_BAD,
+} from './plan-run.js';
 import { TRIALS } from './scenarios.js';
 import { type RolledBack, watch } from './watch.js';
 
@@ -12,11 +21,34 @@ export interface Job {
   readonly to: number;
 }
 
-/** Plans that are run to their ends, with how often. */
-export const PLANS = [
-  { plan: GOOD, runs: 1_000 },
-  { plan: TWICE_AS_BAD, runs: 300 },
-] as const;
+/** What the share of runs with an outcome has to be. */
+export type PlanBound = { readonly outcome: PlanEnd['outcome'] } & (
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+);
+
+/** Plans that are run to their ends, with how often, and what is wanted of them. */
+export const PLANS: readonly { plan: PlanScenario; runs: number; bounds: readonly PlanBound[] }[] = [
+  {
+    plan: GOOD,
+    runs: 1_000,
+    bounds: [
+      { outcome: 'promoted', atLeast: 0.9 },
+      { outcome: 'rolled-back', atMost: 0.01 },
+    ],
+  },
+  { plan: TWICE_AS_BAD, runs: 300, bounds: [{ outcome: 'promoted', atMost: 0.05 }] },
+  { plan: JUST_TOLERATED, runs: 1_000, bounds: [{ outcome: 'rolled-back', atMost: 0.01 }] },
+  { plan: NEVER_FAILING, runs: 500, bounds: [{ outcome: 'promoted', atLeast: 0.9 }] },
+  {
+    plan: FAILING_BESIDE_FLAWLESS,
+    runs: 300,
+    bounds: [
+      { outcome: 'promoted', atMost: 0.05 },
+      { outcome: 'rolled-back', atLeast: 0.9 },
+    ],
+  },
+];
 
 /** What came of a job's runs, in order. */
 export interface JobResult {

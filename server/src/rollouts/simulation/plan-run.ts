@@ -2,7 +2,7 @@ import { type Analysis, DEFAULT_ANALYSIS, DEFAULT_STEPS, type Step, shortestPlan
 import { manyCallers } from './callers.js';
 import { evidenceRule } from './evidence-rule.js';
 import { Random, seedOf } from './random.js';
-import { ALIKE, EVENTS_PER_MINUTE, failing, WEEK } from './scenario.js';
+import { ALIKE, atRatio, beside0, EVENTS_PER_MINUTE, failing, weekOf } from './scenario.js';
 import { anyEvent, oneMinute, type Rates, STABLE_RATES } from './traffic.js';
 
 /** A candidate that goes through the default plan by the judge alone. */
@@ -23,25 +23,39 @@ export interface PlanEnd {
 const STEPS: readonly Step[] = DEFAULT_STEPS.filter(({ kind }) => kind === 'weight');
 const ANALYSIS: Analysis = DEFAULT_ANALYSIS;
 
-/** The shortest time for the plan with the simulated traffic, whole minutes for each step as the judge is asked to advance by the minute. */
-export const SHORTEST_MINUTES = shortestPlanMinutes(
-  STEPS,
-  { eventsPerMinute: EVENTS_PER_MINUTE, badRates: STABLE_RATES.slice(0, 2) },
-  ANALYSIS,
-).reduce((sum, minutes) => sum + Math.ceil(minutes), 0);
+/** The shortest time for the plan beside such a stable version, whole minutes for each step as the judge is asked to advance by the minute. */
+function shortestMinutes({ stable: [failures = 0, slow = 0] }: Rates): number {
+  const tests = [
+    { badRate: failures, passesByRate: true },
+    { badRate: slow, passesByRate: false },
+  ];
+  const minutes = shortestPlanMinutes(STEPS, { eventsPerMinute: EVENTS_PER_MINUTE, tests }, ANALYSIS);
+  return minutes.reduce((sum, each) => sum + Math.ceil(each), 0);
+}
 
-export const GOOD: PlanScenario = { name: 'default plan, good version', rates: ALIKE, minutes: SHORTEST_MINUTES };
-export const TWICE_AS_BAD: PlanScenario = {
-  name: 'default plan, twice as bad',
-  rates: failing(2 * (STABLE_RATES[0] ?? 0)),
-  minutes: 3 * SHORTEST_MINUTES,
-};
+const FLAWLESS = beside0(0);
+
+export const GOOD = scenarioOf('good version', ALIKE, 1);
+export const TWICE_AS_BAD = scenarioOf('twice as bad', failing(2 * (STABLE_RATES[0] ?? 0)), 3);
+export const JUST_TOLERATED = scenarioOf(`exactly r = ${ANALYSIS.toleratedRatio}`, atRatio(ANALYSIS.toleratedRatio), 1);
+export const NEVER_FAILING = scenarioOf('neither ever fails', FLAWLESS, 1);
+export const FAILING_BESIDE_FLAWLESS = scenarioOf('stable never fails, v2 fails 2 %', beside0(0.02), 3);
+
+/** @param times how many times the shortest plan it is given */
+function scenarioOf(name: string, rates: Rates, times: number): PlanScenario {
+  return { name: `${name}, default plan`, rates, minutes: times * shortestMinutes(rates) };
+}
 
 /** One run of the plan; the same for the same seed and number. */
 export function runPlan(scenario: PlanScenario, seed: number, run: number): PlanEnd {
   const random = new Random(seedOf(seed, scenario.name, run));
   const callers = manyCallers(random);
-  const rule = evidenceRule({ analysis: ANALYSIS, steps: STEPS, history: WEEK, counted: 'vendor-reads' });
+  const rule = evidenceRule({
+    analysis: ANALYSIS,
+    steps: STEPS,
+    history: weekOf(scenario.rates.stable),
+    counted: 'vendor-reads',
+  });
   const event = anyEvent();
   for (let minute = 0; minute < scenario.minutes; minute++) {
     const traffic = {

@@ -4,7 +4,6 @@
  */
 import { parseArgs } from 'node:util';
 import { type Job, PLANS } from './job.js';
-import { SHORTEST_MINUTES } from './plan-run.js';
 import { runAll } from './pool.js';
 import { TRIALS } from './scenarios.js';
 import { tableOf } from './table.js';
@@ -28,7 +27,6 @@ const of = (kind: Job['kind'], index: number) =>
   results
     .filter(({ job }) => job.kind === kind && job.index === index)
     .sort((one, other) => one.job.from - other.job.from);
-const [good, bad] = PLANS.map((_, index) => of('plan', index).flatMap(({ ends }) => ends));
 const cells = [
   ...TRIALS.flatMap((trial, index) =>
     trialCells(
@@ -37,14 +35,10 @@ const cells = [
       isFull,
     ),
   ),
-  planCell(
-    `good version, default plan in ${SHORTEST_MINUTES} min`,
-    good ?? [],
-    { outcome: 'promoted', atLeast: 0.9 },
-    isFull,
-  ),
-  planCell('good version, default plan', good ?? [], { outcome: 'rolled-back', atMost: 0.01 }, isFull),
-  planCell('twice as bad, default plan', bad ?? [], { outcome: 'promoted', atMost: 0.05 }, isFull),
+  ...PLANS.flatMap(({ plan: { name, minutes }, bounds }, index) => {
+    const ends = of('plan', index).flatMap((result) => result.ends);
+    return bounds.map((bound) => planCell(`${name}, ${minutes} min`, ends, bound, isFull));
+  }),
 ];
 console.log(tableOf(cells));
 const missed = cells.filter(({ verdict }) => verdict === 'falls short').length;

@@ -1,4 +1,4 @@
-import { type CallerEvents, DEFAULT_ANALYSIS, type Share, shareOfCallers } from '../evidence/index.js';
+import { type CallerEvents, DEFAULT_ANALYSIS, type Share, type SideCounts, shareOfCallers } from '../evidence/index.js';
 import { type Crowd, cachedCallers, manyCallers, unequalCallers } from './callers.js';
 import { type Callers, TESTS } from './event.js';
 import { evidenceRule } from './evidence-rule.js';
@@ -38,6 +38,12 @@ export function failing(rate: number): Rates {
   return { candidate: [rate, ...STABLE_RATES.slice(1)], stable: STABLE_RATES };
 }
 
+/** Stable never fails and never answers in part; the candidate fails at a rate of its own. */
+export function beside0(rate: number): Rates {
+  const stable = [0, STABLE_RATES[1] ?? 0, 0];
+  return { candidate: [rate, ...stable.slice(1)], stable };
+}
+
 /** Many callers without a cache, watched by all rules. */
 export function plain(name: string, weight: number, minutes: number, ratesAt: (minute: number) => Rates): Scenario {
   return {
@@ -51,8 +57,8 @@ export function plain(name: string, weight: number, minutes: number, ratesAt: (m
       rules: {
         'Flagger-style': flaggerRule(),
         'z-test': zTestRule(),
-        'ours, r = 1': ours(weight, 1),
-        'ours, r = 1.5': ours(weight, 1.5),
+        'ours, r = 1': ours(weight, 1, { history: weekOf(ratesAt(0).stable) }),
+        'ours, r = 1.5': ours(weight, 1.5, { history: weekOf(ratesAt(0).stable) }),
       },
     }),
   };
@@ -120,13 +126,15 @@ function withoutHistory(caller: CallerEvents): CallerEvents {
   return { ...caller, history: { events: 0, bad: 0 } };
 }
 
-/** Stable's counts of a week before the rollout, which came as they had to. */
-export const WEEK = Object.fromEntries(
-  TESTS.map((name, test) => {
-    const events = EVENTS_PER_MINUTE * 60 * 24 * 7;
-    return [name, { events, bad: Math.round(events * (STABLE_RATES[test] ?? 0)) }];
-  }),
-);
+/** Stable's counts of a week before the rollout, which came as they had to by its rates. */
+export function weekOf(stableRates: readonly number[]): Readonly<Record<string, SideCounts>> {
+  return Object.fromEntries(
+    TESTS.map((name, test) => {
+      const events = EVENTS_PER_MINUTE * 60 * 24 * 7;
+      return [name, { events, bad: Math.round(events * (stableRates[test] ?? 0)) }];
+    }),
+  );
+}
 
 type Options = Partial<Parameters<typeof evidenceRule>[0]>;
 
@@ -134,7 +142,7 @@ function ours(weight: number, toleratedRatio: number, options: Options = {}): Ru
   return evidenceRule({
     analysis: { ...DEFAULT_ANALYSIS, toleratedRatio },
     steps: [{ kind: 'weight', weight }],
-    history: WEEK,
+    history: weekOf(STABLE_RATES),
     comparison: 'undecided',
     counted: 'vendor-reads',
     ...options,

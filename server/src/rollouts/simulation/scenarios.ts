@@ -1,4 +1,4 @@
-import { ALIKE, atRatio, cold, failing, plain, type Scenario, unequal, unknown } from './scenario.js';
+import { ALIKE, atRatio, beside0, cold, failing, plain, type Scenario, unequal, unknown } from './scenario.js';
 import type { Rates } from './traffic.js';
 
 const WATCHED = 120;
@@ -47,6 +47,11 @@ export const TRIALS: readonly Trial[] = [
   { scenario: plain('fails 5 %, weight 10', 10, WATCHED, () => failing(0.05)), runs: 1_000, figures: always(6, 9) },
   { scenario: plain('fails 20 %, weight 10', 10, WATCHED, () => failing(0.2)), runs: 1_000, figures: always(1.5, 2) },
   { scenario: plain('fails 20 %, weight 1', 1, WATCHED, () => failing(0.2)), runs: 1_000, figures: always(5, 6) },
+  {
+    scenario: plain('stable never fails, v2 fails 2 %, weight 10', 10, WATCHED, () => beside0(0.02)),
+    runs: 1_000,
+    figures: always(9, 11),
+  },
   {
     scenario: cold('cold candidate cache, no difference', 10, WATCHED),
     runs: 1_000,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { GOOD, runPlan, TWICE_AS_BAD } from './plan-run.js';
+import { FAILING_BESIDE_FLAWLESS, GOOD, NEVER_FAILING, runPlan, TWICE_AS_BAD } from './plan-run.js';
 import { TRIALS } from './scenarios.js';
 import { trialCells } from './verdict.js';
 import { watch } from './watch.js';
@@ -20,6 +20,13 @@ it('a good version is promoted in the shortest plan, one twice as bad is not', (
   const good = Array.from({ length: 5 }, (_, run) => runPlan(GOOD, 3, run).outcome);
   expect(good.filter((outcome) => outcome === 'promoted').length).toBeGreaterThanOrEqual(4);
   expect([0, 1].map((run) => runPlan(TWICE_AS_BAD, 3, run).outcome)).not.toContain('promoted');
+});
+
+it('where stable never fails, a version that never does is promoted in the shortest plan, one that fails 2 % is rolled back', () => {
+  const outcomes = (scenario: typeof GOOD) => [0, 1, 2, 3, 4].map((run) => runPlan(scenario, 3, run).outcome);
+  expect(outcomes(NEVER_FAILING).filter((outcome) => outcome === 'promoted').length).toBeGreaterThanOrEqual(4);
+  expect(new Set(outcomes(FAILING_BESIDE_FLAWLESS))).toEqual(new Set(['rolled-back']));
+  expect(NEVER_FAILING.minutes).toBeLessThan(GOOD.minutes / 2);
 });
 
 it('is the same for the same seed, and another for another', () => {

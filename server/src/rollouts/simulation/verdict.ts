@@ -1,3 +1,4 @@
+import type { PlanBound } from './job.js';
 import type { PlanEnd } from './plan-run.js';
 import type { Trial } from './scenarios.js';
 import type { RolledBack } from './watch.js';
@@ -35,12 +36,7 @@ export function trialCells({ scenario, figures }: Trial, results: readonly Rolle
 }
 
 /** Ends of a plan that are as `outcome` says: at most, or at least, a share of them. */
-export function planCell(
-  scenario: string,
-  ends: readonly PlanEnd[],
-  bound: { outcome: PlanEnd['outcome']; atMost: number } | { outcome: PlanEnd['outcome']; atLeast: number },
-  isFull: boolean,
-): Cell {
+export function planCell(scenario: string, ends: readonly PlanEnd[], bound: PlanBound, isFull: boolean): Cell {
   const minutes = ends.filter(({ outcome }) => outcome === bound.outcome).map((end) => end.minutes);
   const isMet =
     'atMost' in bound
