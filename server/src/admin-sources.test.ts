@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createAdminSources } from './admin-sources.js';
 import type { Catalogue, ConnectorChoice, FoundPackage, LoadedConnector } from './connectors/index.js';
 import { declaredVersions } from './declared-versions.js';
+import { partsOverStore } from './parts-over-store.fixture.js';
 import { createRolloutControl } from './rollouts/control/index.js';
 import { openStore } from './store/index.js';
 import { createLogger } from './telemetry/index.js';
@@ -26,23 +27,7 @@ async function setUp() {
   const store = await openStore({ location: { kind: 'memory' } });
   closing.push(() => store.close());
   const now = () => 5_000;
-  const control = createRolloutControl({
-    records: store.rollouts,
-    changes: store.changes,
-    counts: store.counts,
-    periods: store.periods,
-    usage: store.usage,
-    comparison: {
-      verdict: async () => 'clean',
-      fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
-      accept: async () => {},
-    },
-    kept: store.kept,
-    keeping: { before: async () => {} },
-    versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
-    gates: async () => [],
-    now,
-  });
+  const control = createRolloutControl(partsOverStore(store, { now }));
   const choice: ConnectorChoice = {
     id: 'hubspot',
     stable: loaded('1.4.0'),

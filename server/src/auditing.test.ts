@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { partsOverStore } from './parts-over-store.fixture.js';
 import { audited, createRolloutControl } from './rollouts/control/index.js';
 import { type Rollout, RolloutError } from './rollouts/model/index.js';
 import { describeOnBoth } from './store/both-databases.fixture.js';
@@ -17,23 +18,7 @@ describeOnBoth('the audit of rollouts', (databases) => {
     closing.push(() => store.close());
     let nowMs = 1_000;
     const now = () => nowMs++;
-    const plain = createRolloutControl({
-      records: store.rollouts,
-      changes: store.changes,
-      counts: store.counts,
-      periods: store.periods,
-      usage: store.usage,
-      comparison: {
-        verdict: async () => 'clean',
-        fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
-        accept: async () => {},
-      },
-      kept: store.kept,
-      keeping: { before: async () => {} },
-      versions: async () => ({ stable: '1.4.0', candidate: '2.1.0' }),
-      gates: async () => [],
-      now,
-    });
+    const plain = createRolloutControl(partsOverStore(store, { now }));
     const errors: unknown[] = [];
     const control = audited(plain, { audit: store.audit, now, onError: (error) => errors.push(error) });
     const entries = async () => (await store.audit.list({ limit: 100 })).entries.toReversed();

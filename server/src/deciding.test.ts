@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
+import { partsOverStore } from './parts-over-store.fixture.js';
 import {
-  type Comparison,
   createAssignments,
   createDecider,
   createRolloutControl,
@@ -18,7 +18,6 @@ const WANTED = {
   candidate: '^2.0.0',
   plan: { steps: [{ kind: 'weight', weight: 50 } as const] },
 };
-const NOTHING_COMPARED: Comparison = { verdict: async () => 'clean', fields: async () => [], accept: async () => {} };
 const TAKEOVER_MS = 5_000;
 
 const closing: (() => Promise<void>)[] = [];
@@ -32,26 +31,20 @@ async function startProcess(store: Store) {
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   const made: Transition[] = [];
-  const parts = {
-    records: store.rollouts,
-    changes: store.changes,
-    counts: store.counts,
-    periods: store.periods,
-    usage: store.usage,
-    comparison: NOTHING_COMPARED,
-    keeping: { before: async () => {} },
-    kept: store.kept,
-    versions: async () => ({ stable: '1.0.0', candidate: '2.0.0' }),
-    gates: async () => [],
-    now: Date.now,
-  };
+  const parts = partsOverStore(store, { versions: async () => ({ stable: '1.0.0', candidate: '2.0.0' }) });
   const leases: DeciderOptions['leases'] = {
     hold: (...asked) => (isDead ? Promise.resolve(null) : store.leases.hold(...asked)),
     release: (term) => (isDead ? Promise.resolve() : store.leases.release(term)),
   };
   const assignments = await createAssignments({ records: store.rollouts, changes: store.changes, onError });
   const counts = createRolloutCounts({ records: store.counts, now: Date.now, onError });
-  const decider = createDecider({ ...parts, leases, onTransition: (each) => made.push(each), onError });
+  const decider = createDecider({
+    ...parts,
+    usage: store.usage,
+    leases,
+    onTransition: (each) => made.push(each),
+    onError,
+  });
   closing.push(
     () => decider.close(),
     () => counts.close(),

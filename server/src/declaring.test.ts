@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { MINIMAL, parse } from './config/parsing.fixture.js';
+import { partsOverStore } from './parts-over-store.fixture.js';
 import { createRolloutControl } from './rollouts/control/index.js';
 import { createDeclaredRollouts, DECLARED_LEASE, type Drift, type RefusedDrift } from './rollouts/declared/index.js';
 import type { GateResult } from './rollouts/model/index.js';
@@ -24,23 +25,12 @@ function startProcess(store: Store) {
   const applied: Drift[] = [];
   const errors: unknown[] = [];
   const installed: { stable: string; candidate: string | null } = { stable: '1.4.0', candidate: '2.1.0' };
-  const control = createRolloutControl({
-    records: store.rollouts,
-    changes: store.changes,
-    counts: store.counts,
-    periods: store.periods,
-    usage: store.usage,
-    comparison: {
-      verdict: async () => 'clean',
-      fields: async () => [{ coordinate: 'Contact.phone', accepted: null }],
-      accept: async () => {},
-    },
-    kept: store.kept,
-    keeping: { before: async () => {} },
-    versions: async (_connector, range) => ({ stable: installed.stable, candidate: range }),
-    gates: async () => gates,
-    now: Date.now,
-  });
+  const control = createRolloutControl(
+    partsOverStore(store, {
+      versions: async (_connector, range) => ({ stable: installed.stable, candidate: range }),
+      gates: async () => gates,
+    }),
+  );
   const declared = createDeclaredRollouts({
     control,
     versions: async () => installed,

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { hasPostgres } from '@selvedge/server/testing/postgres';
 import { describe, expect, it } from 'vitest';
-import { hasPostgres } from '../support/start-postgres.js';
 import { hasRedis } from '../support/start-redis.js';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
+import { hasPostgres, startPostgresServer } from '@selvedge/server/testing/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasPostgres, startPostgres } from '../support/start-postgres.js';
 import { until } from '../support/until.js';
 import { adminOf, type ShownRollout } from './admin.js';
 import { type Answered, ONE_PAGE } from './caller-load.js';
@@ -104,7 +104,7 @@ describe('a user changes version by a raised weight, a wish or a rollback alone,
   it.skipIf(!hasPostgres)(
     'with a store in PostgreSQL',
     async () => {
-      const postgres = await startPostgres();
+      const postgres = await startPostgresServer();
       bench.defer(() => postgres.remove());
       await staysOnItsVersion({ databaseUrl: postgres.url });
     },

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hasPostgres, startPostgresServer } from '@selvedge/server/testing/postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayProcess } from '../support/start-gateway-process.js';
 import { until } from '../support/until.js';
 import { type AdminCommand, adminOf, type ShownRollout } from './admin.js';
 import { createRolloutBench, type RolloutBench } from './rollout-bench.js';
 import { untilRollout } from './scenario.js';
-import { openStoreFile } from './store-file.js';
+import { openFileBeside, openPostgresBeside, type StoreBeside } from './store-beside.js';
 import { usualWeather } from './vendor-weather.js';
 
 const TAKEOVER_MS = 5_000;
@@ -15,27 +16,29 @@ beforeEach(async () => {
 });
 afterEach(() => bench[Symbol.asyncDispose]());
 
-it('whoever decides is killed in each state: another takes over within 5 s, and no transition is lost or doubled', async () => {
+/** Kills whoever decides in each state. `location`: of the store, for the configuration. */
+async function takesOver(location: object, openBeside: () => StoreBeside): Promise<void> {
   await bench.install({ version: '1.1.0' });
   await usualWeather(bench.vendors, 0.07);
-  let deciding = await bench.startGateway();
-  const store = openStoreFile(bench.storeFile);
+  const start = () => bench.startGateway({ settings: { store: location } });
+  let deciding = await start();
+  const store = openBeside();
   bench.defer(() => store.close());
-  await until('the first one decides', async () => store.decider() !== null);
-  let other = await bench.startGateway();
+  await until('the first one decides', async () => (await store.decider()) !== null);
+  let other = await start();
   const load = bench.load({ targets: [deciding.url, other.url], callers: 400, rate: 120 });
   const took: number[] = [];
 
   /** Kills the process that decides; the other one decides from then on, and a new one stands by. */
   async function killDecider(): Promise<void> {
-    const before = store.decider();
+    const before = await store.decider();
     load.ask([other.url]);
     const killedAt = performance.now();
     await deciding.child.stop('SIGKILL');
-    await until('another one decides', async () => store.decider() !== before, { everyMs: 20 });
+    await until('another one decides', async () => (await store.decider()) !== before, { everyMs: 20 });
     took.push(performance.now() - killedAt);
     const successor: GatewayProcess = other;
-    other = await bench.startGateway();
+    other = await start();
     deciding = successor;
     load.ask([deciding.url, other.url]);
   }
@@ -45,7 +48,7 @@ it('whoever decides is killed in each state: another takes over within 5 s, and 
     untilRollout(adminOf(deciding.url), id, `it is ${state}`, ({ standing }) => standing.state === state);
 
   // Its process dies between making the rollout and starting it.
-  const lift = store.refuseTransition(2);
+  const lift = await store.refuseTransition(2);
   const plan = {
     steps: [{ shadow: 100 }, { weight: 50 }],
     advance: 'APPROVAL',
@@ -56,7 +59,7 @@ it('whoever decides is killed in each state: another takes over within 5 s, and 
   const [{ id }] = (await adminOf(other.url).ask('{ rollouts { id standing { state } } }')).rollouts;
   expect((await find(id)).standing.state).toBe('DRAFT');
   const killing = killDecider();
-  lift();
+  await lift();
   await killing;
   await becomes(id, 'SHADOWING');
 
@@ -104,4 +107,22 @@ it('whoever decides is killed in each state: another takes over within 5 s, and 
     'PROMOTED CLOCK',
   ]);
   console.info(`Another process decided after ${took.map((ms) => Math.round(ms)).join(', ')} ms.`);
-}, 180_000);
+}
+
+describe('whoever decides is killed in each state: another takes over within 5 s, and no transition is lost or doubled', () => {
+  it(
+    'with a store in a file',
+    () => takesOver({ file: bench.storeFile }, () => openFileBeside(bench.storeFile)),
+    180_000,
+  );
+
+  it.skipIf(!hasPostgres)(
+    'with a store in PostgreSQL',
+    async () => {
+      const postgres = await startPostgresServer();
+      bench.defer(() => postgres.remove());
+      await takesOver({ databaseUrl: postgres.url }, () => openPostgresBeside(postgres.url));
+    },
+    180_000,
+  );
+});

@@ -14,8 +14,12 @@ const programs: string | undefined = [
 export const hasPostgres = programs !== undefined;
 
 export interface PostgresServer {
+  readonly port: number;
+  /** Of a database that is empty at first. */
+  readonly url: string;
   /** Makes an empty database and resolves with its URL. */
   createDatabase(name: string): Promise<string>;
+  /** Starts it again, on the same port, with what was on disk. */
   start(): Promise<void>;
   /** As a crash would: no connection hears of it, and the next start recovers what is on disk. */
   crash(): Promise<void>;
@@ -28,40 +32,30 @@ const NOBODY = 65_534;
 const asRoot = process.getuid?.() === 0;
 const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
+const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=60'];
+
 /** Makes and starts a PostgreSQL of its own on this machine, where everybody is let in. */
 export async function startPostgresServer(): Promise<PostgresServer> {
-  if (programs === undefined) throw new Error('This machine has no PostgreSQL.');
+  if (programs === undefined)
+    throw new Error('Expected PostgreSQL on this machine; on Debian: apt-get install postgresql.');
   const directory = mkdtempSync(join(tmpdir(), 'selvedge-postgres-'));
   if (asRoot) chownSync(directory, NOBODY, NOBODY);
-  execFileSync(
-    join(programs, 'initdb'),
-    ['-D', directory, '-U', 'selvedge', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
-    { ...identity, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const cluster = ['-D', directory, '-U', 'selvedge', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  const quietly = { ...identity, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
+  execFileSync(join(programs, 'initdb'), cluster, quietly);
   const port = await freePort();
   const url = (database: string) => `postgres://selvedge@127.0.0.1:${port}/${database}`;
   let running: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const server = spawn(
-      join(programs!, 'postgres'),
-      [
-        '-D',
-        directory,
-        '-p',
-        String(port),
-        ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=60'].flatMap(
-          (setting) => ['-c', setting],
-        ),
-      ],
-      { ...identity, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const server = spawn(join(programs!, 'postgres'), ['-D', directory, '-p', String(port), ...settings], quietly);
     running = server;
     await new Promise<void>((resolve, reject) => {
       let said = '';
       server.once('error', reject);
       server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${said}`)));
-      server.stderr.on('data', (chunk: Buffer) => {
+      server.stderr?.on('data', (chunk: Buffer) => {
         said += chunk.toString();
         if (chunk.toString().includes('ready to accept connections')) resolve();
       });
@@ -79,6 +73,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 
   await start();
   return {
+    port,
+    url: url('postgres'),
     async createDatabase(name) {
       const client = new pg.Client({ connectionString: url('postgres') });
       await client.connect();

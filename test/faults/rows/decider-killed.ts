@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { adminOf } from '../../rollouts/admin.js';
 import { createRolloutBench } from '../../rollouts/rollout-bench.js';
 import { untilRollout } from '../../rollouts/scenario.js';
-import { openStoreFile } from '../../rollouts/store-file.js';
+import { openFileBeside } from '../../rollouts/store-beside.js';
 import { until } from '../../support/until.js';
 import { measured, type Row } from '../row.js';
 
@@ -19,9 +19,9 @@ export const DECIDER_KILLED: Row = {
     await using bench = await createRolloutBench();
     await bench.install({ version: '1.1.0', failing: 0.3 });
     let deciding = await bench.startGateway();
-    const store = openStoreFile(bench.storeFile);
+    const store = openFileBeside(bench.storeFile);
     bench.defer(() => store.close());
-    await until('one decides', async () => store.decider() !== null);
+    await until('one decides', async () => (await store.decider()) !== null);
     let other = await bench.startGateway();
     const load = bench.load({ targets: [other.url], callers: 400, rate: 60 });
     // Of the first step as good as nobody is, so that it lasts; the second one shows what the version is like.
@@ -31,13 +31,13 @@ export const DECIDER_KILLED: Row = {
     });
     const took: number[] = [];
     for (let kill = 0; kill < (isShort ? 1 : 4); kill += 1) {
-      const holder = store.decider();
+      const holder = await store.decider();
       load.ask([other.url]);
       // What is under way in the process that is killed is lost with it, which is not what this is about.
       await wait(ANSWERED_MS);
       const killedAt = performance.now();
       await deciding.child.stop('SIGKILL');
-      await until('another decides', async () => store.decider() !== holder, { everyMs: 20 });
+      await until('another decides', async () => (await store.decider()) !== holder, { everyMs: 20 });
       took.push(performance.now() - killedAt);
       [deciding, other] = [other, await bench.startGateway()];
     }

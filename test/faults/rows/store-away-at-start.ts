@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startPostgresServer } from '@selvedge/server/testing/postgres';
 import { SELVEDGE, startChild } from '../../support/child-process.js';
-import { startPostgres } from '../../support/start-postgres.js';
 import { measured, type Row } from '../row.js';
 
 /** Which version answers whom is in the store: who does not know it must not answer. */
@@ -13,7 +13,7 @@ export const DATABASE_AWAY_AT_START: Row = {
   hasShortForm: true,
   isMostlyWaiting: true,
   async run({ folder, defer }) {
-    const postgres = await startPostgres();
+    const postgres = await startPostgresServer();
     defer(() => postgres.remove());
     await postgres.crash();
     const file = join(folder, 'away.yaml');

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startPostgresServer } from '@selvedge/server/testing/postgres';
 import { AdminRefusal, adminOf, type ShownRollout } from '../../rollouts/admin.js';
 import { createRolloutBench, type RolloutBench } from '../../rollouts/rollout-bench.js';
 import { untilRollout } from '../../rollouts/scenario.js';
 import type { GatewayProcess } from '../../support/start-gateway-process.js';
-import { startPostgres } from '../../support/start-postgres.js';
 import { until } from '../../support/until.js';
 import { type Measured, measured, type Row } from '../row.js';
 
@@ -31,7 +31,7 @@ export const DATABASE_AWAY: Row = {
   hasShortForm: true,
   isMostlyWaiting: true,
   async run({ isShort, defer }) {
-    const postgres = await startPostgres();
+    const postgres = await startPostgresServer();
     defer(() => postgres.remove());
     return withoutStore({
       store: () => ({ databaseUrl: postgres.url }),
@@ -50,7 +50,7 @@ export const DATABASE_SILENT: Row = {
   hasShortForm: false,
   isMostlyWaiting: true,
   async run({ defer, startProxy }) {
-    const postgres = await startPostgres();
+    const postgres = await startPostgresServer();
     defer(() => postgres.remove());
     const proxy = await startProxy(postgres.port);
     return withoutStore({
