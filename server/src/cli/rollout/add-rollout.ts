@@ -25,7 +25,7 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
       .description(description)
       .option(
         '--url <url>',
-        "base URL of the gateway (default: the configuration's address, else http://127.0.0.1:4000)",
+        "base URL of the gateway (default: the configuration's address, else port $SELVEDGE_PORT or 4000 of this machine)",
       )
       .option(
         CONFIG_OPTION,
@@ -114,4 +114,5 @@ function parseRevision(text: string): number {
 const ENVIRONMENT = `
 Environment:
   SELVEDGE_ADMIN_TOKEN  the token that the gateway was started with; a sandbox asks for none
+  SELVEDGE_PORT         port of the gateway on this machine, where no configuration names its address (default 4000)
   NO_COLOR              no colours`;

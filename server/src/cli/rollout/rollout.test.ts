@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { adminFixture, COMPARISON, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
@@ -233,20 +230,6 @@ it('goes on watching over a restart of the gateway', async () => {
   await serveAdmin({ port: Number(new URL(served.url).port) }, successor);
   expect(await exit).toBe(0);
   expect(line.out).toContain('hubspot 2.1.0 promoted, weight 100 %');
-});
-
-it('finds the gateway and the token in the configuration', async () => {
-  const served = await serveAdmin();
-  const folder = await mkdtemp(join(tmpdir(), 'selvedge-'));
-  const { port } = new URL(served.url);
-  const settings = `connectors: {}\ntenants: {}\nserver: { port: ${port} }\nadmin: { token: "${TOKEN}" }\n`;
-  await writeFile(join(folder, 'selvedge.yaml'), settings);
-  const line = new FakeCommandLine({}, {}, folder);
-  expect([await line.run('rollout', 'status'), line.err]).toEqual([0, '']);
-  const other = new FakeCommandLine({}, {}, folder);
-  expect(await other.run('rollout', 'status', '--config', 'nowhere.yaml')).toBe(1);
-  expect(other.err).toContain('nowhere.yaml: expected a configuration file here');
-  await rm(folder, { recursive: true });
 });
 
 it('leaves a rollout alone when the watching is broken off', async () => {
