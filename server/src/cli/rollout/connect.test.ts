@@ -28,7 +28,7 @@ it('finds a gateway on the port of SELVEDGE_PORT, with and without a configurati
   const { url } = await serveAdmin();
   const env = { SELVEDGE_PORT: new URL(url).port, SELVEDGE_ADMIN_TOKEN: TOKEN };
   expect(await status('/nowhere', env)).toMatchObject({ code: 0, err: '' });
-  expect(await status(await folderWith('server: { port: "${SELVEDGE_PORT:-4000}" }'), env)).toMatchObject({ code: 0 });
+  expect(await status(await folderWith(`server: { port: "\${SELVEDGE_PORT:-4000}" }`), env)).toMatchObject({ code: 0 });
 });
 
 it('wants nothing else of a configuration than the address: secrets may be unset and other settings wrong', async () => {
@@ -40,7 +40,7 @@ it('wants nothing else of a configuration than the address: secrets may be unset
 });
 
 it.each([
-  ['an address whose variable is not set', 'server: { port: "${GRAPH_PORT}" }', {}, /GRAPH_PORT.*MISSING_VARIABLE/],
+  ['an address whose variable is not set', `server: { port: "\${GRAPH_PORT}" }`, {}, /GRAPH_PORT.*MISSING_VARIABLE/],
   ['an address that is none', 'server: { port: 70000 }', {}, /server\.port: expected a whole number from 0 to 65535/],
   ['what is no YAML', 'server: [', {}, /CONFIG_SYNTAX/],
   ['any free port', 'server: { port: 0 }', {}, /free port \(0\)/],
@@ -58,7 +58,7 @@ it('says that SELVEDGE_PORT is no port', async () => {
 
 it('takes the gateway that --url names, whatever the configuration and SELVEDGE_PORT say', async () => {
   const { url } = await serveAdmin();
-  const folder = await folderWith('server: { port: "${GRAPH_PORT}" }');
+  const folder = await folderWith(`server: { port: "\${GRAPH_PORT}" }`);
   const env = { SELVEDGE_PORT: '4600', SELVEDGE_ADMIN_TOKEN: TOKEN };
   expect(await status(folder, env, '--url', url)).toMatchObject({ code: 0, err: '' });
 });

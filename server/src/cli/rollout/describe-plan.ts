@@ -23,8 +23,8 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
     'With few of them the share that it gets in fact differs from the one named; evidence goes by the one in fact.\n',
     `A step ends when failures are shown to be under ${analysis.advanceBelow} times stable's${rateText(analysis)}.\n`,
     `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
-    ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
-    startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
+    ...gateLines(gates, paint),
+    startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it [ROLLOUT_GATE_REFUSED].')}\n`,
   ].join('');
 }
 
@@ -35,6 +35,17 @@ function rateText({ advanceBelowRate }: PlannedRollout['plan']['analysis']): str
 /** Whom a share is taken of. */
 function stickyText(stickyBy: string): string {
   return stickyBy === 'USER' ? 'user, those who name none by client' : stickyBy.toLowerCase();
+}
+
+/** Gates that found nothing in one line, then each of the others. */
+function gateLines(gates: PlannedRollout['gates'], paint: Terminal['paint']): readonly string[] {
+  const silent = gates.filter(({ outcome }) => outcome === 'PASSED').map(({ gate }) => gate);
+  return [
+    ...(silent.length === 0 ? [] : [`  ${gateMark('PASSED', paint)} ${silent.join(', ')}\n`]),
+    ...gates
+      .filter(({ outcome }) => outcome !== 'PASSED')
+      .map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
+  ];
 }
 
 function gateMark(outcome: string, paint: Terminal['paint']): string {

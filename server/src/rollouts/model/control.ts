@@ -57,7 +57,8 @@ export interface GateResult {
     | 'scopes'
     | 'personal-data'
     | 'graph-extension'
-    | 'contract-suite';
+    | 'contract-suite'
+    | 'configured-candidate';
   /** `passed` also where there is nothing to check; `shown`: a difference for an admin to read, which refuses nothing. */
   readonly outcome: 'passed' | 'shown' | 'refused';
   /** What was expected, what came, what to do; one line each. */
