@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
 import { FakeCommandLine } from '../context.fixture.js';
@@ -8,24 +8,21 @@ it('prints no line for counts alone but one a minute, and one for each change', 
   const id = await startedRollout(served);
   const rollout = served.control.rollouts.get(id)!;
   const stepping = { is: 'stepping', step: 2, sinceMs: 1, slowAfterMs: null } as const;
-  const moments: { seen: number; clockMs: number; step?: number }[] = [
-    { seen: 1, clockMs: 1_000 },
-    { seen: 2, clockMs: 2_000 },
-    { seen: 3, clockMs: 60_999 },
-    { seen: 4, clockMs: 61_000 },
-    { seen: 5, clockMs: 62_000, step: 3 },
-    { seen: 6, clockMs: 63_000, step: 3 },
+  const moments = [
+    { seen: 1, step: 2, atMs: 1_000 },
+    { seen: 2, step: 2, atMs: 2_000 },
+    { seen: 3, step: 2, atMs: 60_999 },
+    { seen: 4, step: 2, atMs: 61_000 },
+    { seen: 5, step: 3, atMs: 62_000 },
+    { seen: 6, step: 3, atMs: 63_000 },
   ];
-  const line = new FakeCommandLine({}, { SELVEDGE_ADMIN_TOKEN: TOKEN });
-  const shown = vi.fn();
+  // The clock is read once for each event.
+  const clock = [...moments.map(({ atMs }) => atMs), 64_000];
+  const line = new FakeCommandLine({ monotonicMs: () => clock.shift() ?? 0 }, { SELVEDGE_ADMIN_TOKEN: TOKEN });
   served.control.watch = async function* () {
-    for (const { seen, clockMs, step = 2 } of moments) {
+    for (const { seen, step } of moments) {
       const evidence = { ...HOLDING.evidence, requests: { seen, wanted: 1_200 } };
-      line.clockMs = clockMs;
       yield { rollout: { ...rollout, state: { ...stepping, step } }, decision: { ...HOLDING, evidence } };
-      shown();
-      // The next one is told when this one has been read.
-      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     yield { rollout: { ...rollout, state: { is: 'promoted', atMs: 1, stableKeptUntilMs: 2 } }, decision: null };
   };
