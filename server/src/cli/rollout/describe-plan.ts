@@ -37,20 +37,23 @@ function stickyText(stickyBy: string): string {
   return stickyBy === 'USER' ? 'user, those who name none by client' : stickyBy.toLowerCase();
 }
 
-/** Gates that found nothing in one line, then each of the others. */
+/** Gates without a finding in a line for all of them, then each of the others. */
 function gateLines(gates: PlannedRollout['gates'], paint: Terminal['paint']): readonly string[] {
-  const silent = gates.filter(({ outcome }) => outcome === 'PASSED').map(({ gate }) => gate);
+  const passed = gates.filter(({ outcome }) => outcome === 'PASSED').map(({ gate }) => gate);
+  const unknown = gates.filter(({ outcome }) => outcome === 'UNKNOWN').map(({ gate }) => gate);
   return [
-    ...(silent.length === 0 ? [] : [`  ${gateMark('PASSED', paint)} ${silent.join(', ')}\n`]),
+    ...(passed.length === 0 ? [] : [`  ${paint('green', 'passed ')} ${passed.join(', ')}\n`]),
+    ...(unknown.length === 0
+      ? []
+      : [`  unknown ${unknown.join(', ')}: nothing is recorded to check by; plan --json tells\n`]),
     ...gates
-      .filter(({ outcome }) => outcome !== 'PASSED')
-      .map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
+      .filter(({ outcome }) => outcome !== 'PASSED' && outcome !== 'UNKNOWN')
+      .map(({ gate, outcome, lines }) => `  ${findingMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
   ];
 }
 
-function gateMark(outcome: string, paint: Terminal['paint']): string {
-  if (outcome === 'REFUSED') return paint('red', 'refused');
-  return outcome === 'SHOWN' ? paint('yellow', 'look at') : paint('green', 'passed ');
+function findingMark(outcome: string, paint: Terminal['paint']): string {
+  return outcome === 'REFUSED' ? paint('red', 'refused') : paint('yellow', 'look at');
 }
 
 /** The first line beside the gate's name, the others below it. */

@@ -36,7 +36,7 @@ it('shows what a start would do, and fails when a gate refuses it', async () => 
   expect(JSON.parse(json.out)).toMatchObject({
     candidate: '2.1.0',
     startable: true,
-    gates: [{ gate: 'loads', outcome: 'PASSED' }, {}],
+    gates: [{ gate: 'loads', outcome: 'PASSED' }, {}, { gate: 'integrity', lines: ['no hash is known'] }, {}],
   });
 });
 

@@ -59,8 +59,8 @@ export interface GateResult {
     | 'graph-extension'
     | 'contract-suite'
     | 'configured-candidate';
-  /** `passed` also where there is nothing to check; `shown`: a difference for an admin to read, which refuses nothing. */
-  readonly outcome: 'passed' | 'shown' | 'refused';
+  /** `passed` also where there is nothing to check; `unknown`: nothing is recorded to check it by, which refuses nothing; `shown`: a difference for an admin to read, which refuses nothing. */
+  readonly outcome: 'passed' | 'unknown' | 'shown' | 'refused';
   /** What was expected, what came, what to do; one line each. */
   readonly lines: readonly string[];
 }
