@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { adminFixture, COMPARISON, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
+import { drift } from '../../rollouts/declared/index.js';
 import { FakeCommandLine } from '../context.fixture.js';
 import type { Services } from '../context.js';
 
@@ -111,6 +112,20 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
     rollouts: [{ id, revision: 2, standing: { state: 'HELD', hold: 'too-little-traffic' } }],
     drift: [{ effect: 'REFUSED' }],
   });
+});
+
+it('tells of breakers only that all are closed, and of rollouts started by hand that none is declared', async () => {
+  const served = await serveAdmin();
+  const id = await startedRollout(served);
+  const [closed] = await served.sources.breakers();
+  served.sources.breakers = async () => [closed!, { ...closed!, version: '2.1.0' }];
+  const rollout = served.control.rollouts.get(id)!;
+  served.sources.drift = async () => drift([], [{ rollout, startedBy: 'admin' }], () => rollout.plan);
+  const { out } = await said(served, 'status');
+  expect(out).toMatch(/breakers +all closed\n/);
+  expect(out).toContain(
+    `Declared: nothing for hubspot; the rollout to 2.1.0 (${id}) was started by hand, and goes on\n`,
+  );
 });
 
 it('says that nothing is counted yet, and how many pairs are still wanted', async () => {
