@@ -1,4 +1,5 @@
 import type { Configuration } from './config/index.js';
+import { type ConfiguredCandidate, configuredCandidateGate } from './configured-candidate-gate.js';
 import {
   type ConnectorChoice,
   ConnectorLoadError,
@@ -11,6 +12,7 @@ import {
   type GateSubject,
   incompatibility,
   integrityGate,
+  isInRange,
   type LoadedConnector,
   loadConnector,
   passed,
@@ -77,6 +79,10 @@ export function createCandidates(options: CandidatesOptions): Candidates {
       if (!('definition' in loaded)) return [loaded, range];
       const { configuration, choices } = current();
       const subject: GateSubject = { stable, candidate: loaded };
+      const setAside = configuredCandidateGate(
+        configuredCandidateOf(configuration, choices.get(connector)),
+        loaded.version,
+      );
       return [
         connectionsGate(configuration, subject),
         range,
@@ -84,6 +90,7 @@ export function createCandidates(options: CandidatesOptions): Candidates {
         ...definitionGates(subject),
         await extensionGate(choices, subject),
         await contractGate(loaded),
+        ...(setAside === null ? [] : [setAside]),
       ];
     },
 
@@ -105,6 +112,18 @@ export function createCandidates(options: CandidatesOptions): Candidates {
       return changedCoordinates(await version(stable), await version(candidate));
     },
   };
+}
+
+/** Null where the configuration puts none on trial. What is loaded may be a rollout's. */
+function configuredCandidateOf(
+  { connectors }: Configuration,
+  choice: ConnectorChoice | undefined,
+): ConfiguredCandidate | null {
+  const configured = choice === undefined ? undefined : connectors[choice.id]?.candidate;
+  if (configured === undefined) return null;
+  const loaded = choice?.candidate?.connector.version;
+  const version = loaded !== undefined && isInRange(loaded, configured.version) ? loaded : null;
+  return { range: configured.version, weight: configured.weight, version };
 }
 
 function unknown(connector: string, version: string, problem: string): RolloutError {

@@ -69,6 +69,8 @@ export class MemoryControl implements RolloutControl {
       plan: { ...PLAN, writesFromStep: steps.length - 1, ...plan },
       gates: [
         { gate: 'loads', outcome: 'passed', lines: [] },
+        { gate: 'capabilities', outcome: 'passed', lines: [] },
+        { gate: 'integrity', outcome: 'unknown', lines: ['no hash is known'] },
         { gate: 'hosts', outcome: 'shown', lines: ['2.1.0 also calls api.hubspot.com/crm/v4'] },
         ...(refused
           ? [

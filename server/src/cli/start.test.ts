@@ -53,7 +53,11 @@ it('serves the graph over the local vendors and says where everything is', async
 });
 
 it.each([
-  ['sandbox', {}, 'Admin        http://127.0.0.1:4321/admin/graphql   asks for no token'],
+  [
+    'sandbox',
+    {},
+    'Admin        http://127.0.0.1:4321/admin/graphql   asks for no token in a sandbox; or selvedge rollout status --url http://127.0.0.1:4321',
+  ],
   ['production', { SELVEDGE_ADMIN_TOKEN: 'a'.repeat(32) }, '/admin/graphql   Authorization: Bearer <admin token>'],
   ['production', {}, null],
 ])('says where admins go in %s mode with %j: %s', async (mode, env, text) => {

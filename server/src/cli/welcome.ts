@@ -51,19 +51,21 @@ function graphiql(mode: Configuration['mode']): string[] {
 }
 
 function admin(gateway: string, admins: Admission['kind']): string[] {
+  const asked = `or selvedge rollout status${gateway === COMMAND_DEFAULT ? '' : ` --url ${gateway}`}`;
   switch (admins) {
     case 'nobody':
       return [];
     case 'anybody':
-      return [`  Admin        ${gateway}/admin/graphql   asks for no token in a sandbox; or selvedge rollout status`];
+      return [`  Admin        ${gateway}/admin/graphql   asks for no token in a sandbox; ${asked}`];
     case 'token':
-      return [
-        `  Admin        ${gateway}/admin/graphql   Authorization: Bearer <admin token>; or selvedge rollout status`,
-      ];
+      return [`  Admin        ${gateway}/admin/graphql   Authorization: Bearer <admin token>; ${asked}`];
     default:
       return admins satisfies never;
   }
 }
+
+/** Where commands look for a gateway when nothing says otherwise. */
+const COMMAND_DEFAULT = 'http://127.0.0.1:4000';
 
 function curl(gateway: string): string {
   const body = JSON.stringify({ query: SAMPLE_QUERY });

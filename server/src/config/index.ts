@@ -10,6 +10,7 @@ export { describeIssue } from './describe-issue.js';
 export { configurationJsonSchema, type JsonSchema } from './json-schema.js';
 export { loadConfiguration, parseConfiguration, readConnectorsDirectory } from './load-configuration.js';
 export { isLoopback } from './loopback.js';
+export { type GatewayAddress, readGatewayAddress } from './read-gateway-address.js';
 export { settingPositions } from './read-yaml.js';
 export {
   type Configuration,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
+import { configurationText } from './configuration-text.js';
 import { crossCheck } from './cross-checks.js';
 import { deepFreeze } from './deep-freeze.js';
 import { describeIssue, describeUnknownKey, isSecret } from './describe-issue.js';
@@ -18,7 +18,7 @@ import { knownKeys, numberForm } from './setting-schema.js';
  * Rejects with a ConfigurationError that holds every problem; the result is frozen throughout.
  */
 export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): Promise<Configuration> {
-  return parseConfiguration(await textOf(file), { file, env });
+  return parseConfiguration(await configurationText(file), { file, env });
 }
 
 /**
@@ -26,7 +26,7 @@ export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv): P
  * Rejects with a ConfigurationError when the file cannot be read.
  */
 export async function readConnectorsDirectory(file: string, env: NodeJS.ProcessEnv): Promise<string | null> {
-  const yaml = readYaml(await textOf(file));
+  const yaml = readYaml(await configurationText(file));
   if (!yaml.ok) throw new ConfigurationError(file, yaml.problems);
   const directory = valueAt(interpolate(yaml.value, env).value, ['connectorsDirectory']);
   return typeof directory === 'string' ? resolve(dirname(file), directory) : null;
@@ -58,14 +58,6 @@ function placedStore({ store, mode }: Configuration, file: string): Configuratio
   if (store.file === ':memory:') return store;
   if (store.file === undefined && mode === 'sandbox') return store;
   return { ...store, file: resolve(dirname(file), store.file ?? 'selvedge.db') };
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new ConfigurationError(file, [unreadable(error)]);
-  }
 }
 
 type Issue = z.core.$ZodIssue;
@@ -140,14 +132,4 @@ function problem(
 
 function inFileOrder(a: ConfigurationProblem, b: ConfigurationProblem): number {
   return (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0);
-}
-
-function unreadable(error: unknown): ConfigurationProblem {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') {
-    const message = 'expected a configuration file here, but there is none; name another with --config';
-    return { code: 'CONFIG_NOT_FOUND', path: '', position: null, message };
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return { code: 'CONFIG_UNREADABLE', path: '', position: null, message: `cannot be read: ${reason}` };
 }

@@ -2,10 +2,11 @@ import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from './enum-of.js';
 import { RolloutPlanType } from './rollout-plan-type.js';
 
-export const GateOutcomeEnum = enumOf(['PASSED', 'SHOWN', 'REFUSED']);
+export const GateOutcomeEnum = enumOf(['PASSED', 'UNKNOWN', 'SHOWN', 'REFUSED']);
 registerEnumType(GateOutcomeEnum, {
   name: 'GateOutcome',
-  description: 'SHOWN: a difference for an admin to read, which refuses nothing.',
+  description:
+    'UNKNOWN: nothing is recorded to check it by; SHOWN: a difference for an admin to read. Neither refuses anything.',
 });
 
 @ObjectType('GateResult', { simpleResolvers: true, description: 'One check before any traffic.' })

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONFIG_OPTION } from '../configuration-file.js';
 import type { CommandContext } from '../context.js';
 import { examples } from '../examples.js';
-import type { ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
 import { type PlanOptions, parseSteps, STICKY_BY } from './plan-options.js';
 import { CHANGES, type Change, type ChangeOptions, rolloutChange } from './rollout-change.js';
 import { rolloutHistory } from './rollout-history.js';
@@ -25,7 +25,7 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
       .description(description)
       .option(
         '--url <url>',
-        "base URL of the gateway (default: the configuration's address, else http://127.0.0.1:4000)",
+        "base URL of the gateway (default: the configuration's address, else port $SELVEDGE_PORT or 4000 of this machine)",
       )
       .option(
         CONFIG_OPTION,
@@ -49,7 +49,7 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
   )
     .option('--yes', 'do not ask')
     .option('--wait', 'stay until it is over: exit 0 when it was promoted, 3 when it was rolled back')
-    .option('--reason <text>', 'why, for the record')
+    .option(...REASON)
     .action(async (connector: string, options: PlanOptions) => onExit(await rolloutStart(connector, options, context)));
   command('status [rollout]', 'where rollouts stand, by connector or id', 'status', 'status hubspot --json')
     .option('--all', 'those that are over too')
@@ -63,11 +63,12 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
 
   const changing = (usage: string, description: string, ...shown: readonly string[]) =>
     command(usage, description, ...shown)
-      .option('--reason <text>', 'why, for the record')
       .option('--revision <number>', 'refuse when the rollout has gone on since this revision', parseRevision)
       .option('--idempotency-key <key>', 'the same key does nothing a second time');
   const simple = (name: 'pause' | 'resume' | 'advance' | 'promote' | 'rollback', description: string) =>
-    changing(`${name} <rollout>`, description, `${name} hubspot`).action(changes(CHANGES[name], () => ({})));
+    changing(`${name} <rollout>`, description, `${name} hubspot`)
+      .option(...REASON)
+      .action(changes(CHANGES[name], () => ({})));
   const changes =
     <O extends ChangeOptions>(change: Change, valuesOf: (options: O) => Record<string, unknown>) =>
     async (named: string, options: O) =>
@@ -83,27 +84,31 @@ export function addRollout(program: Command, context: CommandContext, onExit: (c
     'differences of one field are meant',
     'accept hubspot --field Contact.phone --reason "E.164 now"',
   )
+    .addOption(new Option('--reason <text>', 'why the difference is meant, for the record').makeOptionMandatory())
     .requiredOption('--field <coordinate>', 'field whose differences are meant, e.g. Contact.phone')
     .action(changes<ChangeOptions & { field: string }>(CHANGES.accept, ({ field }) => ({ coordinate: field })));
-  changing(
+  const migrate = changing(
     'migrate <rollout>',
     'callers pinned to stable go with the others',
     'migrate hubspot --callers acme/ada,acme/bob',
     'migrate hubspot --all',
   )
+    .option(...REASON)
     .addOption(
       new Option(
         '--callers <list>',
         'which of them: tenant/user, tenant/client or tenant, by what the rollout tells apart',
       ).argParser((text) => text.split(',')),
     )
-    .addOption(new Option('--all', 'all of them').conflicts('callers'))
-    .action(
-      changes<ChangeOptions & { callers?: readonly string[]; all?: boolean }>(CHANGES.migrate, ({ callers, all }) => {
-        if (callers === undefined && !all) throw new Error('Expected --callers <list> or --all; nothing was changed.');
-        return { callers: callers ?? null };
-      }),
-    );
+    .addOption(new Option('--all', 'all of them').conflicts('callers'));
+  migrate.action(
+    changes<ChangeOptions & { callers?: readonly string[]; all?: boolean }>(CHANGES.migrate, ({ callers, all }) => {
+      if (callers === undefined && !all) {
+        migrate.error('error: expected --callers <list> or --all; nothing was changed', { exitCode: EXIT.usage });
+      }
+      return { callers: callers ?? null };
+    }),
+  );
 }
 
 function parseRevision(text: string): number {
@@ -111,7 +116,10 @@ function parseRevision(text: string): number {
   return Number(text);
 }
 
+const REASON = ['--reason <text>', 'why, for the record'] as const;
+
 const ENVIRONMENT = `
 Environment:
   SELVEDGE_ADMIN_TOKEN  the token that the gateway was started with; a sandbox asks for none
+  SELVEDGE_PORT         port of the gateway on this machine, where no configuration names its address (default 4000)
   NO_COLOR              no colours`;

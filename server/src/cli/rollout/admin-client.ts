@@ -26,7 +26,7 @@ export class AdminClientError extends Error {
   override readonly name = 'AdminClientError';
 
   constructor(
-    /** The answer's code, or UNREACHABLE or UNREADABLE. */
+    /** The answer's code, or one of the command line's own, e.g. UNREACHABLE. */
     readonly code: string,
     message: string,
     cause?: unknown,

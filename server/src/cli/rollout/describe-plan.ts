@@ -23,8 +23,8 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
     'With few of them the share that it gets in fact differs from the one named; evidence goes by the one in fact.\n',
     `A step ends when failures are shown to be under ${analysis.advanceBelow} times stable's${rateText(analysis)}.\n`,
     `Rolled back when it is shown to be more than ${analysis.toleratedRatio} times as bad as stable (chance of doing so wrongly: ${100 * analysis.alpha} %).\n\n`,
-    ...gates.map(({ gate, outcome, lines }) => `  ${gateMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
-    startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it.')}\n`,
+    ...gateLines(gates, paint),
+    startable ? '' : `\n${paint('red', 'It cannot be started: a gate refuses it [ROLLOUT_GATE_REFUSED].')}\n`,
   ].join('');
 }
 
@@ -37,9 +37,23 @@ function stickyText(stickyBy: string): string {
   return stickyBy === 'USER' ? 'user, those who name none by client' : stickyBy.toLowerCase();
 }
 
-function gateMark(outcome: string, paint: Terminal['paint']): string {
-  if (outcome === 'REFUSED') return paint('red', 'refused');
-  return outcome === 'SHOWN' ? paint('yellow', 'look at') : paint('green', 'passed ');
+/** Gates without a finding in a line for all of them, then each of the others. */
+function gateLines(gates: PlannedRollout['gates'], paint: Terminal['paint']): readonly string[] {
+  const passed = gates.filter(({ outcome }) => outcome === 'PASSED').map(({ gate }) => gate);
+  const unknown = gates.filter(({ outcome }) => outcome === 'UNKNOWN').map(({ gate }) => gate);
+  return [
+    ...(passed.length === 0 ? [] : [`  ${paint('green', 'passed ')} ${passed.join(', ')}\n`]),
+    ...(unknown.length === 0
+      ? []
+      : [`  unknown ${unknown.join(', ')}: nothing is recorded to check by; plan --json tells\n`]),
+    ...gates
+      .filter(({ outcome }) => outcome !== 'PASSED' && outcome !== 'UNKNOWN')
+      .map(({ gate, outcome, lines }) => `  ${findingMark(outcome, paint)} ${gate}${gateText(lines)}\n`),
+  ];
+}
+
+function findingMark(outcome: string, paint: Terminal['paint']): string {
+  return outcome === 'REFUSED' ? paint('red', 'refused') : paint('yellow', 'look at');
 }
 
 /** The first line beside the gate's name, the others below it. */

@@ -128,12 +128,12 @@ function pinnedLine({ pinned, stable }: ShownRollout): string {
 }
 
 function breakersLine({ breakers }: ShownRollout, paint: Paint): string {
-  return breakers
+  const listed = breakers
+    .filter(({ state }) => state !== 'CLOSED')
     .map(({ version, connection, state }) => {
-      const text = state.toLowerCase().replace('_', '-');
-      return `${connection} ${version} ${state === 'CLOSED' ? text : paint('red', text)}`;
-    })
-    .join(', ');
+      return `${connection} ${version} ${paint('red', state.toLowerCase().replace('_', '-'))}`;
+    });
+  return listed.join(', ') || 'all closed';
 }
 
 function whyRows({ standing, evidence }: ShownRollout): readonly (readonly [string, string])[] {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CommandContext } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { AdminClientError } from './admin-client.js';
 import { type ConnectOptions, connect } from './connect.js';
 import { describePlan } from './describe-plan.js';
 import { type PlanOptions, planInput } from './plan-options.js';
 import { plannedOf } from './rollout-plan.js';
 import { follow } from './rollout-watch.js';
-import { ROLLOUT, rollout } from './shapes.js';
+import { type PlannedRollout, ROLLOUT, rollout } from './shapes.js';
 
 export interface StartRolloutOptions extends PlanOptions, ConnectOptions {
   yes?: boolean;
@@ -28,11 +29,14 @@ export async function rolloutStart(
   const { terminal, services } = context;
   const client = await connect(options, context);
   const planned = await plannedOf(client, connector, options);
-  if (!options.json || !planned.startable) terminal.out(describePlan(planned, terminal.paint));
-  if (!planned.startable) return EXIT.failed;
+  if (!options.json) terminal.out(describePlan(planned, terminal.paint));
+  if (!planned.startable) throw refusedByGates(planned);
   if (!options.yes) {
-    if (!terminal.isInteractive)
-      throw new Error('Expected --yes, since nobody can be asked here; nothing was started.');
+    // A question is no JSON.
+    if (!terminal.isInteractive || options.json) {
+      const message = 'Expected --yes, since nobody can be asked here; nothing was started.';
+      throw new AdminClientError('CONFIRMATION_MISSING', message);
+    }
     if (!(await services.confirm(`Start the rollout of ${connector} to ${planned.candidate}?`))) {
       terminal.out('Nothing was started.\n');
       return EXIT.failed;
@@ -54,4 +58,11 @@ export async function rolloutStart(
       : `Started ${started.id}. Watch it: selvedge rollout watch ${connector}\n`,
   );
   return EXIT.ok;
+}
+
+function refusedByGates({ connector, candidate, gates }: PlannedRollout): AdminClientError {
+  const refused = gates.filter(({ outcome }) => outcome === 'REFUSED');
+  const why = refused.map(({ gate, lines }) => `${gate}: ${lines.join('; ')}`).join('. ');
+  const message = `No rollout of ${connector} to ${candidate} was started, as it fails a check before any traffic. ${why} [ROLLOUT_GATE_REFUSED]`;
+  return new AdminClientError('ROLLOUT_GATE_REFUSED', message);
 }

@@ -19,6 +19,9 @@ const moment = z.object({ rolloutWatched: z.object({ rollout: liveRollout, evide
 /** Before a stream that the gateway has ended is asked for again, milliseconds. */
 const AGAIN_MS = 500;
 
+/** Counts alone are told again no sooner than after so long, milliseconds. */
+const COUNTS_MS = 60_000;
+
 /** Shows a rollout as it goes, until it is over or Ctrl-C. */
 export async function rolloutWatch(named: string, options: WatchOptions, context: CommandContext): Promise<ExitCode> {
   const client = await connect(options, context);
@@ -69,22 +72,29 @@ interface View {
   done(): void;
 }
 
-/** Drawn in its place before a person, a line for each change elsewhere, and a JSON object a line for programs. */
+/** Drawn in its place before a person, a line for each change elsewhere (counts alone: one a minute at most), and a JSON object a line for programs. */
 async function viewOf(json: boolean, { terminal, services }: CommandContext): Promise<View> {
   if (json) return { show: (rollout) => terminal.out(`${JSON.stringify(rollout)}\n`), done() {} };
   if (terminal.isInteractive) {
     const screen = await services.openScreen();
     return { show: (rollout) => screen.draw(describeRollout(rollout, terminal.paint)), done: () => screen.done() };
   }
-  let last = '';
+  let last = { line: '', change: '', atMs: 0 };
   return {
     show(rollout) {
-      const line = lineOf(rollout);
-      if (line !== last) terminal.out(`${line}\n`);
-      last = line;
+      const [line, change, atMs] = [lineOf(rollout), changeOf(rollout), services.monotonicMs()];
+      const isDue = change !== last.change || (line !== last.line && atMs - last.atMs >= COUNTS_MS);
+      if (!isDue) return;
+      terminal.out(`${line}\n`);
+      last = { line, change, atMs };
     },
     done() {},
   };
+}
+
+/** What of a rollout is a change, whatever has been counted. */
+function changeOf({ revision, standing: { state, step, weight, hold } }: ShownRollout): string {
+  return JSON.stringify([revision, state, step, weight, hold]);
 }
 
 function lineOf(rollout: ShownRollout): string {

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { adminFixture, COMPARISON, HOLDING, TOKEN } from '../../admin/admin-sources.fixture.js';
 import { type ServedAdmin, serveAdmin, startedRollout } from '../../http/admin-server.fixture.js';
+import { drift } from '../../rollouts/declared/index.js';
 import { FakeCommandLine } from '../context.fixture.js';
 import type { Services } from '../context.js';
 
@@ -39,7 +37,7 @@ it('shows what a start would do, and fails when a gate refuses it', async () => 
   expect(JSON.parse(json.out)).toMatchObject({
     candidate: '2.1.0',
     startable: true,
-    gates: [{ gate: 'loads', outcome: 'PASSED' }, {}],
+    gates: [{ gate: 'loads', outcome: 'PASSED' }, {}, { gate: 'integrity', lines: ['no hash is known'] }, {}],
   });
 });
 
@@ -116,6 +114,20 @@ it('tells where rollouts stand, and what the configuration declares otherwise', 
   });
 });
 
+it('tells of breakers only that all are closed, and of rollouts started by hand that none is declared', async () => {
+  const served = await serveAdmin();
+  const id = await startedRollout(served);
+  const [closed] = await served.sources.breakers();
+  served.sources.breakers = async () => [closed!, { ...closed!, version: '2.1.0' }];
+  const rollout = served.control.rollouts.get(id)!;
+  served.sources.drift = async () => drift([], [{ rollout, startedBy: 'admin' }], () => rollout.plan);
+  const { out } = await said(served, 'status');
+  expect(out).toMatch(/breakers +all closed\n/);
+  expect(out).toContain(
+    `Declared: nothing for hubspot; the rollout to 2.1.0 (${id}) was started by hand, and goes on\n`,
+  );
+});
+
 it('says that nothing is counted yet, and how many pairs are still wanted', async () => {
   const served = await serveAdmin();
   const id = await startedRollout(served);
@@ -159,10 +171,6 @@ it('accepts a difference with its reason, and migrates those who are pinned to s
     'Contact.phone',
     { cause: { reason: 'E.164 now' }, expectedRevision: 1 },
   ]);
-  expect((await said(served, 'accept', 'hubspot', '--field', 'Contact.phone')).err).toContain(
-    'why the difference is meant',
-  );
-  expect((await said(served, 'migrate', 'hubspot')).err).toContain('Expected --callers <list> or --all');
   await said(served, 'migrate', 'hubspot', '--callers', 'web,app');
   await said(served, 'migrate', 'hubspot', '--all');
   expect(migrate.mock.calls.map(([, callers]) => callers)).toEqual([['web', 'app'], 'all']);
@@ -235,20 +243,6 @@ it('goes on watching over a restart of the gateway', async () => {
   expect(line.out).toContain('hubspot 2.1.0 promoted, weight 100 %');
 });
 
-it('finds the gateway and the token in the configuration', async () => {
-  const served = await serveAdmin();
-  const folder = await mkdtemp(join(tmpdir(), 'selvedge-'));
-  const { port } = new URL(served.url);
-  const settings = `connectors: {}\ntenants: {}\nserver: { port: ${port} }\nadmin: { token: "${TOKEN}" }\n`;
-  await writeFile(join(folder, 'selvedge.yaml'), settings);
-  const line = new FakeCommandLine({}, {}, folder);
-  expect([await line.run('rollout', 'status'), line.err]).toEqual([0, '']);
-  const other = new FakeCommandLine({}, {}, folder);
-  expect(await other.run('rollout', 'status', '--config', 'nowhere.yaml')).toBe(1);
-  expect(other.err).toContain('nowhere.yaml: expected a configuration file here');
-  await rm(folder, { recursive: true });
-});
-
 it('leaves a rollout alone when the watching is broken off', async () => {
   const served = await serveAdmin();
   const id = await startedRollout(served);
@@ -292,6 +286,8 @@ it.each([
   [['plan', 'hubspot', '--to', '^2', '--steps', '1,120'], 'Expected steps such as'],
   [['pause', 'hubspot', '--revision', 'last'], 'Expected a revision'],
   [['migrate', 'hubspot', '--all', '--callers', 'web'], 'cannot be used with'],
+  [['migrate', 'hubspot'], 'expected --callers <list> or --all'],
+  [['accept', 'hubspot', '--field', 'Contact.phone'], "'--reason <text>' not specified"],
   [['pasue', 'hubspot'], 'Did you mean pause?'],
 ])('takes %j for no command line', async (args, message) => {
   const line = new FakeCommandLine();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GateResult } from '../../rollouts/model/index.js';
 import { describeShape } from '../describe-shape.js';
 import type { LoadedConnector } from '../load.js';
-import { passed, refused, shown } from './gate.js';
+import { passed, refused, shown, unknown } from './gate.js';
 
 /** Name of the record that the contract suite writes into the package that it has tested; see `describeConnector`. */
 export const CONTRACT_RECORD = 'selvedge-contract.json';
@@ -16,7 +16,7 @@ export async function contractGate({ directory, version }: LoadedConnector): Pro
   try {
     text = await readFile(file, 'utf8');
   } catch {
-    return shown(
+    return unknown(
       'contract-suite',
       `The package carries no ${CONTRACT_RECORD}: whether it passed the contract suite is not known. Its author writes one by the suite's setting "record".`,
     );

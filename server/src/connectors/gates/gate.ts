@@ -13,6 +13,13 @@ export const passed = (gate: GateResult['gate'], ...lines: readonly string[]): G
   lines,
 });
 
+/** Nothing is recorded to check it by. */
+export const unknown = (gate: GateResult['gate'], ...lines: readonly string[]): GateResult => ({
+  gate,
+  outcome: 'unknown',
+  lines,
+});
+
 export const shown = (gate: GateResult['gate'], ...lines: readonly string[]): GateResult => ({
   gate,
   outcome: 'shown',

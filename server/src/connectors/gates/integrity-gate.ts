@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { GateResult } from '../../rollouts/model/index.js';
 import { fingerprintOf } from '../fingerprint.js';
 import type { LoadedConnector } from '../load.js';
-import { passed, refused, shown } from './gate.js';
+import { passed, refused, unknown } from './gate.js';
 
 /**
  * Whether the candidate's files are what was installed. npm checks a package's hash when it unpacks it and writes that down
  * beside `node_modules`; the hash is of the archive, so it cannot be taken again from the files. What can be checked is
- * that the version is the one npm wrote down, and that no file has changed since this process loaded it.
+ * that the version is the one npm wrote down, and that no file has changed since this process loaded it. Where npm wrote nothing down, as of a
+ * folder or a link, there is nothing to compare with, and it is unknown.
  */
 export async function integrityGate(candidate: LoadedConnector): Promise<GateResult> {
   const { directory, version, packageName, fingerprint } = candidate;
@@ -23,7 +24,7 @@ export async function integrityGate(candidate: LoadedConnector): Promise<GateRes
   const files = `Its files are ${fingerprint}.`;
   const installed = await installedBy(directory);
   if (installed === null) {
-    return shown(
+    return unknown(
       'integrity',
       files,
       `npm has not written down how ${directory} was installed: nothing to compare with.`,
@@ -36,7 +37,7 @@ export async function integrityGate(candidate: LoadedConnector): Promise<GateRes
     );
   }
   if (installed.integrity === undefined) {
-    return shown('integrity', files, 'npm installed it from a folder or a link, without a hash to check.');
+    return unknown('integrity', files, 'npm installed it from a folder or a link, without a hash to check.');
   }
   return passed('integrity', files, `npm installed it from an archive with ${installed.integrity}.`);
 }

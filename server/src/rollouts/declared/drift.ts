@@ -141,7 +141,7 @@ function driftOfOpen(open: Rollout, candidate: string, plan: RolloutPlan): Drift
 
 function undeclared({ rollout: { id, connector, candidate, state }, startedBy }: StoredRollout): Drift {
   if (startedBy !== 'configuration') {
-    const line = `the rollout to ${candidate} (${id}) was started by hand and is not declared`;
+    const line = `nothing for ${connector}; the rollout to ${candidate} (${id}) was started by hand, and goes on`;
     return { connector, effect: 'nothing', rollout: id, line };
   }
   if (state.is === 'promoting') {

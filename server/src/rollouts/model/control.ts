@@ -57,9 +57,10 @@ export interface GateResult {
     | 'scopes'
     | 'personal-data'
     | 'graph-extension'
-    | 'contract-suite';
-  /** `passed` also where there is nothing to check; `shown`: a difference for an admin to read, which refuses nothing. */
-  readonly outcome: 'passed' | 'shown' | 'refused';
+    | 'contract-suite'
+    | 'configured-candidate';
+  /** `passed` also where there is nothing to check; `unknown`: nothing is recorded to check it by, which refuses nothing; `shown`: a difference for an admin to read, which refuses nothing. */
+  readonly outcome: 'passed' | 'unknown' | 'shown' | 'refused';
   /** What was expected, what came, what to do; one line each. */
   readonly lines: readonly string[];
 }
