@@ -24,7 +24,7 @@ export function codedRefusal(error: unknown, allowed?: readonly RolloutActionNam
 }
 
 const AWAY =
-  'Expected the store to answer, but it is away, full or read-only; the log of the gateway says why. Callers are answered as before, and rollouts stay where they are. Ask again, with the same idempotency key: what was done nevertheless is not done twice.';
+  'Expected the store to answer, but it is away, full, read-only or closed to the gateway’s role; the log of the gateway says why. Callers are answered as before, and rollouts stay where they are. Ask again, with the same idempotency key: what was done nevertheless is not done twice.';
 
 export function rolloutNotFound(id: string): GraphQLError {
   return adminError(

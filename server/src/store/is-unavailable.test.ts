@@ -12,9 +12,11 @@ it.each([
   ['a database that starts up', failure('the database system is starting up', { code: '57P03' })],
   ['a full disk of PostgreSQL', failure('could not extend file', { code: '53100' })],
   ['a database that only stands by', failure('cannot execute INSERT in a read-only transaction', { code: '25006' })],
+  ['a role to which no schema is open', failure('no schema has been selected to create in', { code: '3F000' })],
+  ['a role without rights', failure('permission denied for schema public', { code: '42501' })],
   ['a full disk of SQLite', failure('database or disk is full', { code: 'ERR_SQLITE_ERROR', errcode: 13 })],
   ['a disk that cannot be written', failure('disk I/O error', { code: 'ERR_SQLITE_ERROR', errcode: 778 })],
-])('%s may pass', (_, error) => {
+])('%s is none of the asker’s making', (_, error) => {
   expect(isUnavailable(error)).toBe(true);
 });
 

@@ -10,11 +10,14 @@ const DRIVER =
 const SQLSTATE = /^(08|53|57|58)[0-9A-Z]{3}$/;
 /** A database that stands by, or whose disk is set read-only: `read_only_sql_transaction`. */
 const READ_ONLY = '25006';
+/** A role without rights on a table, or to which no schema is open: `insufficient_privilege`, `invalid_schema_name`. */
+const CLOSED = new Set(['42501', '3F000']);
 
-/** Whether an error of the store says that the database is away, full or read-only: none of the asker's making, and it may pass. */
+/** Whether an error of the store says that the database is away, full, read-only or closed to the role: none of the asker's making. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_CODES.has(error.errcode & 0xff);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return CONNECTION.test(code) || SQLSTATE.test(code) || code === READ_ONLY || DRIVER.test(error.message);
+  if (code === READ_ONLY || CLOSED.has(code)) return true;
+  return CONNECTION.test(code) || SQLSTATE.test(code) || DRIVER.test(error.message);
 }

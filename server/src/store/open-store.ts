@@ -11,6 +11,7 @@ import type {
   UsageRecords,
 } from '../rollouts/model/index.js';
 import type { Database } from './database.js';
+import { isUnavailable } from './is-unavailable.js';
 import { migrate } from './migrations/migrate.js';
 import { openDatabase } from './open-database.js';
 import { createAuditLog } from './records/audit-log.js';
@@ -21,6 +22,7 @@ import { createLeases } from './records/leases.js';
 import { createPeriodRecords } from './records/period-records.js';
 import { createRolloutRecords } from './records/rollout-records.js';
 import { createUsageRecords } from './records/usage-records.js';
+import { StoreError } from './store-error.js';
 import type { StoreLocation } from './store-location.js';
 import { createBackground } from './work/background.js';
 import { forgetWork } from './work/forget-work.js';
@@ -66,9 +68,23 @@ export async function openStore({ location, onTrouble = () => {} }: OpenStoreOpt
     await forgetWork(database);
   } catch (error) {
     await database.close();
-    throw error;
+    throw isUnavailable(error) ? unwritable(database, error) : error;
   }
   return storeOver(database);
+}
+
+/** It lets the gateway in, but cannot be brought up to this program's schema. */
+function unwritable({ kind, place }: Database, error: unknown): StoreError {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  const remedy =
+    kind === 'postgres'
+      ? 'Give its role the right to create and write tables in the schema, and see that it is not read-only or standing by'
+      : 'Let the gateway’s user write the file and its folder, and see that the disk is neither full nor read-only';
+  return new StoreError(
+    'STORE_UNUSABLE',
+    `Expected a store at ${place} that can be written, but: ${reason}. ${remedy}; or set another one under store. [STORE_UNUSABLE]`,
+    { cause: error },
+  );
 }
 
 const FORGET_EVERY_MS = 60 * 60_000;
