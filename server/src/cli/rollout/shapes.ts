@@ -18,11 +18,12 @@ const figures = z.object({
       share: z.number().nullable(),
       ratioUpperEnd: z.number().nullable(),
       rateUpperEnd: z.number().nullable(),
+      rateWanted: z.number().nullable(),
     }),
   ),
 });
 const FIGURES = `lnEvidence lnThreshold requestsSeen requestsWanted
-  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd rateUpperEnd }`;
+  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd rateUpperEnd rateWanted }`;
 
 const standing = z.object({
   state: z.enum([

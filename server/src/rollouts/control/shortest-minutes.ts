@@ -1,10 +1,8 @@
-import { shortestPlanMinutes } from '../evidence/index.js';
+import { SLOW_RATE, shortestPlanMinutes } from '../evidence/index.js';
 import type { RolloutPlan, UsageRecords } from '../model/index.js';
 
 const HOUR_MS = 60 * 60_000;
 const TRAFFIC_MS = 24 * HOUR_MS;
-/** Slow is what this part of stable's calls is. */
-const SLOW_RATE = 0.05;
 
 /** Minutes that each step takes at the shortest, by the traffic of the last day; null where there was none. */
 export async function shortestMinutes(
@@ -25,8 +23,8 @@ export async function shortestMinutes(
   const least = analysis.advanceBelowRate > 0 ? 0 : 1;
   const badRate = Math.min(0.99, Math.max(failures, least) / (events + 1));
   const tests = [
-    { badRate, passesByRate: true },
-    { badRate: SLOW_RATE, passesByRate: false },
+    { badRate, fineBelow: analysis.advanceBelowRate },
+    { badRate: SLOW_RATE, fineBelow: SLOW_RATE },
   ];
   return shortestPlanMinutes(steps, { eventsPerMinute: events / (TRAFFIC_MS / 60_000), tests }, analysis);
 }
