@@ -25,6 +25,7 @@ export const HOLDING: Decision = {
         share: { basis: 'events', value: 0.05 },
         ratioUpperEnd: 2.41,
         rateUpperEnd: 0.0231,
+        rateWanted: 0.005,
       },
     ],
   },

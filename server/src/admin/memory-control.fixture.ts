@@ -83,6 +83,7 @@ export class MemoryControl implements RolloutControl {
           : []),
       ],
       shortestMinutes: steps.map((_, index) => [0, 500, 100, 20, 10, 5][index] ?? 5),
+      trafficMinutes: 1_440,
     };
   }
 

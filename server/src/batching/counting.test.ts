@@ -214,7 +214,7 @@ describe('what never counts', () => {
     const { load, counted, history } = setUp({}, { keptOnStable: () => true });
     expect(await load('1')).toMatchObject([{ origin: { version: '1.0.0' } }]);
     expect(await counted()).toEqual([]);
-    expect((await history()).map(({ caller }) => caller.split(':')[0])).toEqual(['user', 'tenant', 'client']);
+    expect((await history()).map(({ caller }) => caller.split(':')[0])).toEqual(['user', 'tenant', 'client', 'minute']);
   });
 
   it('anything while no step is under way', async () => {

@@ -17,7 +17,7 @@ export function figuresShown({ lnEvidence, lnThreshold, requests, tests }: Figur
     lnThreshold,
     requestsSeen: requests.seen,
     requestsWanted: requests.wanted,
-    tests: tests.map(({ test, lnEvidence: ofTest, period, share, ratioUpperEnd, rateUpperEnd }) => ({
+    tests: tests.map(({ test, lnEvidence: ofTest, period, share, ratioUpperEnd, rateUpperEnd, rateWanted }) => ({
       test,
       lnEvidence: finite(ofTest),
       candidate: period.candidate,
@@ -25,6 +25,7 @@ export function figuresShown({ lnEvidence, lnThreshold, requests, tests }: Figur
       share: share.basis === 'none' ? null : share.value,
       ratioUpperEnd,
       rateUpperEnd,
+      rateWanted: rateWanted ?? null,
     })),
   };
 }

@@ -35,7 +35,7 @@ export function rolloutShown(rollout: Rollout, nowMs: number): RolloutType {
 }
 
 export function plannedShown(planned: PlannedRollout): PlannedRolloutType {
-  const { connector, stable, candidate, plan, gates, shortestMinutes } = planned;
+  const { connector, stable, candidate, plan, gates, shortestMinutes, trafficMinutes } = planned;
   return {
     connector,
     stable,
@@ -43,6 +43,7 @@ export function plannedShown(planned: PlannedRollout): PlannedRolloutType {
     plan: planShown(plan),
     gates: gates.map(({ gate, outcome, lines }) => ({ gate, outcome: enumName(outcome), lines })),
     shortestMinutes,
+    trafficMinutes,
     startable: gates.every(({ outcome }) => outcome !== 'refused'),
   };
 }

@@ -43,7 +43,7 @@ it.each(STATES)('tells where a rollout stands, and what may be done: %j', (state
 it('tells no infinite numbers, which GraphQL does not have', () => {
   const share = { basis: 'none', reason: 'few-callers', callers: 3 } as const;
   const period = { candidate: { events: 0, bad: 0 }, stable: { events: 0, bad: 0 } };
-  const ends = { ratioUpperEnd: null, rateUpperEnd: null };
+  const ends = { ratioUpperEnd: null, rateUpperEnd: null, rateWanted: null };
   const test = { test: 'failures', lnEvidence: Number.NEGATIVE_INFINITY, period, share, ...ends };
   const shown = figuresShown({
     lnEvidence: Number.NEGATIVE_INFINITY,

@@ -42,6 +42,12 @@ export class TestEvidence {
       "Upper end of the candidate's own rate at this step, 0 to 1; null where it does not pass by that, or nothing is known yet.",
   })
   rateUpperEnd!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What rateUpperEnd has to be under to be enough by itself; null where it is not.',
+  })
+  rateWanted!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The numbers behind a decision.' })

@@ -44,6 +44,12 @@ export class PlannedRolloutType {
   })
   shortestMinutes!: readonly number[] | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: 'For how many minutes of the last day there was traffic, by which shortestMinutes is reckoned.',
+  })
+  trafficMinutes!: number | null;
+
   @Field(() => Boolean, { description: 'Whether no gate refuses it.' })
   startable!: boolean;
 }

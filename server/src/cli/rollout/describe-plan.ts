@@ -4,7 +4,7 @@ import type { PlannedRollout } from './shapes.js';
 
 /** What a start would do, as people read it. Ends in a newline. */
 export function describePlan(planned: PlannedRollout, paint: Terminal['paint']): string {
-  const { connector, stable, candidate, plan, gates, shortestMinutes, startable } = planned;
+  const { connector, stable, candidate, plan, gates, shortestMinutes, trafficMinutes, startable } = planned;
   const { advance, stickyBy, writesFromStep, analysis } = plan;
   const steps = plan.steps.map(({ shadow, weight }, index) => [
     `  ${index}`,
@@ -18,7 +18,7 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
     table([['  STEP', 'CANDIDATE GETS', 'WRITES BY', 'SHORTEST'], ...steps]),
     total === undefined
       ? '\nThere was no traffic of late, so nobody can say how long it takes.\n'
-      : `\nAt the shortest it takes ${duration(total)} by the traffic of late.\n`,
+      : `\nAt the shortest it takes ${duration(total)} by the traffic ${lateText(trafficMinutes)}.\n`,
     `Callers stay on their version by ${stickyText(stickyBy)}; each step advances ${advance === 'APPROVAL' ? 'when an admin says so' : 'by evidence'}.\n`,
     'With few of them the share that it gets in fact differs from the one named; evidence goes by the one in fact.\n',
     `A step ends when failures are shown to be under ${analysis.advanceBelow} times stable's${rateText(analysis)}.\n`,
@@ -30,6 +30,13 @@ export function describePlan(planned: PlannedRollout, paint: Terminal['paint']):
 
 function rateText({ advanceBelowRate }: PlannedRollout['plan']['analysis']): string {
   return advanceBelowRate > 0 ? `, or under ${Number((100 * advanceBelowRate).toFixed(4))} % of the requests` : '';
+}
+
+/** Less than an hour says little of the rest of the day. */
+const LITTLE_MINUTES = 60;
+
+function lateText(minutes: number | null): string {
+  return minutes === null || minutes >= LITTLE_MINUTES ? 'of late' : `of only ${minutes} min`;
 }
 
 /** Whom a share is taken of. */

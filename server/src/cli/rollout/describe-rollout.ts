@@ -84,10 +84,10 @@ function evidenceRows(
             `${bar(requestsSeen / requestsWanted)}  ${count(requestsSeen)} of ${count(requestsWanted)}`,
           ] as const,
         ]),
-    ...tests.map(({ test, candidate, stable, ratioUpperEnd, rateUpperEnd }) => {
+    ...tests.map(({ test, candidate, stable, ratioUpperEnd, rateUpperEnd, rateWanted }) => {
       const sides = `candidate ${sideText(candidate)}, stable ${sideText(stable)}`;
-      const end = ratioUpperEnd === null ? 'ratio not told yet' : `ratio under ${ratioUpperEnd.toFixed(2)}`;
-      const wanted = `${end}, wanted under ${plan.analysis.advanceBelow}${rateText(rateUpperEnd, plan.analysis)}`;
+      const end = ratioText(ratioUpperEnd, candidate.bad + stable.bad);
+      const wanted = `${end}, wanted under ${plan.analysis.advanceBelow}${rateText(rateUpperEnd, rateWanted)}`;
       return [test.slice(0, WIDEST), `${sides}; ${wanted}`] as const;
     }),
     // In the shadow nothing speaks against it but the comparison.
@@ -95,9 +95,17 @@ function evidenceRows(
   ];
 }
 
+/** Without bad events on either side there is nothing to be in a ratio, however many requests there were. */
+function ratioText(upperEnd: number | null, bad: number): string {
+  if (upperEnd !== null) return `ratio under ${upperEnd.toFixed(2)}`;
+  return bad === 0 ? 'no ratio can be shown while neither side has any' : 'ratio not told yet';
+}
+
 /** The other way to be shown fine, where there is one. */
-function rateText(upperEnd: number | null, { advanceBelowRate }: ShownRollout['plan']['analysis']): string {
-  return upperEnd === null ? '' : `; or rate under ${percent(upperEnd)} %, wanted under ${percent(advanceBelowRate)} %`;
+function rateText(upperEnd: number | null, wanted: number | null): string {
+  return upperEnd === null || wanted === null
+    ? ''
+    : `; or rate under ${percent(upperEnd)} %, wanted under ${percent(wanted)} %`;
 }
 
 function percent(rate: number): string {

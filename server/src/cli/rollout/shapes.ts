@@ -18,11 +18,12 @@ const figures = z.object({
       share: z.number().nullable(),
       ratioUpperEnd: z.number().nullable(),
       rateUpperEnd: z.number().nullable(),
+      rateWanted: z.number().nullable(),
     }),
   ),
 });
 const FIGURES = `lnEvidence lnThreshold requestsSeen requestsWanted
-  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd rateUpperEnd }`;
+  tests { test lnEvidence candidate { events bad } stable { events bad } share ratioUpperEnd rateUpperEnd rateWanted }`;
 
 const standing = z.object({
   state: z.enum([
@@ -129,9 +130,10 @@ export const plannedRollout = z.object({
   plan,
   gates: z.array(z.object({ gate: z.string(), outcome: z.string(), lines: z.array(z.string()) })),
   shortestMinutes: z.array(z.number()).nullable(),
+  trafficMinutes: z.number().nullable(),
   startable: z.boolean(),
 });
-export const PLANNED_ROLLOUT = `connector stable candidate plan { ${PLAN} } gates { gate outcome lines } shortestMinutes startable`;
+export const PLANNED_ROLLOUT = `connector stable candidate plan { ${PLAN} } gates { gate outcome lines } shortestMinutes trafficMinutes startable`;
 
 export const drift = z.object({
   connector: z.string(),

@@ -1,17 +1,13 @@
 import { periodStart, slowThresholdOf } from '../counting/index.js';
-import { type ClosedPeriod, closePeriod, type Reading, type Test } from '../evidence/index.js';
+import { type ClosedPeriod, closePeriod, type Reading, type Test, testsOf } from '../evidence/index.js';
 import { countedOf, watchedOf } from '../machine/index.js';
-import type { CountIncrement, LeaseTerm, Rollout, Transition } from '../model/index.js';
+import type { CountIncrement, LeaseTerm, Rollout, RolloutPlan, Transition } from '../model/index.js';
 import { type CallerHistories, countedPeriod, stableHistory } from './counted-period.js';
 import type { ControlParts } from './parts.js';
 import { firstAnsweredMs, type PeriodFrame, periodFrames } from './period-frames.js';
 
-/** Failures and slow calls have to be shown fine; answers in part can only roll back. */
-const ROLES: readonly Test[] = [
-  { name: 'failures', role: 'decides', passesByRate: true },
-  { name: 'slow', role: 'decides', passesByRate: false },
-  { name: 'partial', role: 'guards', passesByRate: true },
-];
+/** Every process knows by then what is slow, and counts it. */
+const SLOW_KNOWN_AFTER_MS = 5_000;
 /** Every process has told of a period by then; a period is kept for good from then on. */
 const CLOSED_AFTER_MS = 5_000;
 const HOUR_MS = 60 * 60_000;
@@ -34,6 +30,8 @@ interface Known {
   readonly revision: number;
   readonly history: readonly Transition[];
   readonly histories: CallerHistories;
+  /** What the rollout is judged by. */
+  readonly tests: readonly Test[];
   closed: ReadonlyMap<number, ClosedPeriod>;
   /** The closed periods as they were last given: the same list is given again while nothing came to it. */
   given: readonly ClosedPeriod[];
@@ -56,6 +54,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
       revision: rollout.revision,
       history,
       histories,
+      tests: testsOf(rollout.plan.analysis, slowSinceMs(rollout.plan, history)),
       closed: before?.closed ?? new Map(),
       given: before?.given ?? [],
     };
@@ -99,7 +98,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
     return {
       steps,
       analysis,
-      tests: ROLES,
+      tests: about.tests,
       history: stableHistory(about.histories),
       closed,
       current,
@@ -136,7 +135,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         const frame = { startedAtMs: at.sinceMs, endedAtMs: null, step: at.step, weight: 0 };
         const current = countedPeriod(frame, [], framed.about.histories);
         const { steps, analysis } = rollout.plan;
-        return { steps, analysis, tests: ROLES, history: {}, closed: [], current, comparison: verdict };
+        return { steps, analysis, tests: framed.about.tests, history: {}, closed: [], current, comparison: verdict };
       }
       const closed = await closedOf(rollout, framed, async () => {});
       const frame = framed.frames.at(-1);
@@ -164,6 +163,12 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
       return slowThresholdOf(all.map(badOf));
     },
   };
+}
+
+/** Since when what is slow is counted everywhere, epoch milliseconds; null while it is not known. */
+function slowSinceMs(plan: RolloutPlan, history: readonly Transition[]): number | null {
+  const known = history.find(({ to }) => (watchedOf(plan, to)?.slowAfterMs ?? null) !== null);
+  return known === undefined ? null : known.atMs + SLOW_KNOWN_AFTER_MS;
 }
 
 function badOf({ bad }: CountIncrement): Readonly<Record<string, number>> {

@@ -107,7 +107,7 @@ export function createRolloutControl(parts: ControlParts): RolloutControl {
       const planned = await resolved(wanted);
       return {
         ...planned,
-        shortestMinutes: await shortestMinutes(planned.connector, planned.plan, parts.usage, now()),
+        ...(await shortestMinutes(planned.connector, planned.plan, parts.usage, now())),
       };
     },
 

@@ -1,5 +1,5 @@
 import type { Caller, ObserveVendorCall } from '../../ports/index.js';
-import { callerHash, type HistoryIncrement, type StickyBy, type UsageRecords } from '../model/index.js';
+import { callerHash, type HistoryIncrement, minuteKey, type StickyBy, type UsageRecords } from '../model/index.js';
 import { LATENCY_PREFIX, slowThresholdOf } from './latency-buckets.js';
 import { operationObserver } from './operation-observer.js';
 import { repeatedly } from './repeatedly.js';
@@ -97,10 +97,16 @@ function partsOf(key: string): KeyParts {
 
 /** What was counted of each caller, in every way that callers may be told apart. */
 function incrementsOf(taken: ReadonlyMap<string, Tallied>, atMs: number): readonly HistoryIncrement[] {
-  return [...taken].flatMap(([key, { events, bad }]) => {
+  const minutes = new Map<string, number>();
+  const ofCallers = [...taken].flatMap(([key, { events, bad }]) => {
     const [connector, tenant, client, user] = partsOf(key);
     const caller: Caller = { tenant, client, ...(user === null ? {} : { user }), scopes: new Set(), apiMajor: 0 };
     const tests = Object.fromEntries(Object.entries(bad).filter(([name]) => !name.startsWith(LATENCY_PREFIX)));
+    minutes.set(connector, (minutes.get(connector) ?? 0) + events);
     return WAYS.map((by) => ({ connector, caller: callerHash(caller, by), atMs, events, bad: tests }));
   });
+  return [
+    ...ofCallers,
+    ...[...minutes].map(([connector, events]) => ({ connector, caller: minuteKey(atMs), atMs, events, bad: {} })),
+  ];
 }

@@ -8,7 +8,7 @@ export interface Analysis {
   readonly advanceBelow: number;
   /**
    * A rate of bad events that needs no comparison: a candidate that is shown to be under it advances whatever stable's rate is, so that one
-   * which never fails beside one which never fails does. Above 0 and below 1; 0 for never.
+   * which never fails beside one which never fails does. Above 0 and below 1; 0 for never, of slow calls neither, whose rate is that of `SLOW_RATE`.
    */
   readonly advanceBelowRate: number;
   /** How sure "shown" is: a version at `advanceBelow` and `advanceBelowRate` or worse is held with this chance at least. */

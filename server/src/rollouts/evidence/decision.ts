@@ -14,7 +14,7 @@ export type Decision =
  * - `vendor-incident`: stable does worse than before, or did in the last period;
  * - `too-little-traffic`: the step wants more requests;
  * - `comparison-undecided`, `comparison-different`: the shadow comparison is not clean;
- * - `ratio-not-shown`: the candidate may still be as bad as `advanceBelow`, and fail as often as `advanceBelowRate`.
+ * - `ratio-not-shown`: the candidate may still be as bad as `advanceBelow`, and its rate no lower than what is fine by itself.
  */
 export type HoldReason =
   | 'few-callers'
@@ -47,4 +47,6 @@ export interface TestFigures {
   readonly ratioUpperEnd: number | null;
   /** As `ratioUpperEnd`, of the candidate's own rate at this step; null also of tests that do not pass by their rate. */
   readonly rateUpperEnd: number | null;
+  /** What `rateUpperEnd` has to be under; null as that is where a rate is not asked for. */
+  readonly rateWanted: number | null;
 }

@@ -7,6 +7,7 @@ import { closePeriod, type Reading } from './reading.js';
 import { type Share, shareOfEvents } from './share.js';
 import { DEFAULT_STEPS } from './step.js';
 
+const FINE = { below: 0.005, sinceMs: 0 };
 const side = (events: number, bad: number): SideCounts => ({ events, bad });
 
 interface Counted {
@@ -26,7 +27,7 @@ function period({ candidate, stable, share, step = 4, startedAtMs = 0 }: Counted
 const reading = (current: Period, over: Partial<Reading> = {}): Reading => ({
   steps: DEFAULT_STEPS,
   analysis: DEFAULT_ANALYSIS,
-  tests: [{ name: 'failures', role: 'decides', passesByRate: true }],
+  tests: [{ name: 'failures', role: 'decides', fineRate: FINE }],
   history: { failures: side(1_000_000, 10_000) },
   closed: [],
   current,
@@ -121,7 +122,7 @@ describe('the judge', () => {
   it('wants to see the ratio where no rate is said to be enough, and of what is not known to be bad', () => {
     const flawless = period({ candidate: side(9_000, 0), stable: side(9_000, 0) });
     const analysis = { ...DEFAULT_ANALYSIS, advanceBelowRate: 0 };
-    const tests = [{ name: 'failures', role: 'decides', passesByRate: false } as const];
+    const tests = [{ name: 'failures', role: 'decides', fineRate: null } as const];
     for (const over of [{ analysis }, { tests }]) {
       expect(judge(reading(flawless, over))).toMatchObject({ outcome: 'hold', hold: 'ratio-not-shown' });
     }
@@ -203,7 +204,7 @@ describe('the judge', () => {
     ['a test that was not counted', reading({ ...good, tests: {} }), /Expected every period to count "failures"/],
     [
       'no test that decides',
-      reading(good, { tests: [{ name: 'failures', role: 'guards', passesByRate: true }] }),
+      reading(good, { tests: [{ name: 'failures', role: 'guards', fineRate: FINE }] }),
       /at least one test that decides/,
     ],
   ])('refuses %s', (_case, wrong, message) => {

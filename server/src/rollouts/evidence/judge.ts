@@ -6,7 +6,7 @@ import { requestsWanted } from './plan.js';
 import { candidateRequestsOf, decidingTests, type Reading, stableBefore, type Test } from './reading.js';
 import { lnEvidenceOf, lnRolloutEvidence } from './rollout-evidence.js';
 import { LEAST_CALLERS, type Share } from './share.js';
-import { isRateShown, isShownFine, type UpperEnds, upperEndsOf } from './shown.js';
+import { fineRateOf, isRateShown, isShownFine, type UpperEnds, upperEndsOf } from './shown.js';
 import { isPromotion, nextOf, stepAt } from './step.js';
 
 /**
@@ -149,11 +149,11 @@ function comparisonHold({ comparison }: Reading): Hold {
 }
 
 function ratioHold(reading: Reading): Hold {
-  const { advanceBelow, advanceBelowRate } = reading.analysis;
+  const { advanceBelow } = reading.analysis;
   const open = decidingTests(reading).find((test) => !isShownFine(reading, test));
   if (open === undefined) return null;
-  const orRate =
-    open.passesByRate && advanceBelowRate > 0 ? `, or under ${100 * advanceBelowRate} % of the requests` : '';
+  const fine = fineRateOf(reading, open);
+  const orRate = fine === null ? '' : `, or under ${Number((100 * fine.below).toFixed(4))} % of the requests`;
   const reason = `Expected ${open.name} to be shown under ${advanceBelow} times stable's rate${orRate}; it is not yet. It goes on when it is.`;
   return { hold: 'ratio-not-shown', reason };
 }
@@ -161,9 +161,10 @@ function ratioHold(reading: Reading): Hold {
 /** What the step wants, by the rarest of the deciding tests' bad events. */
 function wantedOf(reading: Reading, share: number): number {
   return Math.max(
-    ...decidingTests(reading).map(({ name, passesByRate }) => {
+    ...decidingTests(reading).map(({ name, fineRate }) => {
       const { events, bad } = stableBefore(reading, name);
-      return requestsWanted(share, { badRate: events === 0 ? 0 : bad / events, passesByRate }, reading.analysis);
+      const stable = { badRate: events === 0 ? 0 : bad / events, fineBelow: fineRate?.below ?? null };
+      return requestsWanted(share, stable, reading.analysis);
     }),
   );
 }
@@ -180,8 +181,12 @@ function testFigures({ current }: Reading, { name }: Test, lnEvidence: number, e
   return { test: name, lnEvidence, period: { candidate, stable }, share, ...namedEnds(ends) };
 }
 
-const NOT_TOLD: UpperEnds = { ratio: null, rate: null };
+const NOT_TOLD: UpperEnds = { ratio: null, rate: null, rateWanted: null };
 
-function namedEnds({ ratio, rate }: UpperEnds): Pick<TestFigures, 'ratioUpperEnd' | 'rateUpperEnd'> {
-  return { ratioUpperEnd: ratio, rateUpperEnd: rate };
+function namedEnds({
+  ratio,
+  rate,
+  rateWanted,
+}: UpperEnds): Pick<TestFigures, 'ratioUpperEnd' | 'rateUpperEnd' | 'rateWanted'> {
+  return { ratioUpperEnd: ratio, rateUpperEnd: rate, rateWanted };
 }

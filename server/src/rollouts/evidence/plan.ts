@@ -21,13 +21,13 @@ export interface Traffic {
 export interface StableRate {
   /** 0 or more, below 1. */
   readonly badRate: number;
-  /** As in `Test`. */
-  readonly passesByRate: boolean;
+  /** As `below` of a test's `fineRate`; null where it has none. */
+  readonly fineBelow: number | null;
 }
 
 /**
  * Counted requests of the candidate that a step wants: as many as would, by themselves, show that a version just like
- * stable is under `advanceBelow` or `advanceBelowRate`, within `requests`.
+ * stable is under `advanceBelow`, or under the rate that is fine by itself, within `requests`.
  * @param share the step's share of traffic, above 0 and below 1
  */
 export function requestsWanted(share: number, stable: StableRate, analysis: Analysis): number {
@@ -85,9 +85,8 @@ function badToShow(share: number, analysis: Analysis, told: Told): number {
 }
 
 /** Requests of the candidate that show the rate of a version like stable; infinite where it is not asked for, or not to be shown. */
-function requestsToShow({ badRate, passesByRate }: StableRate, analysis: Analysis): number {
-  const { advanceBelowRate: feared } = analysis;
-  if (!passesByRate || badRate >= feared) return Number.POSITIVE_INFINITY;
+function requestsToShow({ badRate, fineBelow: feared }: StableRate, analysis: Analysis): number {
+  if (feared === null || analysis.advanceBelowRate === 0 || badRate >= feared) return Number.POSITIVE_INFINITY;
   const [bad, fine] = [Math.log(badRate / feared), Math.log1p(-badRate) - Math.log1p(-feared)];
   const [mean, square] =
     badRate === 0

@@ -12,11 +12,16 @@ export interface Test {
   readonly name: string;
   /** A test that `decides` has to be shown fine before the rollout advances; one that `guards` can only roll it back. */
   readonly role: 'decides' | 'guards';
-  /**
-   * Whether a low rate alone is fine, whatever stable's is (`advanceBelowRate`). Not so where nothing is bad until it is known what is,
-   * as with slow calls, of which stable has its part by definition.
-   */
-  readonly passesByRate: boolean;
+  /** A rate of the candidate's own that is fine, whatever stable's is; null where a comparison alone tells. */
+  readonly fineRate: FineRate | null;
+}
+
+/** A rate of bad events that needs no comparison. */
+export interface FineRate {
+  /** It is fine under this; above 0 and below 1. */
+  readonly below: number;
+  /** Periods that began earlier do not tell: nothing could be bad in them, as nobody knew yet what is. Epoch milliseconds. */
+  readonly sinceMs: number;
 }
 
 /** All that is known of a rollout at one moment. */
@@ -98,10 +103,10 @@ function stratumOf(period: Period, test: string): readonly Stratum[] {
   return share > 0 && share < 1 ? [{ candidateBad: counts.candidate.bad, bad: badOf(counts), share }] : [];
 }
 
-/** What the candidate did at the current step, incidents aside. */
-export function candidateAtStep(reading: Reading, test: string): SideCounts {
+/** What the candidate did at the current step in periods that began at `sinceMs` or later, incidents aside. */
+export function candidateAtStep(reading: Reading, test: string, sinceMs: number): SideCounts {
   return cleanPeriods(reading, test)
-    .filter(({ step }) => step === reading.current.step)
+    .filter(({ step, startedAtMs }) => step === reading.current.step && startedAtMs >= sinceMs)
     .reduce((sum, period) => addSides(sum, countsOf(period, test).candidate), { events: 0, bad: 0 });
 }
 

@@ -24,10 +24,10 @@ it('slow is what 5 % of stable’s calls are, once there are enough of them', ()
 
 it('a step wants more requests the rarer failures are, and a plan takes longer', () => {
   const wide = { ...DEFAULT_ANALYSIS, requests: { least: 0, most: 10_000_000 } };
-  const wanted = (badRate: number) => requestsWanted(0.25, { badRate, passesByRate: false }, wide);
+  const wanted = (badRate: number) => requestsWanted(0.25, { badRate, fineBelow: null }, wide);
   expect(wanted(0.001)).toBeGreaterThan(9 * wanted(0.01));
   const total = (eventsPerMinute: number) =>
-    totalMinutes([rateOf(0.01), { badRate: 0.05, passesByRate: false }], eventsPerMinute);
+    totalMinutes([rateOf(0.01), { badRate: 0.05, fineBelow: null }], eventsPerMinute);
   expect(total(60)).toBeCloseTo(10 * total(600), 5);
 });
 
@@ -40,7 +40,7 @@ it('beside a stable version that never fails a plan is shorter than beside one t
 });
 
 function rateOf(badRate: number): StableRate {
-  return { badRate, passesByRate: true };
+  return { badRate, fineBelow: DEFAULT_ANALYSIS.advanceBelowRate };
 }
 
 function totalMinutes(tests: readonly StableRate[], eventsPerMinute: number, analysis = DEFAULT_ANALYSIS): number {

@@ -1,7 +1,7 @@
-import { type Analysis, errorsOf } from './analysis.js';
+import { errorsOf } from './analysis.js';
 import { isRateBelow, rateUpperEnd } from './rate-bound.js';
 import { HIGHEST_RATIO, isShownBelow, ratioUpperEnd } from './ratio-bound.js';
-import { candidateAtStep, type Reading, strataOf, type Test } from './reading.js';
+import { candidateAtStep, type FineRate, type Reading, strataOf, type Test } from './reading.js';
 
 /** How bad the candidate may still be; null where the counts do not say, or where it is not asked. */
 export interface UpperEnds {
@@ -9,6 +9,8 @@ export interface UpperEnds {
   readonly ratio: number | null;
   /** Of its rate, at this step. */
   readonly rate: number | null;
+  /** What its rate has to be under. */
+  readonly rateWanted: number | null;
 }
 
 /**
@@ -19,11 +21,16 @@ export function isShownFine(reading: Reading, test: Test): boolean {
   return isRateShown(reading, test) || isRatioShown(reading, test);
 }
 
-/** Whether the candidate's own rate at this step is shown to be under `advanceBelowRate`: no share has to be known for that. */
-export function isRateShown(reading: Reading, { name, passesByRate }: Test): boolean {
-  const { analysis } = reading;
-  if (!passesByRate || !asksForRate(analysis)) return false;
-  return isRateBelow(analysis.advanceBelowRate, candidateAtStep(reading, name), errorsOf(analysis).rate);
+/** Whether the candidate's own rate at this step is shown to be fine: no share has to be known for that. */
+export function isRateShown(reading: Reading, test: Test): boolean {
+  const fine = fineRateOf(reading, test);
+  if (fine === null) return false;
+  return isRateBelow(fine.below, candidateAtStep(reading, test.name, fine.sinceMs), errorsOf(reading.analysis).rate);
+}
+
+/** The rate that is fine by itself; null where a comparison is wanted, of this test or by the plan of all. */
+export function fineRateOf({ analysis }: Reading, { fineRate }: Test): FineRate | null {
+  return analysis.advanceBelowRate > 0 ? fineRate : null;
 }
 
 function isRatioShown(reading: Reading, { name }: Test): boolean {
@@ -32,14 +39,14 @@ function isRatioShown(reading: Reading, { name }: Test): boolean {
 }
 
 /** For people: it takes some milliseconds with a thousand periods. */
-export function upperEndsOf(reading: Reading, { name, passesByRate }: Test): UpperEnds {
-  const { analysis } = reading;
-  const errors = errorsOf(analysis);
-  const ratio = ratioUpperEnd(strataOf(reading, name), errors.ratio);
-  const rate = passesByRate && asksForRate(analysis) ? rateUpperEnd(candidateAtStep(reading, name), errors.rate) : 1;
-  return { ratio: ratio < HIGHEST_RATIO ? ratio : null, rate: rate < 1 ? rate : null };
-}
-
-function asksForRate({ advanceBelowRate }: Analysis): boolean {
-  return advanceBelowRate > 0;
+export function upperEndsOf(reading: Reading, test: Test): UpperEnds {
+  const errors = errorsOf(reading.analysis);
+  const ratio = ratioUpperEnd(strataOf(reading, test.name), errors.ratio);
+  const fine = fineRateOf(reading, test);
+  const rate = fine === null ? 1 : rateUpperEnd(candidateAtStep(reading, test.name, fine.sinceMs), errors.rate);
+  return {
+    ratio: ratio < HIGHEST_RATIO ? ratio : null,
+    rate: rate < 1 ? rate : null,
+    rateWanted: fine?.below ?? null,
+  };
 }

@@ -44,6 +44,8 @@ export interface PlannedRollout {
   readonly gates: readonly GateResult[];
   /** Minutes that each step takes at the shortest by the traffic of late; null where there was none. */
   readonly shortestMinutes: readonly number[] | null;
+  /** For how many minutes of the last day there was traffic, by which `shortestMinutes` is reckoned; null where there was none. */
+  readonly trafficMinutes: number | null;
 }
 
 /** One check before any traffic. */

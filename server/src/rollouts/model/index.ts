@@ -23,6 +23,7 @@ export type { CountIncrement, CountKey, CountRecords } from './counts-records.js
 export { ROLLOUT_CODES, type RolloutCode, RolloutError } from './errors.js';
 export { gateRefusal } from './gate-refusal.js';
 export type { KeptCallers, KeptRecords, KeptSet } from './kept-records.js';
+export { minuteKey, minuteOf } from './minute-key.js';
 export type { PeriodRecords } from './period-records.js';
 export type { RolloutPlan } from './plan.js';
 export type { Leases, LeaseTerm, RolloutRecords, StoreChanges } from './records.js';

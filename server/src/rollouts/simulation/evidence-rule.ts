@@ -10,16 +10,10 @@ import {
   type SideCounts,
   type Step,
   shareOfEvents,
-  type Test,
+  testsOf,
 } from '../evidence/index.js';
 import { TESTS } from './event.js';
 import type { Rule } from './rule.js';
-
-const ROLES: readonly Test[] = [
-  { name: 'failures', role: 'decides', passesByRate: true },
-  { name: 'slow', role: 'decides', passesByRate: false },
-  { name: 'partial', role: 'guards', passesByRate: true },
-];
 
 /** How a simulated rollout is judged. */
 export interface EvidenceRuleOptions {
@@ -48,6 +42,7 @@ export interface EvidenceRule extends Rule {
 
 export function evidenceRule(options: EvidenceRuleOptions): EvidenceRule {
   const { steps, analysis, history, shareOf } = options;
+  const judgedBy = testsOf(analysis, 0);
   const weightAt = (step: number) => {
     const found = steps[step];
     return found?.kind === 'weight' ? found.weight : 0;
@@ -66,7 +61,7 @@ export function evidenceRule(options: EvidenceRuleOptions): EvidenceRule {
       }),
     );
     const current = { startedAtMs, step, weight: weightAt(step), tests };
-    return { steps, analysis, tests: ROLES, history, closed, current, comparison: options.comparison ?? 'clean' };
+    return { steps, analysis, tests: judgedBy, history, closed, current, comparison: options.comparison ?? 'clean' };
   };
   const begin = (nowMs: number) => {
     closed.push(closePeriod(reading()));

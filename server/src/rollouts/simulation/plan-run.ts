@@ -1,4 +1,11 @@
-import { type Analysis, DEFAULT_ANALYSIS, DEFAULT_STEPS, type Step, shortestPlanMinutes } from '../evidence/index.js';
+import {
+  type Analysis,
+  DEFAULT_ANALYSIS,
+  DEFAULT_STEPS,
+  SLOW_RATE,
+  type Step,
+  shortestPlanMinutes,
+} from '../evidence/index.js';
 import { manyCallers } from './callers.js';
 import { evidenceRule } from './evidence-rule.js';
 import { Random, seedOf } from './random.js';
@@ -26,8 +33,8 @@ const ANALYSIS: Analysis = DEFAULT_ANALYSIS;
 /** The shortest time for the plan beside such a stable version, whole minutes for each step as the judge is asked to advance by the minute. */
 function shortestMinutes({ stable: [failures = 0, slow = 0] }: Rates): number {
   const tests = [
-    { badRate: failures, passesByRate: true },
-    { badRate: slow, passesByRate: false },
+    { badRate: failures, fineBelow: ANALYSIS.advanceBelowRate },
+    { badRate: slow, fineBelow: SLOW_RATE },
   ];
   const minutes = shortestPlanMinutes(STEPS, { eventsPerMinute: EVENTS_PER_MINUTE, tests }, ANALYSIS);
   return minutes.reduce((sum, each) => sum + Math.ceil(each), 0);
