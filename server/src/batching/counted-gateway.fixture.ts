@@ -17,7 +17,8 @@ const assignment: Assignment = {
   connector: 'post',
   stable: '1.0.0',
   candidate: '2.0.0',
-  weight: 100,
+  /** All but everybody, so that stable counts apart. */
+  weight: 99.99,
   shadowShare: 0,
   stickyBy: 'user',
   writes: false,

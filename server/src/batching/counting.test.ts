@@ -108,7 +108,7 @@ describe('a failure is', () => {
     expect(vendors['1.0.0'].breaker.state).toBe('open');
     for (const [side, weight] of [
       ['stable', 0],
-      ['candidate', 100],
+      ['candidate', 99.99],
     ] as const) {
       const { load, counted } = setUp({ weight });
       expect(classes(await load('1'))).toEqual(['breaker-open']);
@@ -133,6 +133,13 @@ describe('a failure is', () => {
     expect(await load('1')).toMatchObject([{ ok: true, origin: { version: '1.0.0' } }]);
     expect(await counted()).toEqual(bad('candidate', 'failures'));
     expect(await history()).toEqual([]);
+  });
+
+  it('a fallback against the candidate, and what stable answers for stable, where nobody else is on it', async () => {
+    vendors['2.0.0'].handle = json(500, {});
+    const { load, counted } = setUp({ weight: 100 });
+    await load('1');
+    expect(await counted()).toEqual([...bad('candidate', 'failures'), ...fine('stable')]);
   });
 
   it('a fallback by an open breaker as well', async () => {
