@@ -30,6 +30,24 @@ it('runs no more than its slots at once, the others in order', async () => {
   expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd']);
 });
 
+it('lets those who are patient wait until nobody else does', async () => {
+  const { begun, task, end } = tasks();
+  const bulkhead = createBulkhead(() => 1);
+  const all = [
+    bulkhead.run(never, task('a'), true),
+    bulkhead.run(never, task('b'), true),
+    bulkhead.run(never, task('c'), true),
+    bulkhead.run(never, task('d')),
+    bulkhead.run(never, task('e')),
+  ];
+  for (const [index, name] of [0, 3, 4, 1, 2].map((index) => [index, 'abcde'[index] as string] as const)) {
+    end(name);
+    await all[index];
+    await Promise.resolve();
+  }
+  expect(begun).toEqual(['a', 'd', 'e', 'b', 'c']);
+});
+
 it('frees the slot of a task that fails', async () => {
   const bulkhead = createBulkhead(() => 1);
   await expect(bulkhead.run(never, () => Promise.reject(new Error('down')))).rejects.toThrow('down');

@@ -1,32 +1,38 @@
 import type { StopSignal } from '../ports/index.js';
-/** Bounds how many calls are in flight; the others wait in order and hold no slot. */
+
+/** Bounds how many calls are in flight; the others wait, each kind in its order, and hold no slot. */
 export interface Bulkhead {
-  /** Runs the task when a slot is free. Rejects with the signal's reason when aborted while waiting. */
-  run<T>(signal: StopSignal, task: () => Promise<T>): Promise<T>;
+  /**
+   * Runs the task when a slot is free. Rejects with the signal's reason when aborted while waiting.
+   *
+   * @param isPatient lets all who are not go first
+   */
+  run<T>(signal: StopSignal, task: () => Promise<T>, isPatient?: boolean): Promise<T>;
 }
 
 /** @param limit slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
 export function createBulkhead(limit: () => number): Bulkhead {
   let taken = 0;
   const waiting = new Set<() => void>();
+  const patient = new Set<() => void>();
 
-  function isFree(): boolean {
-    if (waiting.size > 0 || taken >= limit()) return false;
+  function isFree(isPatient: boolean): boolean {
+    if (waiting.size > 0 || (isPatient && patient.size > 0) || taken >= limit()) return false;
     taken += 1;
     return true;
   }
 
-  function turn(signal: StopSignal): Promise<void> {
+  function turn(signal: StopSignal, row: Set<() => void>): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = (): void => {
-        waiting.delete(enter);
+        row.delete(enter);
         reject(signal.reason);
       };
-      waiting.add(enter);
+      row.add(enter);
       signal.addEventListener('abort', leave, { once: true });
     });
   }
@@ -34,11 +40,13 @@ export function createBulkhead(limit: () => number): Bulkhead {
   /** Freed slots go straight to the longest waiting, so that newcomers cannot overtake. */
   function release(): void {
     taken -= 1;
-    for (const enter of waiting) {
-      if (taken >= limit()) return;
-      waiting.delete(enter);
-      taken += 1;
-      enter();
+    for (const row of [waiting, patient]) {
+      for (const enter of row) {
+        if (taken >= limit()) return;
+        row.delete(enter);
+        taken += 1;
+        enter();
+      }
     }
   }
 
@@ -52,9 +60,10 @@ export function createBulkhead(limit: () => number): Bulkhead {
   }
 
   return {
-    run(signal, task) {
+    run(signal, task, isPatient = false) {
       if (signal.aborted) return Promise.reject(signal.reason);
-      return isFree() ? inTurn(task) : turn(signal).then(() => inTurn(task));
+      if (isFree(isPatient)) return inTurn(task);
+      return turn(signal, isPatient ? patient : waiting).then(() => inTurn(task));
     },
   };
 }

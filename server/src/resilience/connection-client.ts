@@ -2,7 +2,7 @@ import { malformed, type VendorAnswer, VendorError } from '@selvedge/connector-a
 import { errors, Pool } from 'undici';
 import type { StopSignal } from '../ports/index.js';
 import { createAdaptiveLimit } from './adaptive-limit.js';
-import { createBulkhead } from './bulkhead.js';
+import { type Bulkhead, createBulkhead } from './bulkhead.js';
 import { DeadlineExceeded } from './deadline.js';
 import { exchange } from './exchange.js';
 import { requestRoute } from './request-route.js';
@@ -23,8 +23,8 @@ export interface HttpRequest {
  * account, so slots and the retry budget are kept per connection.
  */
 export interface ConnectionClient {
-  /** Runs the task in a slot of its own, once one is free. Rejects with the signal's reason when aborted before. */
-  inSlot<T>(signal: StopSignal, task: () => Promise<T>): Promise<T>;
+  /** Runs the task in a slot of its own, once one is free; see `Bulkhead.run`. */
+  inSlot: Bulkhead['run'];
   /** Sends one request, from a slot. Throws VendorError (`transient`, `malformed`) or the signal's reason. */
   send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer>;
   readonly retryBudget: RetryBudget;
@@ -85,7 +85,7 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   }
 
   return {
-    inSlot: (signal, task) => bulkhead.run(signal, task),
+    inSlot: bulkhead.run,
     send,
     load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
     retryBudget: createRetryBudget(),

@@ -42,8 +42,8 @@ function calling(
     client: {
       send: client.send,
       retryBudget: client.retryBudget,
-      inSlot: (signal, task) =>
-        client.inSlot(signal, () => (breaker.state === 'closed' ? task() : Promise.reject(refused()))),
+      inSlot: (signal, task, isPatient) =>
+        client.inSlot(signal, () => (breaker.state === 'closed' ? task() : Promise.reject(refused())), isPatient),
     },
     retry: new RetryWhileClosed(retry, breaker),
     observe: (verdict) => breaker.observe(verdict),
@@ -78,10 +78,10 @@ function probing(
 ): PermittedTraffic {
   let trial: Trial = { state: 'none' };
 
-  async function inSlot<T>(signal: StopSignal, task: () => Promise<T>): Promise<T> {
+  async function inSlot<T>(signal: StopSignal, task: () => Promise<T>, isPatient?: boolean): Promise<T> {
     while (trial.state === 'under-way') await untilAborted(signal, trial.answered);
     if (trial.state === 'failed') throw refused();
-    const sent = client.inSlot(signal, task);
+    const sent = client.inSlot(signal, task, isPatient);
     if (trial.state === 'passed') return sent;
     const answered = sent
       .catch(() => {})

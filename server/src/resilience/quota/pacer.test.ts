@@ -2,6 +2,7 @@ import type { Quota } from '@selvedge/connector-api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Bulkhead, createBulkhead } from '../bulkhead.js';
 import { type Deadline, startDeadline } from '../deadline.js';
+import type { QuotaLedger } from './ledger.js';
 import { createMemoryLedger } from './memory-ledger.js';
 import { createPacer, type Pacer, type PacerEvent } from './pacer.js';
 import type { Sent } from './wish.js';
@@ -13,9 +14,12 @@ let bulkhead: Bulkhead;
 let events: PacerEvent[];
 let deadlines: Deadline[];
 
-const make = (reserve = { interactive: 0, bulk: 0 }, concurrency: number | null = null): Pacer =>
+const make = (
+  ledger: QuotaLedger = createMemoryLedger({ interactive: 0, bulk: 0 }),
+  concurrency: number | null = null,
+): Pacer =>
   createPacer({
-    ledger: createMemoryLedger(reserve),
+    ledger,
     connector: 'marketo',
     account: 'a',
     concurrency,
@@ -49,6 +53,12 @@ function inOrder(order: string[], name: string, wish?: Wish): void {
     order.push(name);
     return done;
   }).catch((error: Error) => order.push(`${name}: ${error.message}`));
+}
+
+/** What came of the work while so much time went by, milliseconds. */
+async function alongside<T>(ms: number, work: Promise<T>): Promise<T> {
+  await vi.advanceTimersByTimeAsync(ms);
+  return work;
 }
 
 beforeEach(() => {
@@ -127,7 +137,7 @@ it('serves those who are waited for before bulk work', async () => {
 });
 
 it('lets a person have the share that is kept for people while bulk work waits', async () => {
-  pacer = make({ interactive: 0.5, bulk: 0 });
+  pacer = make(createMemoryLedger({ interactive: 0.5, bulk: 0 }));
   for (let n = 0; n < 2; n += 1) await send({ traffic: 'bulk' });
   const order: string[] = [];
   inOrder(order, 'bulk', { traffic: 'bulk' });
@@ -136,6 +146,44 @@ it('lets a person have the share that is kept for people while bulk work waits',
   inOrder(order, 'person');
   await vi.advanceTimersByTimeAsync(1);
   expect(order).toEqual(['person']);
+});
+
+it('lets a person who comes while bulk work is being denied have that share too', async () => {
+  const quick = createMemoryLedger({ interactive: 0.5, bulk: 0 });
+  const slow = async (taking: Parameters<typeof quick.take>[0]) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return quick.take(taking);
+  };
+  pacer = make({ ...quick, take: slow });
+  for (let n = 0; n < 2; n += 1) await alongside(20, send({ traffic: 'bulk' }));
+  const order: string[] = [];
+  inOrder(order, 'bulk', { traffic: 'bulk' });
+  // It is denied at 10 ms, waits in the lane, and is being denied once more.
+  await vi.advanceTimersByTimeAsync(15);
+  inOrder(order, 'person');
+  await vi.advanceTimersByTimeAsync(50);
+  expect(order).toEqual(['person']);
+});
+
+it.each([
+  ['a slot', 0, 50, ['bulk 1', 'person', 'bulk 2', 'bulk 3']],
+  ['the window', 4, 1_050, ['bulk 1', 'bulk 2', 'person', 'bulk 3']],
+])('lets a person go before the bulk work that waits for %s', async (_, sentBefore, cameAfterMs, expected) => {
+  bulkhead = createBulkhead(() => 1);
+  for (let n = 0; n < sentBefore; n += 1) await send();
+  const order: string[] = [];
+  const slowly = (name: string, traffic: 'interactive' | 'bulk'): Promise<string> =>
+    send({ traffic }, async () => {
+      order.push(name);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return done;
+    });
+  for (const name of ['bulk 1', 'bulk 2', 'bulk 3']) void slowly(name, 'bulk');
+  await vi.advanceTimersByTimeAsync(cameAfterMs);
+  expect(order).toEqual(['bulk 1']);
+  void slowly('person', 'interactive');
+  await vi.advanceTimersByTimeAsync(400);
+  expect(order).toEqual(expected);
 });
 
 it('tells what came of a call, and learns what its answer says of the windows', async () => {
@@ -176,7 +224,7 @@ it('does not let what is counted in another window wait', async () => {
 });
 
 it('holds a call back while too many are in flight at the account, and lets it go when one ends', async () => {
-  pacer = make({ interactive: 0, bulk: 0 }, 1);
+  pacer = make(undefined, 1);
   const first = Promise.withResolvers<Sent<string>>();
   void send({}, () => first.promise);
   const order: string[] = [];
@@ -236,7 +284,7 @@ it('forgets a waiter whose caller has gone', async () => {
 });
 
 it('refuses a call that only compares at once where it would have to wait, and while anybody waits', async () => {
-  pacer = make({ interactive: 0.5, bulk: 0 });
+  pacer = make(createMemoryLedger({ interactive: 0.5, bulk: 0 }));
   await send({ traffic: 'shadow' });
   await send({ traffic: 'shadow' });
   await expect(send({ traffic: 'shadow' })).rejects.toMatchObject({ failure: { class: 'throttled' } });

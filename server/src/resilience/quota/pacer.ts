@@ -1,4 +1,4 @@
-import { type QuotaReading, VendorError } from '@selvedge/connector-api';
+import type { QuotaReading, VendorError } from '@selvedge/connector-api';
 import { leavesTime, sleep } from '../deadline.js';
 import {
   type Denial,
@@ -10,6 +10,7 @@ import {
   type Traffic,
   type WindowUsage,
 } from './ledger.js';
+import { refusal } from './refusal.js';
 import { createTurns, type Turns } from './turns.js';
 import { type WindowUse, windowUse } from './window-use.js';
 import { type Ask, type Sent, type Wish, wishTo } from './wish.js';
@@ -45,9 +46,6 @@ export interface Pacer {
   /** The vendor asked for no call for so long, milliseconds. */
   pause(ms: number): void;
 }
-
-/** A wait longer than this is that of a long window rather than of a busy moment, milliseconds. */
-const LONG_WAIT_MS = 60_000;
 
 /** Requests wait for their turn by the windows that they are counted in, clients of one kind of traffic in turn. */
 export function createPacer(options: PacerOptions): Pacer {
@@ -93,6 +91,11 @@ export function createPacer(options: PacerOptions): Pacer {
     } finally {
       settleSent(taking, answer, readings);
     }
+  }
+
+  /** Bulk work lets those go first who are waited for. */
+  function sendInSlot<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
+    return ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send), ask.traffic === 'bulk');
   }
 
   function tellSent({ client, traffic }: Ask, { windows }: Taking, { usage }: Grant): void {
@@ -162,11 +165,12 @@ export function createPacer(options: PacerOptions): Pacer {
     }
   }
 
-  /** Serves waiters of one kind until one is denied; its denial, or null when none is left. */
+  /** Serves waiters of one kind until one is denied; its denial, or null when none is left or somebody is to go first. */
   async function serveKind({ turns, denied }: Lane, traffic: QueuedTraffic): Promise<Denial | null> {
     // After a pause one call tries whether it is over for good; all at once would be the next offence.
     let isTrial = denied[traffic]?.because === 'pause';
     for (let waiter = turns.next(traffic); waiter !== undefined; waiter = turns.next(traffic)) {
+      if (traffic === 'bulk' && denied.interactive === null && turns.next('interactive') !== undefined) return null;
       const denial = await attempt(waiter);
       if (denial === null) {
         turns.leave(waiter);
@@ -204,9 +208,7 @@ export function createPacer(options: PacerOptions): Pacer {
 
   /** A call that nobody waits for takes nobody's turn: it is sent at once or refused. */
   async function sendIfFree<T>(ask: Ask, lane: Lane, send: () => Promise<Sent<T>>): Promise<T> {
-    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty()
-      ? await ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send))
-      : TURNED_AWAY;
+    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty() ? await sendInSlot(ask, send) : TURNED_AWAY;
     if ('granted' in came) throw refusal(options.connector, came.because, came.waitMs, wallClock());
     if (came.ok) return came.value;
     throw came.error;
@@ -222,9 +224,9 @@ export function createPacer(options: PacerOptions): Pacer {
     deadline.signal.addEventListener('abort', leave, { once: true });
     const askedAt = performance.now();
     try {
-      turns.join(wish, traffic, client);
       // The lane may sleep for the other kind's sake.
       if ((denied[traffic]?.until ?? 0) <= now()) turns.wake();
+      turns.join(wish, traffic, client);
       await wish.over;
     } finally {
       deadline.signal.removeEventListener('abort', leave);
@@ -239,7 +241,7 @@ export function createPacer(options: PacerOptions): Pacer {
       const { traffic } = ask;
       if (traffic === 'shadow') return sendIfFree(ask, lane, send);
       if (lane.turns.isEmpty()) {
-        const came = await ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send));
+        const came = await sendInSlot(ask, send);
         if (!('granted' in came)) {
           if (came.ok) return came.value;
           throw came.error;
@@ -272,27 +274,3 @@ interface Lane {
 
 /** Others wait for their turn. */
 const TURNED_AWAY: Denial = { granted: false, waitMs: 1_000, because: 'concurrency', usage: [] };
-
-function refusal(connector: string, because: Denial['because'], waitMs: number, now: number): VendorError {
-  const seconds = Math.ceil(waitMs / 1_000);
-  switch (because) {
-    case 'pause':
-      return new VendorError({
-        class: 'throttled',
-        message: `The vendor asked for no calls for another ${seconds} s.`,
-        retryAfterMs: waitMs,
-      });
-    case 'concurrency':
-      return new VendorError({
-        class: 'throttled',
-        message: `${connector} takes no more calls at once than are under way; try again in a moment.`,
-        retryAfterMs: waitMs,
-      });
-    default: {
-      const message = `The account's ${because.window} quota at ${connector} is used up; it has room again in ${seconds} s.`;
-      return waitMs > LONG_WAIT_MS
-        ? new VendorError({ class: 'quota-exhausted', message, untilMs: now + waitMs })
-        : new VendorError({ class: 'throttled', message, retryAfterMs: waitMs });
-    }
-  }
-}

@@ -11,8 +11,9 @@ export interface Turns<W> {
   leave(waiter: W): boolean;
   /** All that wait, in no order. */
   waiting(traffic: QueuedTraffic): readonly W[];
-  /** Resolves after the time, or earlier when woken. */
+  /** Resolves after the time, or earlier when woken; at once when it was woken since the last pause. */
   pause(ms: number): Promise<void>;
+  /** Who is woken while it serves does not pause next, since it may have passed over what it was woken for. */
   wake(): void;
 }
 
@@ -35,9 +36,11 @@ export function createTurns<W>(
   const queues: Record<QueuedTraffic, Map<string, Set<W>>> = { interactive: new Map(), bulk: new Map() };
   let serving = false;
   let nap: AbortController | null = null;
+  let woken = false;
 
   async function begin(): Promise<void> {
     serving = true;
+    woken = false;
     try {
       while (places.size > 0) await serve();
     } finally {
@@ -77,12 +80,16 @@ export function createTurns<W>(
     waiting: (traffic) => [...queues[traffic].values()].flatMap((queue) => [...queue]),
 
     async pause(ms) {
-      nap = new AbortController();
-      await sleep(ms, nap.signal).catch(() => {});
-      nap = null;
+      if (!woken) {
+        nap = new AbortController();
+        await sleep(ms, nap.signal).catch(() => {});
+        nap = null;
+      }
+      woken = false;
     },
 
     wake() {
+      woken = true;
       nap?.abort();
     },
   };

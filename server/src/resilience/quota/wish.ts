@@ -1,5 +1,5 @@
 import type { Quota, QuotaReading, QuotaRequest } from '@selvedge/connector-api';
-import type { StopSignal } from '../../ports/index.js';
+import type { Bulkhead } from '../bulkhead.js';
 import type { Deadline } from '../deadline.js';
 import type { Traffic } from './ledger.js';
 
@@ -11,7 +11,7 @@ export interface Ask {
   traffic: Traffic;
   deadline: Deadline;
   /** Runs the task in a slot of the connection's, once one is free. */
-  inSlot<T>(signal: StopSignal, task: () => Promise<T>): Promise<T>;
+  inSlot: Bulkhead['run'];
 }
 
 /** What became of a request that was sent, and what the vendor's answer told of the windows. */
