@@ -4,6 +4,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { Abandoned, type DirectAnswer, type Edge, type EdgeKey } from '../operation/index.js';
 import { type Logger, logRequest } from '../telemetry/index.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
+import { endOfTurn } from './end-of-turn.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import type { GraphEndpoint, GraphService } from './graph-endpoint.js';
 import { contextMaker } from './graphql-context.js';
@@ -197,7 +198,9 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     const id = requestIdOf(request);
     service.holds.take();
     try {
-      send(await ask(service, request, id, response), id, response);
+      const answer = await ask(service, request, id, response);
+      await endOfTurn();
+      send(answer, id, response);
     } catch (error) {
       if (error instanceof CallerLeft || error instanceof Abandoned) return;
       refuse(error, id, request, response);
