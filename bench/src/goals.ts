@@ -12,6 +12,8 @@ export interface Goal {
   contenders: readonly [string, ...string[]];
   /** For people, e.g. `≥ 1.5 ×`. */
   wanted: string;
+  /** Whether it is about how much one does beside the other, so that they are measured in close alternation. */
+  comparesRates: boolean;
   /** Of valid cells, in the contenders' order; null when they say nothing of it. */
   measure(cells: readonly Cell[]): Measured | null;
 }
@@ -36,12 +38,18 @@ export const GOALS: readonly Goal[] = [
   neverStale('mixed', SELVEDGE_CACHED),
 ];
 
+/** Contenders of a row whose rates a goal compares. */
+export function comparedIn(row: RowName, goals: readonly Goal[] = GOALS): ReadonlySet<string> {
+  return new Set(goals.flatMap((goal) => (goal.row === row && goal.comparesRates ? goal.contenders : [])));
+}
+
 /** At least so many times as many requests a second as another: even the lower end of the confidence interval is above it. */
 export function timesAsMany(row: RowName, contenders: readonly [string, string], least: number): Goal {
   return {
     row,
     contenders,
     wanted: `≥ ${least} ×`,
+    comparesRates: true,
     measure([ours, theirs]) {
       const ratio = ratioOrNull(ours?.requestsPerSecond ?? [], theirs?.requestsPerSecond ?? []);
       return ratio === null ? null : { text: ratioText(ratio), holds: ratio.low > least };
@@ -55,6 +63,7 @@ export function savesCalls(row: RowName, contenders: readonly [string, string], 
     row,
     contenders,
     wanted: `≥ ${100 * least} % of calls saved`,
+    comparesRates: false,
     measure([cached, uncached]) {
       const saved = cached === undefined || uncached === undefined ? null : callsSaved(cached, uncached);
       return saved === null ? null : { text: `${(100 * saved).toFixed(1)} %`, holds: saved >= least };
@@ -68,6 +77,7 @@ export function neverStale(row: RowName, contender: string): Goal {
     row,
     contenders: [contender],
     wanted: '0 stale answers',
+    comparesRates: false,
     measure([cell]) {
       const { writes = 0, stale = 0 } = cell?.mixed ?? {};
       return writes === 0 ? null : { text: `${stale} after ${writes} writes`, holds: stale === 0 };

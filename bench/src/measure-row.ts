@@ -1,4 +1,5 @@
 import type { Contender, GraphName } from './contender.ts';
+import { comparedIn } from './goals.ts';
 import { mixedTraffic } from './mixed-traffic.ts';
 import { oneRequest } from './one-request.ts';
 import { freePort, type PinnedProcess, startPinned } from './pinned-process.ts';
@@ -6,7 +7,7 @@ import { peakMegabytes } from './process-usage.ts';
 import type { Query } from './queries.ts';
 import type { Cell, Row } from './result.ts';
 import type { WriteLoad } from './target.ts';
-import { failuresOf, quietTurn, type Turn } from './turn.ts';
+import { failuresOf, joined, quietTurn, type Turn } from './turn.ts';
 import { startPosts, startSandbox } from './upstream.ts';
 import { type LoadReport, runWrk } from './wrk.ts';
 
@@ -38,6 +39,9 @@ const LOAD_CORE = 1;
 /** Load before the first turn, seconds. */
 const WARM_UP_S = 8;
 
+/** In which a contender that a goal compares takes its turn; the median of them counts. */
+const SLICES = 5;
+
 interface Started {
   contender: Contender;
   child: PinnedProcess;
@@ -47,7 +51,8 @@ interface Started {
 
 /**
  * Measures the contenders of a row. All run at the same time and take turns, each once a round and in another order each
- * time, so that what disturbs the machine disturbs all alike. A contender that does not answer what is expected is left out.
+ * time, so that what disturbs the machine disturbs all alike. Those that a goal compares take theirs in slices, one right
+ * after the other, as the machine's speed changes within seconds. A contender that does not answer what is expected is left out.
  */
 export async function measureRow(plan: RowPlan, contenders: readonly Contender[], effort: Effort): Promise<Row> {
   const { name, graph, connections, latency, leastSeconds = 1 } = plan;
@@ -62,13 +67,25 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
     if (typeof one === 'string') absent.push({ contender: contender.name, reason: one });
     else started.push(one);
   }
+  const names = comparedIn(name);
+  const [compared, others] = [true, false].map((is) =>
+    started.filter(({ contender }) => names.has(contender.name) === is),
+  ) as [Started[], Started[]];
+  const turnOf = ({ child: { pid }, load }: Started) => quietTurn({ pid, load, seconds, calls: upstream.calls });
   for (let round = 0; round < effort.rounds; round++) {
-    for (let place = 0; place < started.length; place++) {
-      const one = started[(place + round) % started.length] as Started;
-      one.turns.push(await quietTurn({ pid: one.child.pid, load: one.load, seconds, calls: upstream.calls }));
+    for (const one of rotated(others, round)) one.turns.push(await turnOf(one));
+    const slices = new Map<Started, Turn[]>(compared.map((one) => [one, []]));
+    for (let slice = 0; slice < SLICES; slice++) {
+      for (const one of rotated(compared, round + slice)) slices.get(one)?.push(await turnOf(one));
     }
+    for (const [one, taken] of slices) one.turns.push(joined(taken));
   }
   return { name, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
+}
+
+function rotated<T>(values: readonly T[], by: number): readonly T[] {
+  const first = values.length === 0 ? 0 : by % values.length;
+  return [...values.slice(first), ...values.slice(0, first)];
 }
 
 async function start(

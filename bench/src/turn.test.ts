@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failuresOf, quietTurn } from './turn.ts';
+import { failuresOf, joined, quietTurn } from './turn.ts';
 import type { LoadReport } from './wrk.ts';
 
 const report = (over: Partial<LoadReport> = {}): LoadReport => ({
@@ -26,6 +26,18 @@ it('a turn with failures is not taken again, or they would go unnoticed', async 
   // Any share of a core is too much of so short a turn.
   const turn = await quietTurn({ pid: process.pid, seconds: 1e-9, load, calls: async () => 0 });
   expect(turn.report.wrong).toBe(1);
+});
+
+it('slices of a turn are told by their median, and what went wrong in any of them stays', () => {
+  const slice = (requestsPerSecond: number, over: Partial<LoadReport> = {}) => ({
+    report: report({ requestsPerSecond, ...over }),
+    cpuPerRequest: 1e6 / requestsPerSecond,
+    callsPerRequest: 2,
+    foreign: 0.01,
+  });
+  const turn = joined([slice(100), slice(10, { wrong: 1, firstWrong: '{}' }), slice(90)]);
+  expect(turn).toMatchObject({ report: { requests: 300, requestsPerSecond: 90, wrong: 1, firstWrong: '{}' } });
+  expect(turn.cpuPerRequest).toBeCloseTo(1e6 / 90, 6);
 });
 
 it('calls are those of the turn, for each request', async () => {

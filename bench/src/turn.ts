@@ -1,5 +1,6 @@
 import { foreignTicks, TICK, ticksOf } from './process-usage.ts';
 import { DISTURBED } from './result.ts';
+import { median } from './statistics.ts';
 import type { LoadReport } from './wrk.ts';
 
 /** What one contender did in one turn. */
@@ -29,6 +30,30 @@ export async function quietTurn(options: TurnOptions): Promise<Turn> {
     const turn = await takeTurn(options);
     if (turn.foreign <= DISTURBED || tries === MOST_TRIES || failuresOf(turn.report) > 0) return turn;
   }
+}
+
+/** Slices of one turn as a turn: their median, with all that was counted. */
+export function joined(slices: readonly Turn[]): Turn {
+  const reports = slices.map(({ report }) => report);
+  const middle = (figure: (turn: Turn) => number) => median(slices.map(figure));
+  const total = (figure: (report: LoadReport) => number) => reports.reduce((sum, each) => sum + figure(each), 0);
+  return {
+    report: {
+      requests: total(({ requests }) => requests),
+      requestsPerSecond: middle(({ report }) => report.requestsPerSecond),
+      p50: middle(({ report }) => report.p50),
+      p99: middle(({ report }) => report.p99),
+      refused: total(({ refused }) => refused),
+      wrong: total(({ wrong }) => wrong),
+      firstWrong: reports.find(({ firstWrong }) => firstWrong !== null)?.firstWrong ?? null,
+      socketErrors: total(({ socketErrors }) => socketErrors),
+      writes: total(({ writes }) => writes),
+      stale: total(({ stale }) => stale),
+    },
+    cpuPerRequest: middle(({ cpuPerRequest }) => cpuPerRequest),
+    callsPerRequest: middle(({ callsPerRequest }) => callsPerRequest),
+    foreign: middle(({ foreign }) => foreign),
+  };
 }
 
 /** Requests that were not answered as expected. */

@@ -4,14 +4,24 @@ import { fieldsConnector, type GeneratedConnector, smallConnector } from './gene
 export interface Size {
   connectors: readonly GeneratedConnector[];
   tenants: number;
+  /** Left out: the process alone. */
+  workers?: number;
 }
 
 /** One way in which a gateway grows. */
 export interface Dimension {
-  name: 'connectors' | 'fields' | 'tenants';
+  name: 'connectors' | 'fields' | 'tenants' | 'workers';
   sizes: readonly number[];
   sizeOf(count: number): Size;
+  /** A request costs the largest at most so many times what it costs the smallest. */
+  mostGrowth: number;
+  /** Where the gateways run; null: wherever the system puts them. */
+  core: number | null;
 }
+
+/** The gateways have a core of their own; the load and the upstream share the other. */
+export const [SERVER_CORE, LOAD_CORE] = [0, 1];
+const GROWN = { mostGrowth: 1.05, core: SERVER_CORE } as const;
 
 export const DIMENSIONS: readonly Dimension[] = [
   {
@@ -22,15 +32,26 @@ export const DIMENSIONS: readonly Dimension[] = [
       connectors: Array.from({ length: count - 1 }, (_, at) => smallConnector(at + 1)),
       tenants: 1,
     }),
+    ...GROWN,
   },
   {
     name: 'fields',
     sizes: [100, 300, 1_000, 3_000, 10_000],
     sizeOf: (count) => ({ connectors: [fieldsConnector(count)], tenants: 1 }),
+    ...GROWN,
   },
   {
     name: 'tenants',
     sizes: [1, 10, 100, 1_000],
     sizeOf: (count) => ({ connectors: [], tenants: count }),
+    ...GROWN,
+  },
+  {
+    name: 'workers',
+    sizes: [1, 2],
+    sizeOf: (count) => ({ connectors: [], tenants: 1, workers: count }),
+    // Each worker wants a core, one of which it shares with the load.
+    mostGrowth: 1.1,
+    core: null,
   },
 ];

@@ -4,6 +4,7 @@ import type { DimensionResult } from './scaling-result.ts';
 
 const result = (smallest: number[], largest: number[]): DimensionResult => ({
   name: 'tenants',
+  mostGrowth: 1.05,
   sizes: [
     { count: 1, cpuPerRequest: smallest, startMs: 1, peakMegabytes: 1 },
     { count: 1_000, cpuPerRequest: largest, startMs: 1, peakMegabytes: 1 },

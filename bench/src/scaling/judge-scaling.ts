@@ -1,8 +1,6 @@
 import { median, type Ratio, ratioOrNull } from '../statistics.ts';
 import type { DimensionResult, MeasuredSize, StartResult } from './scaling-result.ts';
 
-/** A request costs the largest gateway at most so many times what it costs the smallest. */
-export const MOST_GROWTH = 1.05;
 /** A gateway with 50 connectors is ready after so many milliseconds. */
 export const MOST_START_MS = 1_500;
 
@@ -23,7 +21,7 @@ export function ratiosOf({ sizes }: DimensionResult): readonly SizeRatio[] {
 /** The goal holds when all sizes were measured and even the upper end of the largest one's interval is below it. */
 export function growthHolds(result: DimensionResult): boolean {
   const largest = ratiosOf(result).at(-1)?.ratio ?? null;
-  return result.absent.length === 0 && largest !== null && largest.high <= MOST_GROWTH;
+  return result.absent.length === 0 && largest !== null && largest.high <= result.mostGrowth;
 }
 
 export function startHolds({ startMs }: StartResult): boolean {

@@ -1,9 +1,9 @@
 /**
- * What a request costs a gateway that has grown: processor time by connectors, fields and tenants, and how long a start takes.
+ * What a request costs a gateway that has grown: processor time by connectors, fields, tenants and workers, and how long a start takes.
  *
- * npm run bench:scaling -- [--only connectors,fields,tenants,start] [--query Q1|Q2|Q3] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
+ * npm run bench:scaling -- [--only connectors,fields,tenants,workers,start] [--query Q1|Q2|Q3] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
  *
- * `--check` ends with 1 when a goal falls short; `--write` writes docs/scaling.json and a plot for each dimension.
+ * `--check` ends with 1 when a goal falls short; `--write` writes docs/scaling.json and a plot for each dimension of more than two sizes.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -12,9 +12,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
-import { DIMENSIONS } from './dimension.ts';
+import { DIMENSIONS, LOAD_CORE } from './dimension.ts';
 import { growthHolds, startHolds } from './judge-scaling.ts';
-import { LOAD_CORE, measureDimension, type ScalingEffort } from './measure-dimension.ts';
+import { measureDimension, type ScalingEffort } from './measure-dimension.ts';
 import { measureStart } from './measure-start.ts';
 import { scalingPlot } from './scaling-plot.ts';
 import { dimensionTable, scalingHead, startText } from './scaling-report.ts';
@@ -22,7 +22,7 @@ import type { DimensionResult, ScalingResult, StartResult } from './scaling-resu
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'connectors,fields,tenants,start' },
+    only: { type: 'string', default: 'connectors,fields,tenants,workers,start' },
     query: { type: 'string', default: 'Q3' },
     rounds: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '3' },
@@ -79,6 +79,7 @@ const result: ScalingResult = {
 console.log(`\n${scalingHead(result)}`);
 if (values.write) {
   await writeFile(`${DOCS}scaling.json`, `${JSON.stringify(result, null, 2)}\n`);
-  for (const each of dimensions) await writeFile(`${DOCS}scaling-${each.name}.svg`, scalingPlot(each));
+  for (const each of dimensions.filter(({ sizes }) => sizes.length > 2))
+    await writeFile(`${DOCS}scaling-${each.name}.svg`, scalingPlot(each));
 }
 if (values.check) process.exitCode = dimensions.every(growthHolds) && (start === null || startHolds(start)) ? 0 : 1;

@@ -3,13 +3,9 @@ import { foreignTicks, peakMegabytes, TICK, ticksOf } from '../process-usage.ts'
 import { QUERY_TEXTS } from '../queries.ts';
 import { expectedData } from '../records.ts';
 import { runWrk } from '../wrk.ts';
-import type { Dimension } from './dimension.ts';
+import { type Dimension, LOAD_CORE } from './dimension.ts';
 import type { DimensionResult, MeasuredSize } from './scaling-result.ts';
 import { type StartedGateway, startGatewayOf, writeTenantsScript } from './started-gateway.ts';
-
-/** The gateways have a core of their own; the load and the upstream share the other. */
-export const SERVER_CORE = 0;
-export const LOAD_CORE = 1;
 
 export interface ScalingEffort {
   query: 'Q1' | 'Q2' | 'Q3';
@@ -37,7 +33,7 @@ interface Contender {
 
 /** Measures a gateway of each size. All run at the same time and take turns, in another order each round. */
 export async function measureDimension(
-  { name, sizes, sizeOf }: Dimension,
+  { name, sizes, sizeOf, mostGrowth, core }: Dimension,
   effort: ScalingEffort,
 ): Promise<DimensionResult> {
   await using parts = new AsyncDisposableStack();
@@ -47,7 +43,7 @@ export async function measureDimension(
     const folder = `${effort.folder}/${name}-${count}`;
     try {
       const { upstream } = effort;
-      const gateway = await startGatewayOf({ size: sizeOf(count), folder, upstream, core: SERVER_CORE });
+      const gateway = await startGatewayOf({ size: sizeOf(count), folder, upstream, core });
       parts.use(gateway.child);
       contenders.push(await contenderOf(count, gateway, folder, effort));
     } catch (error) {
@@ -60,7 +56,7 @@ export async function measureDimension(
       one.cpuPerRequest.push(await quietTurn(one, effort.seconds));
     }
   }
-  return { name, sizes: contenders.map(measuredOf), absent };
+  return { name, mostGrowth, sizes: contenders.map(measuredOf), absent };
 }
 
 async function contenderOf(

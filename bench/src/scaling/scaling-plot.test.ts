@@ -6,6 +6,7 @@ const size = (count: number, cpuPerRequest: number[]) => ({ count, cpuPerRequest
 it('a plot has a title, a point for each size and all of it within the picture', () => {
   const svg = scalingPlot({
     name: 'fields',
+    mostGrowth: 1.05,
     sizes: [size(100, [10, 11, 10]), size(1_000, [10, 11, 11]), size(10_000, [14, 16, 900])],
     absent: [],
   });

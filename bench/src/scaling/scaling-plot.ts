@@ -1,4 +1,4 @@
-import { MOST_GROWTH, ratiosOf } from './judge-scaling.ts';
+import { ratiosOf } from './judge-scaling.ts';
 import type { DimensionResult } from './scaling-result.ts';
 
 const WIDTH = 560;
@@ -14,7 +14,10 @@ const GREY = '#9aa5b1';
 export function scalingPlot(result: DimensionResult): string {
   const points = ratiosOf(result).flatMap(({ count, ratio }) => (ratio === null ? [] : [{ count, ...ratio }]));
   const [least, most] = [points[0]?.count ?? 1, points.at(-1)?.count ?? 10];
-  const [bottom, top] = rangeOf(points.flatMap(({ low, high }) => [low, high]));
+  const [bottom, top] = rangeOf(
+    points.flatMap(({ low, high }) => [low, high]),
+    result.mostGrowth,
+  );
   const x = (count: number) =>
     LEFT + 24 + (Math.log(count / least) / Math.log(Math.max(2, most / least))) * (WIDTH - LEFT - RIGHT - 48);
   const y = (ratio: number) =>
@@ -26,7 +29,7 @@ export function scalingPlot(result: DimensionResult): string {
     `<title>${title}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     `<text x="8" y="20" font-weight="600">${title}</text>`,
-    ...[1, MOST_GROWTH].flatMap((ratio) => [
+    ...[1, result.mostGrowth].flatMap((ratio) => [
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(ratio).toFixed(1)}" y2="${y(ratio).toFixed(1)}" stroke="${GREY}"${ratio === 1 ? '' : ' stroke-dasharray="4 4"'}/>`,
       `<text x="${LEFT - 8}" y="${(y(ratio) + 4).toFixed(1)}" text-anchor="end">${ratio.toFixed(2)} ×</text>`,
     ]),
@@ -46,7 +49,7 @@ export function scalingPlot(result: DimensionResult): string {
 const [LEAST_SHOWN, MOST_SHOWN] = [0.5, 2];
 
 /** Ends of the scale of ratios: all that is measured, as far as it is shown, and the goal. */
-function rangeOf(ratios: readonly number[]): readonly [number, number] {
+function rangeOf(ratios: readonly number[], mostGrowth: number): readonly [number, number] {
   const shown = ratios.map((ratio) => Math.min(MOST_SHOWN, Math.max(LEAST_SHOWN, ratio)));
-  return [Math.min(0.95, ...shown) - 0.02, Math.max(MOST_GROWTH + 0.05, ...shown) + 0.02];
+  return [Math.min(0.95, ...shown) - 0.02, Math.max(mostGrowth + 0.05, ...shown) + 0.02];
 }

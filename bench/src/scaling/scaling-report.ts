@@ -1,5 +1,5 @@
 import { median, type Ratio } from '../statistics.ts';
-import { growthHolds, MOST_GROWTH, MOST_START_MS, ratiosOf, startHolds } from './judge-scaling.ts';
+import { growthHolds, MOST_START_MS, ratiosOf, startHolds } from './judge-scaling.ts';
 import type { DimensionResult, ScalingResult, StartResult } from './scaling-result.ts';
 
 /** How and on what it was measured. */
@@ -23,7 +23,7 @@ export function dimensionTable(result: DimensionResult): string {
     ...rows,
   ];
   const absent = result.absent.map(({ count, reason }) => `\n${count} could not be measured: ${reason}`);
-  const verdict = `\nAt most ${MOST_GROWTH} × from the smallest to the largest: ${growthHolds(result) ? 'holds' : 'FALLS SHORT'}`;
+  const verdict = `\nAt most ${result.mostGrowth} × from the smallest to the largest: ${growthHolds(result) ? 'holds' : 'FALLS SHORT'}`;
   return [`### By ${result.name}`, '', ...lines.map((cells) => `| ${cells.join(' | ')} |`), ...absent, verdict].join(
     '\n',
   );

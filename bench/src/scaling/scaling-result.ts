@@ -1,6 +1,8 @@
+import type { Dimension } from './dimension.ts';
+
 /** A gateway of one size. */
 export interface MeasuredSize {
-  /** Connectors, fields or tenants. */
+  /** Connectors, fields, tenants or workers. */
   count: number;
   /** Microseconds of the server's processor time for each request, one figure for each round. */
   cpuPerRequest: readonly number[];
@@ -10,7 +12,9 @@ export interface MeasuredSize {
 }
 
 export interface DimensionResult {
-  name: 'connectors' | 'fields' | 'tenants';
+  name: Dimension['name'];
+  /** A request may cost the largest so many times what it costs the smallest. */
+  mostGrowth: number;
   /** From the smallest. */
   sizes: readonly MeasuredSize[];
   /** Sizes that could not be measured, each with the reason. */

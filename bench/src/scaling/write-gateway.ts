@@ -17,7 +17,7 @@ export interface WrittenGateway {
 /** Writes the connectors and the configuration of a gateway, as it is started in production, into an empty folder. */
 export async function writeGateway(
   folder: string,
-  { connectors, tenants }: Size,
+  { connectors, tenants, workers }: Size,
   { port, upstream }: { port: number; upstream: string },
 ): Promise<WrittenGateway> {
   const connectorsDirectory = join(folder, 'connectors');
@@ -42,7 +42,8 @@ export async function writeGateway(
   };
   const file = join(folder, 'selvedge.json');
   await writeFile(file, JSON.stringify(configuration));
-  return { command: [process.execPath, join(ROOT, 'server/bin/selvedge.mjs'), 'start', '--config', file], keys };
+  const command = [process.execPath, join(ROOT, 'server/bin/selvedge.mjs'), 'start', '--config', file];
+  return { command: workers === undefined ? command : [...command, '--workers', String(workers)], keys };
 }
 
 async function writeConnector(folder: string, { id, module }: GeneratedConnector): Promise<void> {

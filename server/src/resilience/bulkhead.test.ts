@@ -48,6 +48,22 @@ it('lets those who are patient wait until nobody else does', async () => {
   expect(begun).toEqual(['a', 'd', 'e', 'b', 'c']);
 });
 
+it('gives a patient one a turn after nine others, however many these are', async () => {
+  const { begun, task, end } = tasks();
+  const bulkhead = createBulkhead(() => 1);
+  const names = Array.from({ length: 12 }, (_, at) => `n${at}`);
+  const all = new Map([['first', bulkhead.run(never, task('first'))]]);
+  all.set('patient', bulkhead.run(never, task('patient'), true));
+  for (const name of names) all.set(name, bulkhead.run(never, task(name)));
+  const expected = ['first', ...names.slice(0, 9), 'patient', ...names.slice(9)];
+  for (const name of expected) {
+    end(name);
+    await all.get(name);
+    await Promise.resolve();
+  }
+  expect(begun).toEqual(expected);
+});
+
 it('frees the slot of a task that fails', async () => {
   const bulkhead = createBulkhead(() => 1);
   await expect(bulkhead.run(never, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
