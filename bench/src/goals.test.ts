@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { neverStale, savesCalls, timesAsMany } from './goals.ts';
+import { comparedIn, neverStale, savesCalls, timesAsMany } from './goals.ts';
 import { cellAt } from './result.fixture.ts';
 
 const them = cellAt('them', [100, 100, 100]);
@@ -29,4 +29,14 @@ it('never stale: one is too many, and without writes nothing is known', () => {
   expect(goal.measure(after(40, 1))).toMatchObject({ holds: false });
   expect(goal.measure(after(0, 0))).toBeNull();
   expect(goal.measure([cellAt('us', [1])])).toBeNull();
+});
+
+it('those whose rates a goal compares are told for each row', () => {
+  const goals = [
+    timesAsMany('Q1', ['us', 'them'], 2),
+    timesAsMany('Q3', ['us', 'others'], 2),
+    neverStale('Q1', 'cached'),
+  ];
+  expect([...comparedIn('Q1', goals)]).toEqual(['us', 'them']);
+  expect([...comparedIn('Q4', goals)]).toEqual([]);
 });
