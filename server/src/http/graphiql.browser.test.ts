@@ -39,6 +39,8 @@ it.skipIf(!possible)(
       // As pasted: typed, it would be completed on the way.
       await page.keyboard.insertText('query Hello { hello(name: "Ada") }');
       await page.locator('.graphiql-query-editor .view-lines', { hasText: 'Ada' }).waitFor();
+      // What it executes it reads from the text a moment later, and then names the tab by it.
+      await page.locator('.graphiql-tab', { hasText: 'Hello' }).waitFor();
       await page.locator('.graphiql-execute-button').click();
       await page.locator('.graphiql-response', { hasText: 'Hello Ada' }).waitFor();
 

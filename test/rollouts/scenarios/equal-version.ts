@@ -4,7 +4,8 @@ import { untilPastIncidents } from '../past-incidents.js';
 import { errorsOf, isOver, type Scenario, shortfalls, wayOf } from '../scenario.js';
 import { usualWeather } from '../vendor-weather.js';
 
-const LONGEST_MS = 180_000;
+/** Evidence is chance, and a machine that is busy holds it up. */
+const LONGEST_MS = 400_000;
 /** Both versions fail 7 %: more of the callers of the candidate notice it when it is refused without being asked. */
 const AFFECTED_AT_MOST = 0.12;
 

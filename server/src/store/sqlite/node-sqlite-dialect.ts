@@ -46,15 +46,7 @@ class ImmediateDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     if (settings?.accessMode === 'read only') return super.beginTransaction(connection);
-    for (let waited = 0; ; waited += RETRY_MS) {
-      try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-        return;
-      } catch (error) {
-        if (!isBusy(error) || waited >= PATIENCE_MS) throw error;
-        await sleep(RETRY_MS);
-      }
-    }
+    await onceFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
   }
 
   /**
@@ -86,6 +78,18 @@ function adapted(connection: DatabaseSync): SqliteDatabase {
 const SQLITE_BUSY = 5;
 
 /** Whether another connection is writing; the low byte is the error, the others its details (sqlite.org/rescode.html). */
+/** Does what another process may keep from being done for a moment, again and again until it lets go. */
+export async function onceFree<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += RETRY_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || waited >= PATIENCE_MS) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
 function isBusy(error: unknown): boolean {
   return (
     error instanceof Error &&

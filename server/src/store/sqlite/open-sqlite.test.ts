@@ -73,6 +73,17 @@ it('says where it cannot be, and what to do', async () => {
   });
 });
 
+it('waits for another process that makes the file at the same time', async () => {
+  const other = new DatabaseSync(file);
+  other.exec('begin exclusive');
+  const opening = openStore({ location: { kind: 'file', file } });
+  setTimeout(() => {
+    other.exec('commit');
+    other.close();
+  }, 150);
+  await (await opening).close();
+});
+
 it('makes no file where one is only to be read', async () => {
   const opening = openDatabase({ kind: 'file', file }, { create: false, onTrouble: () => {} });
   await expect(opening).rejects.toMatchObject({ code: 'STORE_NOT_FOUND' });

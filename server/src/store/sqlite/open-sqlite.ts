@@ -7,7 +7,7 @@ import type { Database, StoreTransaction } from '../database.js';
 import { readVersion } from '../read-version.js';
 import { StoreError } from '../store-error.js';
 import { ownTables, type Tables } from '../tables.js';
-import { NodeSqliteDialect } from './node-sqlite-dialect.js';
+import { NodeSqliteDialect, onceFree } from './node-sqlite-dialect.js';
 
 /** Longest that a single statement stands still for another process, milliseconds; whole transactions wait without that. */
 const STATEMENT_PATIENCE_MS = 100;
@@ -22,8 +22,8 @@ export interface SqliteOptions {
 }
 
 /** @throws StoreError STORE_NOT_FOUND, STORE_UNUSABLE */
-export function openSqlite({ file, create }: SqliteOptions): Database {
-  const connection = connect(file, create);
+export async function openSqlite({ file, create }: SqliteOptions): Promise<Database> {
+  const connection = await connect(file, create);
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
   const dataVersion = (): unknown => connection.prepare('pragma data_version').get()?.data_version;
   let seen = dataVersion();
@@ -70,20 +70,24 @@ export function openSqlite({ file, create }: SqliteOptions): Database {
   };
 }
 
-function connect(file: string | null, create: boolean): DatabaseSync {
+async function connect(file: string | null, create: boolean): Promise<DatabaseSync> {
   if (file !== null && !existsSync(file)) {
     if (!create)
       throw new StoreError('STORE_NOT_FOUND', `Expected a store at ${file}, but there is none yet. [STORE_NOT_FOUND]`);
     makeFile(file);
   }
+  let connection: DatabaseSync | null = null;
   try {
-    const connection = new DatabaseSync(file ?? ':memory:', {
+    const opened = new DatabaseSync(file ?? ':memory:', {
       timeout: STATEMENT_PATIENCE_MS,
       enableForeignKeyConstraints: true,
     });
-    connection.exec('pragma journal_mode = wal');
-    return connection;
+    connection = opened;
+    // Of several processes that open a new file at once one changes it, and SQLite lets the others fail rather than wait.
+    await onceFree(() => opened.exec('pragma journal_mode = wal'));
+    return opened;
   } catch (error) {
+    connection?.close();
     throw unusable(file ?? 'memory', error);
   }
 }
