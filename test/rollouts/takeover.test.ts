@@ -53,7 +53,8 @@ async function takesOver(location: object, openBeside: () => StoreBeside): Promi
     steps: [{ shadow: 100 }, { weight: 50 }],
     advance: 'APPROVAL',
     stickyBy: 'CLIENT',
-    analysis: { leastRequests: 100, mostRequests: 200 },
+    // So much that a few failures more do not put it in doubt again, or the hold would end by itself.
+    analysis: { advanceBelow: 10, leastRequests: 100, mostRequests: 200 },
   } as const;
   await expect(adminOf(deciding.url).start('hubspot', '1.1.0', plan)).rejects.toThrow();
   const [{ id }] = (await adminOf(other.url).ask('{ rollouts { id standing { state } } }')).rollouts;
