@@ -80,6 +80,8 @@ async function takesOver(location: object, openBeside: () => StoreBeside): Promi
   await killDecider();
   expect((await find(id)).standing.state).toBe('PAUSED');
   await command(id, 'resume');
+  // The evidence is for advancing still, which wants an approval again.
+  await becomes(id, 'HELD');
   await command(id, 'promote');
 
   await killDecider();
@@ -104,6 +106,7 @@ async function takesOver(location: object, openBeside: () => StoreBeside): Promi
     'HELD EVIDENCE',
     'PAUSED ADMIN',
     'STEPPING ADMIN',
+    'HELD EVIDENCE',
     'PROMOTING ADMIN',
     'PROMOTED CLOCK',
   ]);
