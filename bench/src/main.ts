@@ -56,6 +56,7 @@ const QUICK: readonly string[] = [
 
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
+const [slices, warmUpSeconds] = values.quick ? [1, 2] : [5, 8];
 const only = values.only === undefined ? null : new RegExp(values.only);
 const quickRows = PLANS.filter(({ leastSeconds }) => leastSeconds === undefined).map(({ name }) => name);
 const wanted: readonly string[] | undefined = values.rows?.split(',') ?? (values.quick ? quickRows : undefined);
@@ -71,7 +72,7 @@ const rows: Row[] = [];
 try {
   for (const plan of PLANS.filter(({ name }) => wanted === undefined || wanted.includes(name))) {
     const contenders = [...peers, ...ourselves].filter((each) => each.rows.includes(plan.name) && isWanted(each));
-    const row = await measureRow(plan, contenders, { rounds, seconds, folder });
+    const row = await measureRow(plan, contenders, { rounds, seconds, slices, warmUpSeconds, folder });
     rows.push(row);
     console.log(`\n${tableOf(row)}`);
   }

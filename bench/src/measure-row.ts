@@ -28,6 +28,10 @@ export interface Effort {
   rounds: number;
   /** Of one turn. */
   seconds: number;
+  /** In which a contender that a goal compares takes its turn; the median of them counts. */
+  slices: number;
+  /** Load before the first turn, seconds. */
+  warmUpSeconds: number;
   /** A folder that is gone afterwards. */
   folder: string;
 }
@@ -35,12 +39,6 @@ export interface Effort {
 /** The servers have a core of their own; the load and the upstream share the other. */
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
-
-/** Load before the first turn, seconds. */
-const WARM_UP_S = 8;
-
-/** In which a contender that a goal compares takes its turn; the median of them counts. */
-const SLICES = 5;
 
 interface Started {
   contender: Contender;
@@ -75,7 +73,7 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
   for (let round = 0; round < effort.rounds; round++) {
     for (const one of rotated(others, round)) one.turns.push(await turnOf(one));
     const slices = new Map<Started, Turn[]>(compared.map((one) => [one, []]));
-    for (let slice = 0; slice < SLICES; slice++) {
+    for (let slice = 0; slice < effort.slices; slice++) {
       for (const one of rotated(compared, round + slice)) slices.get(one)?.push(await turnOf(one));
     }
     for (const [one, taken] of slices) one.turns.push(joined(taken));
@@ -91,7 +89,7 @@ function rotated<T>(values: readonly T[], by: number): readonly T[] {
 async function start(
   contender: Contender,
   { graph, connections }: RowPlan,
-  { folder, seconds }: Effort,
+  { folder, seconds, warmUpSeconds }: Effort,
   { upstream, writeLoad, parts }: { upstream: string; writeLoad: WriteLoad; parts: AsyncDisposableStack },
 ): Promise<Started | string> {
   const port = await freePort();
@@ -106,7 +104,7 @@ async function start(
   }
   const load = () => runWrk({ url, script, connections, seconds, core: LOAD_CORE });
   // Whatever compiles while it runs has done so by then.
-  for (let warmedFor = 0; warmedFor < WARM_UP_S; warmedFor += seconds) await load();
+  for (let warmedFor = 0; warmedFor < warmUpSeconds; warmedFor += seconds) await load();
   return { contender, child, load, turns: [] };
 }
 

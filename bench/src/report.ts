@@ -110,8 +110,8 @@ export function goalsTable(judged: readonly Judged[]): string {
 }
 
 /** How and on what it was measured. */
-export function headOf({ at, node, machine, rounds, seconds }: Result): string {
-  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn; those of a goal in five such slices a turn.`;
+export function headOf({ at, node, machine, rounds, seconds, isQuick }: Result): string {
+  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn${isQuick ? '' : '; those of a goal in five such slices a turn'}.`;
 }
 
 function ratioCell(cell: Cell, base: Cell | undefined): string {
