@@ -61,27 +61,25 @@ export function createConnectionClient(options: { concurrency: number }): Connec
   }
 
   /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
-  async function send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
+  function send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
     const { origin, method, path, headers, body } = request;
+    const pool = poolOf(origin);
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
     const idledBefore = performance.nodeTiming.idleTime;
-    let durationMs: number | null = null;
-    try {
-      const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
-      const answer = await exchange(poolOf(origin), { method, path, headers, body }, limits);
-      if (answer.status < 400) {
-        lastGoodAt = performance.now();
-        durationMs = waitedMs(startedAt, idledBefore);
-      }
-      return answer;
-    } catch (error) {
-      const explained = explain(error, signal);
-      if (explained instanceof DeadlineExceeded) durationMs = waitedMs(startedAt, idledBefore);
-      throw explained;
-    } finally {
-      end(durationMs);
-    }
+    const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
+    return exchange(pool, { method, path, headers, body }, limits).then(
+      (answer) => {
+        if (answer.status < 400) lastGoodAt = performance.now();
+        end(answer.status < 400 ? waitedMs(startedAt, idledBefore) : null);
+        return answer;
+      },
+      (error: unknown) => {
+        const explained = explain(error, signal);
+        end(explained instanceof DeadlineExceeded ? waitedMs(startedAt, idledBefore) : null);
+        throw explained;
+      },
+    );
   }
 
   return {

@@ -39,15 +39,10 @@ export function guardJob<J extends JobName>(options: GuardJobOptions<J>): JobSou
       budgetMs,
       count: 1,
       isWrite: writes,
-      run: async (connectorCall: ConnectorCall): Promise<readonly Outcome<O>[]> => {
-        try {
-          return [{ ok: true, value: await run(connectorCall), origin: origin() }];
-        } catch (error) {
-          return [failed(error)];
-        }
-      },
+      run,
+      read: (value: O): readonly Outcome<O>[] => [{ ok: true, value, origin: origin() }],
     };
-    const [outcome] = await guardedWork<O>(options, work, call);
+    const [outcome] = await guardedWork(options, work, call);
     return outcome as Outcome<O>;
   }
 

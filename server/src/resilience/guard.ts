@@ -13,6 +13,9 @@ export interface GuardOptions<C extends CapabilityName> extends Guards {
   now: () => number;
 }
 
+/** What an author's batch answers, when it keeps to its contract. */
+type Answered<C extends CapabilityName> = Awaited<ReturnType<CapabilityImplementation<C>['run']>>;
+
 /**
  * One capability of one connector@version for one connection, guarded: cut to the vendor's batch size, then for each
  * batch deadline → breaker → connector. The outermost promise never rejects.
@@ -21,8 +24,9 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
   const { capability, implementation, served, now } = options;
   const traits = traitsOf(capability, implementation);
 
-  const one: CapabilitySource<C> = (inputs, call) =>
-    guardedWork<Answer<C>>(
+  const one: CapabilitySource<C> = (inputs, call) => {
+    let fetchedAt = 0;
+    return guardedWork<Answered<C>, Answer<C>>(
       options,
       {
         name: capability,
@@ -30,11 +34,15 @@ export function guard<C extends CapabilityName>(options: GuardOptions<C>): Capab
         count: inputs.length,
         isWrite: traits.kind === 'write',
         fieldSet: options.fieldSet,
-        run: (connectorCall) =>
-          lift({ capability, shape: traits.shape, run: implementation.run, served, now }, inputs, connectorCall),
+        run(connectorCall) {
+          fetchedAt = now();
+          return implementation.run(inputs, connectorCall);
+        },
+        read: (outputs) => lift({ capability, shape: traits.shape, served, fetchedAt }, inputs, outputs),
       },
       call,
     );
+  };
 
   const several: CapabilitySource<C> = async (inputs, call) => {
     const batches: (typeof inputs)[] = [];

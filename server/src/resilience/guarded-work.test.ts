@@ -15,6 +15,8 @@ const ok = (value: string): Outcome<string> => ({
   origin: { ...served, fetchedAt: 0, stale: false, tags: [] },
 });
 
+const read = (outcomes: readonly Outcome<string>[]): readonly Outcome<string>[] => outcomes;
+
 /** A breaker that lets one probe through at a time and closes after one that went well. */
 function tryingOut() {
   const verdicts: Verdict[] = [];
@@ -54,7 +56,14 @@ function tryingOut() {
 describe('while a failing vendor is tried out', () => {
   it('nobody who reads waits for it, and the probe goes on to its end', async () => {
     const { guards, verdicts } = tryingOut();
-    const work = { name: 'read', budgetMs: 150, count: 1, isWrite: false, run: () => new Promise<never>(() => {}) };
+    const work = {
+      name: 'read',
+      budgetMs: 150,
+      count: 1,
+      isWrite: false,
+      run: () => new Promise<never>(() => {}),
+      read,
+    };
     const startedAt = performance.now();
     const [outcome] = await guardedWork(guards, work, call);
     expect(performance.now() - startedAt).toBeLessThan(120);
@@ -65,7 +74,7 @@ describe('while a failing vendor is tried out', () => {
 
   it('a probe that is answered at once serves its caller', async () => {
     const { guards } = tryingOut();
-    const work = { name: 'read', budgetMs: 150, count: 1, isWrite: false, run: async () => [ok('here')] };
+    const work = { name: 'read', budgetMs: 150, count: 1, isWrite: false, run: async () => [ok('here')], read };
     expect(await guardedWork(guards, work, call)).toEqual([ok('here')]);
   });
 
@@ -86,6 +95,7 @@ describe('while a failing vendor is tried out', () => {
             await release.promise;
             return [ok(name)];
           },
+          read,
         },
         call,
       );
@@ -103,7 +113,7 @@ describe('while a failing vendor is tried out', () => {
     const hang = (budgetMs: number) =>
       guardedWork(
         guards,
-        { name: 'w', budgetMs, count: 1, isWrite: true, run: () => new Promise<never>(() => {}) },
+        { name: 'w', budgetMs, count: 1, isWrite: true, run: () => new Promise<never>(() => {}), read },
         call,
       );
     const [first, [second]] = [hang(400), await hang(50)];

@@ -21,13 +21,16 @@ export interface Guards {
 }
 
 /** One piece of work: its name for the metrics, its budget in milliseconds, and how many outcomes it gives. */
-export interface Work<O> {
+export interface Work<A, O> {
   name: string;
   budgetMs: number;
   count: number;
   /** Whether it changes something at the vendor. */
   isWrite: boolean;
-  run(call: ConnectorCall): Promise<readonly Outcome<O>[]>;
+  /** The connector's own code. */
+  run(call: ConnectorCall): Promise<A>;
+  /** What its answer means. */
+  read(answered: A): readonly Outcome<O>[];
   /** The field set that is enough; left out: the whole record. */
   fieldSet?: string | undefined;
 }
@@ -40,7 +43,7 @@ const PROBE_PATIENCE_MS = 10;
  * tried out, nobody who reads waits for it: the probe goes on without its caller. Who writes waits, since a write that
  * was sent must be told as such, and the batches of one write wait for its first one.
  */
-export function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promise<readonly Outcome<O>[]> {
+export function guardedWork<A, O>(guards: Guards, work: Work<A, O>, call: Call): Promise<readonly Outcome<O>[]> {
   const deadline = startDeadline(call.budgetMs ?? work.budgetMs, call.signal);
   const answer = guards.breaker.admit();
   const isCommon = answer.admitted && !answer.isProbe;
@@ -48,9 +51,9 @@ export function guardedWork<O>(guards: Guards, work: Work<O>, call: Call): Promi
 }
 
 /** The way to a vendor that has been failing. */
-async function whileFailing<O>(
+async function whileFailing<A, O>(
   guards: Guards,
-  work: Work<O>,
+  work: Work<A, O>,
   call: Call,
   deadline: Deadline,
   answer: Permit | Refusal,
@@ -95,9 +98,9 @@ async function admission(
   return answer;
 }
 
-async function admitted<O>(
+async function admitted<A, O>(
   { served, settings, breaker, vendor, defects }: Guards,
-  { name, count, run, fieldSet, budgetMs, isWrite }: Work<O>,
+  { name, count, run, read, fieldSet, budgetMs, isWrite }: Work<A, O>,
   call: Call,
   deadline: Deadline,
   permit: Permit,
@@ -122,10 +125,9 @@ async function admitted<O>(
   });
   let outcomes: readonly Outcome<O>[];
   try {
-    outcomes = await untilAborted(
-      deadline.signal,
-      inConnector({ served, breaker }, () => run(given)),
-    );
+    const answered = inConnector({ served, breaker }, () => run(given));
+    // An author's code may answer at once, whatever its type says.
+    outcomes = read(await untilAborted(deadline.signal, Promise.resolve(answered)));
   } catch (error) {
     outcomes = failAll(count, served, causeOf(error));
   } finally {

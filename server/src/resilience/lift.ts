@@ -1,4 +1,4 @@
-import { type Batch, type Call as ConnectorCall, VendorError } from '@selvedge/connector-api';
+import { VendorError } from '@selvedge/connector-api';
 import type { CapabilityName, CapabilityTraits, InputOf, OutputOf, RecordSource } from '@selvedge/schema';
 import type { Answer, FailureCause, Outcome } from '../ports/index.js';
 import { BreakerOpened } from './breaker-opened.js';
@@ -15,37 +15,28 @@ export interface Served {
   tagged?: boolean;
 }
 
-/** An author's batch, and what the gateway knows of it. */
+/** What the gateway knows of an author's batch. */
 export interface Lifted<C extends CapabilityName> {
   capability: C;
   shape: CapabilityTraits['shape'];
-  run: Batch<InputOf<C>, OutputOf<C>>;
   served: Served;
-  /** Epoch milliseconds. */
-  now: () => number;
+  /** When it was asked, epoch milliseconds. */
+  fetchedAt: number;
 }
 
 /**
- * Runs an author's batch and turns what comes of it into outcomes: one per input, in order, never rejecting.
- * Records are told where they came from. A batch of the wrong length is a defect of the connector for all its inputs.
+ * Turns what came of an author's batch into outcomes: one per input, in order. Records are told where they came from. A
+ * batch of the wrong length is a defect of the connector for all its inputs.
  */
-export async function lift<C extends CapabilityName>(
-  { capability, shape, run, served, now }: Lifted<C>,
+export function lift<C extends CapabilityName>(
+  { capability, shape, served, fetchedAt }: Lifted<C>,
   inputs: readonly InputOf<C>[],
-  call: ConnectorCall,
-): Promise<readonly Outcome<Answer<C>>[]> {
+  outputs: readonly (OutputOf<C> | null | Error)[],
+): readonly Outcome<Answer<C>>[] {
   const fail = (cause: FailureCause): Outcome<Answer<C>> => ({
     ok: false,
     failure: { connector: served.connector, version: served.version, cause },
   });
-  const fetchedAt = now();
-  let outputs: readonly (OutputOf<C> | null | Error)[];
-  try {
-    outputs = await run(inputs, call);
-  } catch (error) {
-    const cause = causeOf(error);
-    return inputs.map(() => fail(cause));
-  }
   if (!Array.isArray(outputs) || outputs.length !== inputs.length) {
     const came = Array.isArray(outputs) ? `${outputs.length} elements` : typeof outputs;
     const message = `${served.connector}@${served.version} must answer ${capability} with one element per input: expected ${inputs.length}, got ${came}.`;

@@ -151,28 +151,29 @@ export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions,
   async function ask<T>(request: VendorRequest<T>): Promise<VendorResponse<T>> {
     client.retryBudget.deposit();
     let refused = false;
-    for (let attempts = 1; ; attempts += 1) {
-      const headers = await credential.headers(deadline.signal);
-      try {
-        return await attempt(request, headers);
-      } catch (error) {
-        if (!VendorError.is(error)) throw error;
-        if (error.failure.class === 'reauthenticate') {
-          if (refused || !(await credential.reject(headers))) throw error;
-          refused = true;
-          continue;
+    try {
+      for (let attempts = 1; ; attempts += 1) {
+        const headers = await credential.headers(deadline.signal);
+        try {
+          return await attempt(request, headers);
+        } catch (error) {
+          if (!VendorError.is(error)) throw error;
+          if (error.failure.class === 'reauthenticate') {
+            if (refused || !(await credential.reject(headers))) throw error;
+            refused = true;
+            continue;
+          }
+          if (!isIdempotent(request) || !(await mayRetry(error.failure, attempts))) throw error;
         }
-        if (!isIdempotent(request) || !(await mayRetry(error.failure, attempts))) throw error;
       }
+    } catch (error) {
+      // Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process.
+      if (hasEnded(deadline)) return new Promise<never>(() => {});
+      throw error;
     }
   }
 
-  /** Nobody hears a call that its batch has left behind: rejected, it would be an unhandled rejection of the process. */
-  function unlessEnded(error: unknown): Promise<never> {
-    return hasEnded(deadline) ? new Promise<never>(() => {}) : Promise.reject(error);
-  }
-
-  return (request) => ask(request).catch(unlessEnded);
+  return ask;
 }
 
 /** An answer with its body as it was checked; its headers are made when somebody asks for them. */

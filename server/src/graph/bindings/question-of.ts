@@ -11,7 +11,7 @@ export interface Question {
 
 /** What a bound field asks for a parent; null where it asks nothing, so that the field is null. */
 export function questionOf({ connector, of, by }: Binding, parent: object, args: unknown): Question | null {
-  const input: unknown = by === undefined ? args : Reflect.get(parent, by);
+  const input: unknown = by === undefined ? args : (parent as Readonly<Record<string, unknown>>)[by];
   if (input === null || input === undefined) return null;
   const asked = connector ?? sourceOf(parent);
   return of === undefined || asked === of ? { connector: asked, input } : null;

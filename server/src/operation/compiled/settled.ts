@@ -15,11 +15,13 @@ export function settled(plan: ValuePlan, value: unknown): unknown {
   }
   if (plan.kind === 'nonNull') return settled(plan.of, value);
   if (plan.kind !== 'list' || !Array.isArray(value)) return value;
-  let waits = false;
-  const items = value.map((item: unknown) => {
-    const each = settled(plan.of, item);
-    waits ||= isPromiseLike(each);
-    return each;
-  });
-  return waits ? Promise.all(items) : value;
+  // Mostly nothing is, and the list stays as it is.
+  let waitedFor: unknown[] | null = null;
+  for (let at = 0; at < value.length; at += 1) {
+    const item = settled(plan.of, value[at]);
+    if (Object.is(item, value[at])) continue;
+    waitedFor ??= [...value];
+    waitedFor[at] = item;
+  }
+  return waitedFor === null ? value : Promise.all(waitedFor);
 }
