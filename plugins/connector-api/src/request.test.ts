@@ -85,6 +85,12 @@ describe('headersOf', () => {
     const headers = headersOf({ headers: { Authorization: 'mine', Revision: '1' } }, { authorization: 'Bearer s' });
     expect(headers).toEqual({ accept: 'application/json', revision: '1', authorization: 'Bearer s' });
   });
+
+  it('names the body’s media type, which a header of the connector’s may replace', () => {
+    expect(headersOf({ json: [] }, {})).toEqual({ accept: 'application/json', 'content-type': 'application/json' });
+    expect(headersOf({ form: { a: '1' } }, {})['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(headersOf({ json: [], headers: { 'Content-Type': 'text/plain' } }, {})['content-type']).toBe('text/plain');
+  });
 });
 
 describe('isIdempotent', () => {

@@ -58,16 +58,19 @@ function formEncoded(text: string): string {
   return FORM_NEEDS_NO_ENCODING.test(text) ? text : new URLSearchParams([[text, '']]).toString().slice(0, -1);
 }
 
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 /** Body of a request and its media type; null when it has none. Throws TypeError when it has two. */
 export function bodyOf(request: Pick<Request, 'json' | 'form'>): { body: string; contentType: string } | null {
   if (request.json !== undefined && request.form !== undefined) {
     throw new TypeError('A request has one body, but got both json and form.');
   }
-  if (request.json !== undefined) return { body: JSON.stringify(request.json), contentType: 'application/json' };
+  if (request.json !== undefined) return { body: JSON.stringify(request.json), contentType: JSON_TYPE };
   if (request.form !== undefined) {
     return {
       body: new URLSearchParams(request.form).toString(),
-      contentType: 'application/x-www-form-urlencoded',
+      contentType: FORM_TYPE,
     };
   }
   return null;
@@ -98,14 +101,15 @@ export function headersOf(
   request: Pick<Request, 'headers' | 'json' | 'form'>,
   credential: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const body = bodyOf(request);
-  const own = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-  return {
-    accept: 'application/json',
-    ...(body === null ? {} : { 'content-type': body.contentType }),
-    ...Object.fromEntries(own),
-    ...credential,
-  };
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (request.json !== undefined) headers['content-type'] = JSON_TYPE;
+  else if (request.form !== undefined) headers['content-type'] = FORM_TYPE;
+  if (request.headers !== undefined) Object.assign(headers, lowerCased(request.headers));
+  return Object.assign(headers, credential);
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Whether sending the request twice is harmless. */
