@@ -56,7 +56,7 @@ const QUICK: readonly string[] = [
 
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
-const [slices, warmUpSeconds] = values.quick ? [1, 2] : [5, 8];
+const [slices, warmUpSeconds] = values.quick ? [1, 2] : [5, 20];
 const only = values.only === undefined ? null : new RegExp(values.only);
 const quickRows = PLANS.filter(({ leastSeconds }) => leastSeconds === undefined).map(({ name }) => name);
 const wanted: readonly string[] | undefined = values.rows?.split(',') ?? (values.quick ? quickRows : undefined);

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AuthenticationError } from '../auth/index.js';
@@ -100,4 +102,24 @@ it('a caller who leaves within the body is not answered, and the server goes on'
   socket.destroy();
   expect((await ask(`${server.url}/v2/graphql`, '{ hello }')).status).toBe(200);
   expect(server.log.filter(({ msg }) => msg === 'unexpected error')).toEqual([]);
+});
+
+it('an answer is written at the end of the turn of the event loop in which it is ready, with the others of that turn', async () => {
+  const begun: ServerResponse[] = [];
+  const note = (message: unknown): void => void begun.push((message as { response: ServerResponse }).response);
+  subscribe('http.server.request.start', note);
+  try {
+    await using server = await runServer();
+    const answers = [1, 2].map(() => ask(`${server.url}/v2/graphql`, '{ wait }'));
+    await server.waiting;
+    await expect.poll(() => begun).toHaveLength(2);
+    server.release();
+    for (let tick = 0; tick < 200; tick += 1) await new Promise((resolve) => process.nextTick(resolve));
+    expect(begun.map(({ headersSent }) => headersSent)).toEqual([false, false]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun.map(({ headersSent }) => headersSent)).toEqual([true, true]);
+    await Promise.all(answers);
+  } finally {
+    unsubscribe('http.server.request.start', note);
+  }
 });
