@@ -20,6 +20,8 @@ export interface ScalingEffort {
 
 /** How often each tenant has asked before a turn, so that the turn opens no connection and makes nothing for the first time. */
 const ASKED_BEFORE = 3;
+/** Load before the first turn. */
+const WARM_UP_SECONDS = 10;
 /** Share of a core that other people's processes may take while a turn lasts, and how often it is tried again. */
 const DISTURBED = 0.06;
 const MOST_TRIES = 3;
@@ -71,7 +73,7 @@ async function contenderOf(
   const load = (seconds: number) => runWrk({ url: gateway.url, script, connections, seconds, core: LOAD_CORE });
   const contender = { count, gateway, load, cpuPerRequest: [] };
   // Whatever compiles while it runs has done so by then.
-  await load(2);
+  await load(WARM_UP_SECONDS);
   await warmUp(contender);
   return contender;
 }

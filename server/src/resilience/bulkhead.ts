@@ -65,12 +65,15 @@ export function createBulkhead(limit: () => number): Bulkhead {
   }
 
   /** The slot is free before who waits for the task hears of its end. */
-  async function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    let done: Promise<T>;
     try {
-      return await task();
-    } finally {
-      release();
+      done = task();
+    } catch (error) {
+      done = Promise.reject(error);
     }
+    done.then(release, release);
+    return done;
   }
 
   return {
