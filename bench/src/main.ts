@@ -16,7 +16,7 @@ import { allHold, judge } from './judge.ts';
 import { measureRow, type RowPlan } from './measure-row.ts';
 import { APOLLO, APOLLO_CACHED, peers } from './peers.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
-import { isValid, type Result, type Row } from './result.ts';
+import { isValid, type Result, type Row, SLICES } from './result.ts';
 import { GRAPH_ON_APOLLO, GRAPH_ON_APOLLO_CACHED, ourselves, SELVEDGE, SELVEDGE_CACHED } from './selvedge.ts';
 import { writeDocs } from './write-docs.ts';
 import { requireWrk } from './wrk.ts';
@@ -56,7 +56,7 @@ const QUICK: readonly string[] = [
 
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
-const [slices, warmUpSeconds] = values.quick ? [1, 2] : [5, 20];
+const [slices, warmUpSeconds] = values.quick ? [1, 2] : [SLICES, 20];
 const only = values.only === undefined ? null : new RegExp(values.only);
 const quickRows = PLANS.filter(({ leastSeconds }) => leastSeconds === undefined).map(({ name }) => name);
 const wanted: readonly string[] | undefined = values.rows?.split(',') ?? (values.quick ? quickRows : undefined);

@@ -3,7 +3,7 @@ import { markdown } from './markdown.ts';
 import { mixedTableOf } from './mixed-table.ts';
 import { APOLLO, APOLLO_CACHED } from './peers.ts';
 import { ratioText } from './ratio-text.ts';
-import { type Cell, DISTURBED, disturbedTurns, isValid, type Result, type Row } from './result.ts';
+import { type Cell, DISTURBED, disturbedTurns, isValid, type Result, type Row, SLICES } from './result.ts';
 import { GRAPH_ON_APOLLO, GRAPH_ON_APOLLO_CACHED } from './selvedge.ts';
 import { median, ratioOrNull } from './statistics.ts';
 
@@ -111,7 +111,7 @@ export function goalsTable(judged: readonly Judged[]): string {
 
 /** How and on what it was measured. */
 export function headOf({ at, node, machine, rounds, seconds, isQuick }: Result): string {
-  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn${isQuick ? '' : '; those of a goal in five such slices a turn'}.`;
+  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn${isQuick ? '' : `; those of a goal in ${SLICES} such slices a turn`}.`;
 }
 
 function ratioCell(cell: Cell, base: Cell | undefined): string {

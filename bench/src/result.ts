@@ -31,6 +31,9 @@ export interface Cell {
 /** Share of a core that other people's processes may take while a turn lasts. */
 export const DISTURBED = 0.06;
 
+/** Slices in which a contender that a goal compares takes its turn. */
+export const SLICES = 7;
+
 /** Whether the figures of a cell are a measurement: every answer was what is expected. */
 export function isValid({ failures }: Cell): boolean {
   return failures === 0;
