@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasPostgres, type PostgresServer, startPostgresServer } from '../postgres-server.fixture.js';
 import { patientPool } from './patient-pool.js';
 
-describe.skipIf(!hasPostgres)('a connection on which nothing comes any more', () => {
+describe.skipIf(!hasPostgres)('a connection that fails while it is in use', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgresServer();
@@ -61,5 +61,22 @@ describe.skipIf(!hasPostgres)('a connection on which nothing comes any more', ()
     expect(await pid()).not.toBe(second);
     await db.destroy();
     way.close();
+  });
+
+  it('may break between two statements of a transaction, which fails by the next one', async () => {
+    const pool = new pg.Pool({ connectionString: await server.createDatabase('crashing'), max: 1 });
+    pool.on('error', () => {});
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: patientPool(pool) }) });
+    const broken = db.transaction().execute(async (transaction) => {
+      await sql`select 1`.execute(transaction);
+      await server.crash();
+      // An error that nobody hears is told at once, and is the test's.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sql`select 1`.execute(transaction);
+    });
+    await expect(broken).rejects.toThrow();
+    await server.start();
+    expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
+    await db.destroy();
   });
 });

@@ -5,11 +5,14 @@ import pg from 'pg';
 export const STATEMENT_MS = 30_000;
 
 /**
- * A pool whose connections are not used again once one of their statements was not answered in time. The network may
- * swallow what is sent without a word: TCP finds that out after a quarter of an hour, in which whatever comes next on
- * the connection would wait too. The pool's `query_timeout` says what is in time.
+ * A pool whose connections may fail while they are in use, and are not used again then. The network may swallow what is
+ * sent without a word: TCP finds that out after a quarter of an hour, in which whatever comes next on the connection
+ * would wait too. So one is left once a statement was not answered in time, by the pool's `query_timeout`.
  */
 export function patientPool(pool: pg.Pool): PostgresPool {
+  // The pool hears the errors of idle connections alone. One that breaks between two statements of a transaction would end
+  // the process, though the next statement tells whoever has it.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return {
     Client: pg.Client,
     options: pool.options,
