@@ -14,7 +14,7 @@ import { createAnswerNotes } from '../../server/dist/http/index.js';
 import { createLiveSplits } from '../../server/dist/live-splits.js';
 import { MAJORS, NEWEST_MAJOR, type OperationContext, viewOf } from '../../server/dist/operation/index.js';
 import { createHolds } from '../../server/dist/ports/index.js';
-import { createDefects, createQuotaLedger, Stop } from '../../server/dist/resilience/index.js';
+import { createDefects, createQuotaLedger, createVendorPools, Stop } from '../../server/dist/resilience/index.js';
 import { createSharedByKey } from '../../server/dist/shared-by-key.js';
 import { createLogger, createMetrics } from '../../server/dist/telemetry/index.js';
 import { createTenantBreakers } from '../../server/dist/tenant-breakers.js';
@@ -58,6 +58,7 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
     }),
     ofWorkers: false,
     once: () => createOnceMemory(),
+    pools: createVendorPools(),
     metrics,
     defects: createDefects({ logger, count: (event) => metrics.connectorDefect(event), now }),
     now,

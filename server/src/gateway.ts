@@ -15,7 +15,7 @@ import { createAnswerNotes, createHttpServer } from './http/index.js';
 import { openAdmin } from './open-admin.js';
 import { openSharedRedis } from './open-shared-redis.js';
 import type { KeptAnswer, OperationContext } from './operation/index.js';
-import { createDefects, createQuotaLedger } from './resilience/index.js';
+import { createDefects, createQuotaLedger, createVendorPools } from './resilience/index.js';
 import type { Assignments, ComparisonRecords } from './rollouts/model/index.js';
 import type { CloseOptions, Gateway, GatewayBreaker, Invalidation } from './running-gateway.js';
 import { startShadowComparison } from './shadow-comparison.js';
@@ -104,6 +104,8 @@ async function compose(
     gateways: () =>
       Math.max(quotas.gateways * (redis === null ? 1 : (siblings?.workers ?? 1)), sharedRedis?.peers.count() ?? 1),
   });
+  const pools = createVendorPools();
+  parts.defer(() => pools.close());
   const defects = createDefects({ logger, count: (event) => metrics.connectorDefect(event), now });
   const closing = new AbortController();
   // Of rollouts that were handed in the store knows nothing.
@@ -131,6 +133,7 @@ async function compose(
     ledger,
     ofWorkers: siblings !== null && redis === null,
     once: isOfWorkers ? siblings.once : plane.store.once,
+    pools,
     bulk,
     notes,
     shadowing,

@@ -9,7 +9,7 @@ import type { AnswerNotes, GraphService } from './http/index.js';
 import { createLiveSplits, type LiveSplits } from './live-splits.js';
 import type { Edge, KeptAnswer, OperationContext } from './operation/index.js';
 import { type BulkJobs, type Caller, createHolds, type Holds, type OnceMemory } from './ports/index.js';
-import type { Defects, QuotaLedger } from './resilience/index.js';
+import type { Defects, QuotaLedger, VendorPools } from './resilience/index.js';
 import type { Counting } from './rollouts/counting/index.js';
 import type { FieldUsage } from './rollouts/eligibility/index.js';
 import type { Assignment } from './rollouts/model/index.js';
@@ -49,6 +49,8 @@ export interface GenerationParts {
   /** Whether the ledger counts for several workers. */
   ofWorkers: boolean;
   once: (scope: string) => OnceMemory;
+  /** The sockets to vendors. */
+  pools: VendorPools;
   bulk: BulkJobs;
   notes: AnswerNotes<OperationContext>;
   shadowing: Pick<Shadowing, 'begin'>;

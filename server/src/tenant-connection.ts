@@ -13,6 +13,7 @@ import {
   type PacerEvent,
   type QuotaLedger,
   type UsageNotes,
+  type VendorPools,
 } from './resilience/index.js';
 import type { SentCalls } from './shadowing/index.js';
 import type { Metrics } from './telemetry/index.js';
@@ -34,7 +35,7 @@ export interface TenantConnection {
   readonly quotas: UsageNotes['read'];
   /** Changes with the credential, the address and the settings: each says which account is meant. */
   generation: string;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface OpenConnectionOptions {
@@ -43,6 +44,8 @@ export interface OpenConnectionOptions {
   /** Whether the ledger counts calls in flight for several workers, which together are to be one gateway to the vendor. */
   ofWorkers: boolean;
   once: (scope: string) => OnceMemory;
+  /** The sockets to vendors. */
+  pools: VendorPools;
   metrics: Metrics;
   /** Epoch milliseconds. */
   now: () => number;
@@ -64,7 +67,7 @@ export function openConnection(
   id: string,
   configuration: ConnectionConfiguration,
   { id: connector, concurrency, credential: scheme }: Connector,
-  { mode, ledger, ofWorkers, once, metrics, now }: OpenConnectionOptions,
+  { mode, ledger, ofWorkers, once, pools, metrics, now }: OpenConnectionOptions,
 ): TenantConnection {
   const { baseUrl, settings } = configuration;
   const credential = watched(
@@ -73,7 +76,7 @@ export function openConnection(
   const sent = { forCallers: 0, forShadow: 0 };
   const quotas = createUsageNotes(now);
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
-  const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY });
+  const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY, pools });
   const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
   return {
     id,
@@ -101,10 +104,7 @@ export function openConnection(
     sent,
     quotas: quotas.read,
     generation,
-    close() {
-      forget();
-      return client.close();
-    },
+    close: forget,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   kindOf,
   type QuotaLedger,
   reportAsJob,
+  type VendorPools,
 } from './resilience/index.js';
 import type { FreshRead, FreshReads } from './shadowing/index.js';
 import type { SharedByKey } from './shared-by-key.js';
@@ -39,6 +40,8 @@ export interface TenantConnectorsOptions {
   ofWorkers: boolean;
   /** What is done once, by what it is: in this process, or in all workers of the gateway. */
   once: (scope: string) => OnceMemory;
+  /** The sockets to vendors. */
+  pools: VendorPools;
   metrics: Metrics;
   defects: Defects;
   /** Epoch milliseconds. */

@@ -2,15 +2,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createConnectionClient } from './connection-client.js';
+import { createVendorPools } from './vendor-pools.js';
 
 /** A client with ten slots, of a vendor that answers as it is told to. */
 async function connected() {
   let beforeAnswer: (answer: () => void) => void = (answer) => setTimeout(answer, 5);
   const vendor = createServer((_request, response) => beforeAnswer(() => response.end('{}')));
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
-  const client = createConnectionClient({ concurrency: 10 });
+  const pools = createVendorPools();
+  const client = createConnectionClient({ concurrency: 10, pools });
   onTestFinished(async () => {
-    await client.close();
+    await pools.close();
     vendor.close();
   });
   const origin = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`;

@@ -1,5 +1,5 @@
 import { malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
-import { errors, Pool } from 'undici';
+import { errors } from 'undici';
 import type { StopSignal } from '../ports/index.js';
 import { createAdaptiveLimit } from './adaptive-limit.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
@@ -7,6 +7,7 @@ import { DeadlineExceeded } from './deadline.js';
 import { exchange } from './exchange.js';
 import { requestRoute } from './request-route.js';
 import { createRetryBudget, type RetryBudget } from './retry.js';
+import { MAX_RESPONSE_BYTES, type VendorPools } from './vendor-pools.js';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -32,38 +33,23 @@ export interface ConnectionClient {
   load(): { inFlight: number; limit: number };
   /** Milliseconds of `performance.now()` at which the vendor last answered below 400; -1 when it never has. */
   readonly lastGoodAt: number;
-  close(): Promise<void>;
 }
 
-/** Largest answer that is read, bytes. */
-const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+export interface ConnectionClientOptions {
+  /** Most requests in flight that the vendor allows; fewer are sent while it is crowded. */
+  concurrency: number;
+  pools: Pick<VendorPools, 'to'>;
+}
 
-/** @param options.concurrency most requests in flight that the vendor allows; fewer are sent while it is crowded */
-export function createConnectionClient(options: { concurrency: number }): ConnectionClient {
-  const adaptive = createAdaptiveLimit({ floor: Math.ceil(options.concurrency / 10), ceiling: options.concurrency });
+export function createConnectionClient({ concurrency, pools }: ConnectionClientOptions): ConnectionClient {
+  const adaptive = createAdaptiveLimit({ floor: Math.ceil(concurrency / 10), ceiling: concurrency });
   const bulkhead = createBulkhead(() => adaptive.limit);
-  const pools = new Map<string, Pool>();
   let lastGoodAt = -1;
-
-  function poolOf(origin: string): Pool {
-    let pool = pools.get(origin);
-    if (pool === undefined) {
-      pool = new Pool(origin, {
-        connections: options.concurrency,
-        pipelining: 1,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        maxResponseSize: MAX_RESPONSE_BYTES,
-      });
-      pools.set(origin, pool);
-    }
-    return pool;
-  }
 
   /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
   function send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
     const { origin, method, path, headers, body } = request;
-    const pool = poolOf(origin);
+    const pool = pools.to(origin);
     const end = adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
     const idledBefore = performance.nodeTiming.idleTime;
@@ -89,9 +75,6 @@ export function createConnectionClient(options: { concurrency: number }): Connec
     retryBudget: createRetryBudget(),
     get lastGoodAt() {
       return lastGoodAt;
-    },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
 }

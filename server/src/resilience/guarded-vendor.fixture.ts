@@ -10,6 +10,7 @@ import { createConnectionClient } from './connection-client.js';
 import { createDefects } from './defects.js';
 import { guard } from './guard.js';
 import { createPacer, createQuotaLedger } from './quota/index.js';
+import { createVendorPools } from './vendor-pools.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export type Run = NonNullable<Connector['capabilities']['audience.byId']>['run'];
@@ -73,7 +74,8 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = createConnectionClient({ concurrency: 2 });
+  const pools = createVendorPools();
+  const client = createConnectionClient({ concurrency: 2, pools });
   const ledger = createQuotaLedger({
     redis: null,
     reserve: { interactive: 0, bulk: 0 },
@@ -154,7 +156,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
       });
     },
     async stop() {
-      await client.close();
+      await pools.close();
       breaker.shutdown();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

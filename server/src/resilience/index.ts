@@ -29,3 +29,4 @@ export type { RetryPolicy } from './retry.js';
 export { spareClient } from './spare-client.js';
 export { abortSignalOf, Stop } from './stop.js';
 export { kindOf, tagsOfWrite } from './tags.js';
+export { createVendorPools, type VendorPools } from './vendor-pools.js';

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Breaker, createBreaker, type Verdict } from './breaker.js';
 import { createConnectionClient } from './connection-client.js';
 import { ask, call, classes, type GuardedVendor, good, json, startGuardedVendor } from './guarded-vendor.fixture.js';
+import { createVendorPools } from './vendor-pools.js';
 
 // Each trap twice: plain opossum falls into it, or a new opossum has changed; ours does not. The ninth has a file of its own.
 
@@ -155,7 +156,7 @@ describe('5: a time-out frees the slot while the work goes on', () => {
   });
 
   it('and not in ours', async () => {
-    const client = createConnectionClient({ concurrency: 2 });
+    const client = createConnectionClient({ concurrency: 2, pools: createVendorPools() });
     let running = 0;
     for (let round = 0; round < 5; round += 1) {
       const late = new AbortController();

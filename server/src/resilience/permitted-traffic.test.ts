@@ -12,6 +12,7 @@ import {
   startGuardedVendor,
 } from './guarded-vendor.fixture.js';
 import { permittedTraffic } from './permitted-traffic.js';
+import { createVendorPools } from './vendor-pools.js';
 
 let vendor: GuardedVendor;
 afterEach(() => vendor.stop());
@@ -110,7 +111,10 @@ describe('a batch that tries a vendor out', () => {
       permit,
       vendor.breaker,
       { connector: 'post', version: '1.0.0', connection: 'a/post' },
-      { client: createConnectionClient({ concurrency: 1 }), retry: { retries: 2, random: () => 0 } },
+      {
+        client: createConnectionClient({ concurrency: 1, pools: createVendorPools() }),
+        retry: { retries: 2, random: () => 0 },
+      },
     );
     const { signal } = new AbortController();
     const [unsent, next] = [client.inSlot(signal, async () => null), client.inSlot(signal, async () => 'sent')];

@@ -11,7 +11,6 @@ function client(inFlight: number, limit: number): ConnectionClient {
     load: () => ({ inFlight, limit }),
     retryBudget: { deposit: () => expect.fail('saved up'), withdraw: () => true },
     lastGoodAt: -1,
-    close: async () => {},
   };
 }
 
