@@ -1,7 +1,7 @@
 /**
  * Measures the gateway against its peers and prints a table a row.
  *
- * npm run bench -- [--quick] [--only <regex of contenders>] [--rows Q1,Q3] [--rounds 10] [--seconds 3] [--check] [--write]
+ * npm run bench -- [--quick] [--only <regex of contenders>] [--rows Q1,Q3] [--rounds 10] [--seconds 1] [--check] [--write]
  *
  * `--check` ends with 1 when a goal falls short whose row and contenders were asked for; wrong answers under load end with 1
  * in any case. `--write` puts the result into docs/performance.md.
@@ -55,7 +55,7 @@ const QUICK: readonly string[] = [
 ];
 
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
-const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
+const seconds = Number(values.seconds ?? 1);
 const [slices, warmUpSeconds] = values.quick ? [1, 2] : [SLICES, 20];
 const only = values.only === undefined ? null : new RegExp(values.only);
 const quickRows = PLANS.filter(({ leastSeconds }) => leastSeconds === undefined).map(({ name }) => name);
