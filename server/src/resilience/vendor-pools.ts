@@ -12,9 +12,9 @@ export interface VendorPools {
 }
 
 /**
- * One pool for each origin, whoever's account is asked there: who asks is said in each request, and with sockets of their
- * own a thousand tenants would hold a thousand, each of them cold when it is used. It has as many sockets as there are
- * requests at once, which connections limit, each for its own account. One that is not used is closed after seconds.
+ * One pool for each origin, for all accounts there: who asks is said in each request, and of a thousand tenants' own
+ * sockets each would be cold when it is used. A pool has as many sockets as there are requests at once, which connections
+ * limit, each for its own account. One that is not used is closed after seconds.
  */
 export function createVendorPools(): VendorPools {
   const pools = new Map<string, Pool>();

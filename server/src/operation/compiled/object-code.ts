@@ -5,7 +5,7 @@ import { fieldWriter, readyText } from './write-field.js';
 /**
  * A function that writes the fields of one object type as JSON, made for this selection. The names in its code are the
  * schema's; what comes from the request, such as aliases, is given to it as data. Quotes around a string are written with
- * the keys before and after it: each piece that is joined costs, in the end, as much as a string's own text.
+ * the keys before and after it: each join costs twice, when it is made and when the whole is written out.
  */
 export function objectWriter(fields: readonly FieldPlan[]): WriteObject {
   if (fields.length === 0) return () => '{}';
