@@ -1,6 +1,4 @@
 import { type CapabilityName, type InputOf, isCapability, isWrite, type JobName } from '@selvedge/schema';
-import DataLoader from 'dataloader';
-import { canonical } from '../caching/index.js';
 import type { Answer, Call, Caller, LoadOptions, Outcome, Sources, StopSignal } from '../ports/index.js';
 import type { Counting } from '../rollouts/counting/index.js';
 import type { Asked } from '../rollouts/eligibility/index.js';
@@ -14,6 +12,7 @@ import {
   type Versions,
 } from '../routing/index.js';
 import type { ReadBatch } from '../shadowing/index.js';
+import { GroupLoader } from './group-loader.js';
 
 /** One connector as one tenant has it. */
 export interface TenantConnector {
@@ -56,13 +55,7 @@ interface Choice {
   observe: Call['observe'];
 }
 
-type Loader = DataLoader<unknown, Outcome<unknown>, string>;
-
-/**
- * Largest number of inputs of one batch of reads; the vendor's own largest is applied below routing. A write is never
- * cut here: its idempotency key stands for all of it.
- */
-const MAX_BATCH = 10_000;
+type Loader = GroupLoader<Outcome<unknown>>;
 
 /**
  * What one operation asks its connectors. Loads of one tick travel together, equal inputs once; reads of an input are
@@ -132,7 +125,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
         observe,
       };
       const onRead = writes || load.version !== undefined ? undefined : options.onRead;
-      loader = new DataLoader<unknown, Outcome<unknown>, string>(
+      loader = new GroupLoader(
         (inputs) => {
           const asked = source(inputs as readonly InputOf<typeof capability>[], call);
           if (options.onOutcomes === undefined && onRead === undefined) return asked;
@@ -142,7 +135,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
             return outcomes;
           });
         },
-        { cache: !writes, cacheKeyFn: canonical, maxBatchSize: writes ? Number.POSITIVE_INFINITY : MAX_BATCH },
+        { remembers: !writes },
       );
       loaders.set(key, loader);
     }
@@ -161,17 +154,16 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
   }
 
   return {
-    async loadMany<C extends CapabilityName>(capability: C, connector: string, inputs: readonly InputOf<C>[]) {
+    loadMany<C extends CapabilityName>(capability: C, connector: string, inputs: readonly InputOf<C>[]) {
       const tenant = connectors.get(connector);
-      if (tenant === undefined) return inputs.map(() => notConnected(connector));
-      const loader = loaderOf(capability, connector, tenant, {});
-      return (await Promise.all(inputs.map((input) => loader.load(input)))) as Outcome<Answer<C>>[];
+      if (tenant === undefined) return Promise.resolve(inputs.map(() => notConnected(connector)));
+      return loaderOf(capability, connector, tenant, {}).load(inputs) as Promise<readonly Outcome<Answer<C>>[]>;
     },
 
     async load<C extends CapabilityName>(capability: C, connector: string, input: InputOf<C>, load: LoadOptions = {}) {
       const tenant = connectors.get(connector);
       if (tenant === undefined) return notConnected(connector);
-      const outcome = await loaderOf(capability, connector, tenant, load).load(input);
+      const [outcome] = await loaderOf(capability, connector, tenant, load).load([input]);
       // What was read before a write is not remembered beyond it.
       if (isWrite(capability)) loaders.clear();
       return outcome as Outcome<Answer<C>>;

@@ -65,12 +65,16 @@ export async function askBound(
   }
 
   async function load({ connector, inputs, places }: Asked): Promise<void> {
-    const outcomes = await run.context.sources.loadMany(binding.capability, connector, inputs);
-    outcomes.forEach((outcome, index) => {
-      const place = places[index] as number;
-      values[place] = readValue(outcome, run);
-      if (outcome.ok) origins[place] = outcome.origin;
-    });
+    try {
+      const outcomes = await run.context.sources.loadMany(binding.capability, connector, inputs);
+      outcomes.forEach((outcome, index) => {
+        const place = places[index] as number;
+        values[place] = readValue(outcome, run);
+        if (outcome.ok) origins[place] = outcome.origin;
+      });
+    } catch (error) {
+      for (const place of places) values[place] = new Thrown(error);
+    }
   }
 
   const places = parents.map((parent) => {
@@ -80,13 +84,8 @@ export async function askBound(
       return values.push(new Thrown(error)) - 1;
     }
   });
-  await Promise.all(
-    [...asked.values()].map((group) =>
-      load(group).catch((error: unknown) => {
-        for (const place of group.places) values[place] = new Thrown(error);
-      }),
-    ),
-  );
+  const groups = [...asked.values()];
+  await (groups.length === 1 ? load(groups[0] as Asked) : Promise.all(groups.map(load)));
   return { places, values, origins };
 }
 
