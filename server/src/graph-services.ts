@@ -126,7 +126,8 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
       edge: edgeOf?.(major) ?? null,
       holds,
       async context({ id, headers }, signal) {
-        const caller = await callerOf(headers);
+        const asked = callerOf(headers);
+        const caller = asked instanceof Promise ? await asked : asked;
         const overrides = mayOverride
           ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
           : undefined;

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AUDIENCE, startIssuer, type TestIssuer } from '../credentials/oidc-provider.fixture.js';
 import { AuthenticationError } from './authentication-error.js';
-import { createAuthenticator } from './authenticator.js';
+import { type AuthenticatorOptions, createAuthenticator } from './authenticator.js';
 
 const KEY = 'sk_test_5f1c';
 const web = {
@@ -14,17 +14,23 @@ const web = {
 };
 const closed = { clients: [web], issuers: [], tenants: ['acme'], sandbox: false };
 
+/** What it throws at once is a rejection too. */
+function authenticator(options: AuthenticatorOptions) {
+  const authenticate = createAuthenticator(options);
+  return async (headers: Parameters<typeof authenticate>[0]) => authenticate(headers);
+}
+
 describe('an API key', () => {
   it.each([
     ['Authorization: Bearer', { authorization: `Bearer ${KEY}` }],
     ['X-API-Key', { 'x-api-key': KEY }],
   ])('says who is calling, in %s', async (_name, headers) => {
-    const caller = await createAuthenticator(closed)(headers);
+    const caller = await authenticator(closed)(headers);
     expect(caller).toEqual({ tenant: 'acme', client: 'web', scopes: new Set(['crm:read']) });
   });
 
   it('is refused when unknown, without being repeated', async () => {
-    const error = await refusalOf(createAuthenticator(closed)({ 'x-api-key': 'sk_of_nobody' }));
+    const error = await refusalOf(authenticator(closed)({ 'x-api-key': 'sk_of_nobody' }));
     expect(error.code).toBe('UNAUTHENTICATED');
     expect(error.message).toContain('expected the key of a configured client');
     expect(error.message).not.toContain('sk_of_nobody');
@@ -34,21 +40,21 @@ describe('an API key', () => {
   it('is refused from the moment it expires', async () => {
     let now = Date.parse('2026-06-01T00:00:00Z') - 1;
     const clients = [{ ...web, expires: '2026-06-01T00:00:00Z' }];
-    const authenticate = createAuthenticator({ ...closed, clients, now: () => now });
+    const authenticate = authenticator({ ...closed, clients, now: () => now });
     await expect(authenticate({ 'x-api-key': KEY })).resolves.toMatchObject({ client: 'web' });
     now += 1;
     expect((await refusalOf(authenticate({ 'x-api-key': KEY }))).message).toContain('expired at 2026-06-01');
   });
 
   it('is refused for a tenant that is not served', async () => {
-    const authenticate = createAuthenticator({ ...closed, tenants: ['other'] });
+    const authenticate = authenticator({ ...closed, tenants: ['other'] });
     await refusalOf(authenticate({ 'x-api-key': KEY }));
   });
 });
 
 describe('a request', () => {
   it('without a credential is told which are taken', async () => {
-    const error = await refusalOf(createAuthenticator(closed)({}));
+    const error = await refusalOf(authenticator(closed)({}));
     expect(error.message).toContain('X-API-Key');
     expect(error.challenge).toBe('Bearer realm="selvedge"');
   });
@@ -59,12 +65,12 @@ describe('a request', () => {
     ['an empty token', { authorization: 'Bearer ' }],
     ['a repeated header', { 'x-api-key': [KEY, 'other'] }],
   ])('with %s is refused', async (_name, headers) => {
-    await refusalOf(createAuthenticator(closed)(headers));
+    await refusalOf(authenticator(closed)(headers));
   });
 });
 
 describe('a sandbox', () => {
-  const authenticate = createAuthenticator({ ...closed, sandbox: true });
+  const authenticate = authenticator({ ...closed, sandbox: true });
 
   it('serves callers without a credential, under the client and tenant they name', async () => {
     expect(await authenticate({})).toEqual({ tenant: 'default', client: 'sandbox', scopes: new Set(['*']) });
@@ -84,7 +90,7 @@ describe('a sandbox', () => {
   });
 
   it('does not let headers stand in for a credential elsewhere', async () => {
-    await refusalOf(createAuthenticator(closed)({ 'selvedge-client': 'web', 'selvedge-tenant': 'acme' }));
+    await refusalOf(authenticator(closed)({ 'selvedge-client': 'web', 'selvedge-tenant': 'acme' }));
   });
 });
 
@@ -92,7 +98,7 @@ describe('an access token', () => {
   let issuer: TestIssuer;
   let token: string;
   const trusting = (changes: object = {}, now: () => number = Date.now) =>
-    createAuthenticator({
+    authenticator({
       ...closed,
       issuers: [{ issuer: issuer.issuer, audience: AUDIENCE, tenantClaim: 'tenant', ...changes }],
       now,

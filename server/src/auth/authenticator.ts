@@ -16,10 +16,10 @@ export interface AuthenticatorOptions {
 }
 
 /**
- * Says who is calling, from `Authorization: Bearer` (API key or JWT access token) or `X-API-Key`.
- * Rejects with AuthenticationError, or with IssuerUnavailableError when an issuer's keys cannot be had.
+ * Says who is calling, from `Authorization: Bearer` (API key or JWT access token) or `X-API-Key`: at once unless a token is
+ * to be verified. Throws, or rejects with, AuthenticationError; or IssuerUnavailableError when an issuer's keys cannot be had.
  */
-export type Authenticate = (headers: RequestHeaders) => Promise<Identity>;
+export type Authenticate = (headers: RequestHeaders) => Identity | Promise<Identity>;
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
   const now = options.now ?? Date.now;
@@ -27,19 +27,18 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
   const fromKey = createApiKeys(options.clients, now);
   const fromToken = createAccessTokens(options.issuers, now);
 
-  return async (headers) => {
+  function served(identity: Identity): Identity {
+    if (tenants.has(identity.tenant)) return identity;
+    throw new AuthenticationError('The credential is for a tenant that this gateway does not serve.', { given: true });
+  }
+
+  return (headers) => {
     const credential = credentialOf(headers);
     if (credential === null) {
       if (options.sandbox) return sandboxCaller(headers, tenants);
       throw new AuthenticationError(`A credential is needed: ${EXPECTED}.`, { given: false });
     }
-    const identity = JWT.test(credential) ? await fromToken(credential) : fromKey(credential);
-    if (!tenants.has(identity.tenant)) {
-      throw new AuthenticationError('The credential is for a tenant that this gateway does not serve.', {
-        given: true,
-      });
-    }
-    return identity;
+    return JWT.test(credential) ? fromToken(credential).then(served) : served(fromKey(credential));
   };
 }
 

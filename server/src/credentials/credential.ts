@@ -8,10 +8,11 @@ import { createTokenEndpoint } from './token-endpoint.js';
 /** What one connection shows its vendor. Connectors never see it: the gateway puts it on their requests. */
 export interface Credential {
   /**
-   * Headers, in lower case, that carry the credential. Throws VendorError: `reauthenticate` when the vendor refused
-   * to issue a token, `transient` when it could not be asked; or the signal's reason.
+   * Headers, in lower case, that carry the credential; at once where there is no token to be issued. Rejects with
+   * VendorError: `reauthenticate` when the vendor refused to issue a token, `transient` when it could not be asked; or
+   * with the signal's reason.
    */
-  headers(signal: StopSignal): Promise<Readonly<Record<string, string>>>;
+  headers(signal: StopSignal): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Tells that the vendor refused these headers. Resolves true when asking for `headers` again may help. */
   reject(headers: Readonly<Record<string, string>>): Promise<boolean>;
   /** Changes with the configured secret, reveals nothing of it; part of the scope of cache keys. */
@@ -35,8 +36,7 @@ export function createCredential(
   const further = furtherHeaders(configuration);
   if (configuration.type === 'token') {
     const headers = Object.freeze({ ...further, ...credentialHeaders(scheme, configuration.token) });
-    const ready = Promise.resolve(headers);
-    return { headers: () => ready, reject: async () => false, generation };
+    return { headers: () => headers, reject: async () => false, generation };
   }
 
   const { allowHttp = false, now = Date.now } = options;

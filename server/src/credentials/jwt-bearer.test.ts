@@ -82,9 +82,7 @@ describe('a token for an assertion', () => {
         .writeHead(400, { 'content-type': 'application/json' })
         .end('{"error":"invalid_grant","error_description":"user hasn\'t approved this consumer"}'),
     );
-    const error: unknown = await credential()
-      .headers(live())
-      .catch((thrown: unknown) => thrown);
+    const error: unknown = await Promise.resolve(credential().headers(live())).catch((thrown: unknown) => thrown);
     expect(VendorError.is(error) && error.failure).toMatchObject({
       class: 'reauthenticate',
       message: expect.stringContaining('invalid_grant'),

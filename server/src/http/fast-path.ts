@@ -71,8 +71,10 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     const { edge } = service;
     const { headers } = request;
     const text = await textOf(request);
-    const key = edge === null ? null : await edge.keyOf(headers, text);
-    const ready = key === null ? null : await (edge as Edge).find(key);
+    const made = edge === null ? null : edge.keyOf(headers, text);
+    const key = made instanceof Promise ? await made : made;
+    const found = key === null ? null : (edge as Edge).find(key);
+    const ready = found instanceof Promise ? await found : found;
     if (key !== null && ready !== null) {
       const { tenant, client } = key.caller;
       const { operationName } = ready;

@@ -153,7 +153,8 @@ export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions,
     let refused = false;
     try {
       for (let attempts = 1; ; attempts += 1) {
-        const headers = await credential.headers(deadline.signal);
+        const carried = credential.headers(deadline.signal);
+        const headers = carried instanceof Promise ? await carried : carried;
         try {
           return await attempt(request, headers);
         } catch (error) {

@@ -16,13 +16,7 @@ export class LabelTree<L extends string, V> {
   of(labels: Readonly<Record<L, LabelValue>>): V {
     let node = this.#root;
     for (const name of this.#names) {
-      const value = labels[name];
-      let below = node.below.get(value);
-      if (below === undefined) {
-        below = new Node();
-        node.below.set(value, below);
-      }
-      node = below;
+      node = node.belowBy(labels[name]);
     }
     if (node.value === undefined) {
       node.value = this.#make({ ...labels });
@@ -38,5 +32,17 @@ export class LabelTree<L extends string, V> {
 
 class Node<V> {
   value: V | undefined;
-  readonly below = new Map<LabelValue, Node<V>>();
+  /** Most nodes are leaves. */
+  #below: Map<LabelValue, Node<V>> | null = null;
+
+  /** Made when it is met first. */
+  belowBy(label: LabelValue): Node<V> {
+    this.#below ??= new Map();
+    let node = this.#below.get(label);
+    if (node === undefined) {
+      node = new Node();
+      this.#below.set(label, node);
+    }
+    return node;
+  }
 }

@@ -27,8 +27,8 @@ interface KeptAnswer extends EdgeAnswer {
 
 /** Ready answers of one endpoint. */
 export interface Edge {
-  /** Who may share an answer to this request; null for a request that is always executed. */
-  keyOf(headers: IncomingHttpHeaders, body: string): Promise<EdgeKey | null>;
+  /** Who may share an answer to this request, at once where it is known who calls; null for a request that is always executed. */
+  keyOf(headers: IncomingHttpHeaders, body: string): EdgeKey | null | Promise<EdgeKey | null>;
   /** The ready answer, counted as an operation; null where there is none. At once where nobody else need be asked. */
   find(key: EdgeKey): ReadyAnswer | null | Promise<ReadyAnswer | null>;
   /** Keeps what came of a request, where it may be kept. */
@@ -45,8 +45,8 @@ export interface EdgeKey {
 export interface EdgeOptions {
   major: number;
   store: EdgeStore<KeptAnswer>;
-  /** Rejects when nobody can say who is calling. */
-  callerOf(headers: IncomingHttpHeaders): Promise<Caller>;
+  /** Throws or rejects when nobody can say who is calling. */
+  callerOf(headers: IncomingHttpHeaders): Caller | Promise<Caller>;
   /** Versions that answer a caller, as text that differs where they do. */
   versionsFor(caller: Caller): string;
   metrics: Metrics;
@@ -66,14 +66,15 @@ const ASKING = ['selvedge-provenance', 'selvedge-cost', 'selvedge-connector'] as
  * versions answer, who send the same text and take the same media type.
  */
 export function createEdge({ major, store, callerOf, versionsFor, metrics, now }: EdgeOptions): Edge {
-  const scopeTexts = new WeakMap<ReadonlySet<string>, string>();
+  /** What a caller's keys began with the last time: mostly it is the same the next time. */
+  const beginnings = new WeakMap<Caller, { versions: string; accept: string; text: string }>();
 
-  function scopesOf({ scopes }: Caller): string {
-    let text = scopeTexts.get(scopes);
-    if (text === undefined) {
-      text = [...scopes].sort().join(' ');
-      scopeTexts.set(scopes, text);
-    }
+  function beginningOf(caller: Caller, versions: string, accept: string): string {
+    const last = beginnings.get(caller);
+    if (last?.versions === versions && last.accept === accept) return last.text;
+    const scopes = [...caller.scopes].sort().join(' ');
+    const text = `${major}${JSON.stringify([caller.tenant, scopes, versions, accept])}`;
+    beginnings.set(caller, { versions, accept, text });
     return text;
   }
 
@@ -89,15 +90,17 @@ export function createEdge({ major, store, callerOf, versionsFor, metrics, now }
   }
 
   return {
-    async keyOf(headers, body) {
+    keyOf(headers, body) {
       if (body.length > LONGEST_REQUEST || ASKING.some((name) => headers[name] !== undefined)) return null;
       if (/no-(?:store|cache)/i.test(headers['cache-control'] ?? '')) return null;
-      try {
-        const caller = await callerOf(headers);
+      const keyFor = (caller: Caller): EdgeKey => {
         const versions = versionsFor(caller);
-        const parts = [caller.tenant, scopesOf(caller), versions, headers.accept ?? ''];
         // The body comes last, so that nothing in it can pass for another part.
-        return { text: `${major}${JSON.stringify(parts)}${body}`, caller, versions };
+        return { text: `${beginningOf(caller, versions, headers.accept ?? '')}${body}`, caller, versions };
+      };
+      try {
+        const caller = callerOf(headers);
+        return caller instanceof Promise ? caller.then(keyFor).catch(() => null) : keyFor(caller);
       } catch {
         // The operation's own way says what is wrong with the credential.
         return null;
