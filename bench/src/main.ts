@@ -4,7 +4,7 @@
  * npm run bench -- [--quick] [--only <regex of contenders>] [--rows Q1,Q3] [--rounds 10] [--seconds 1] [--check] [--write]
  *
  * `--check` ends with 1 when a goal falls short whose row and contenders were asked for; wrong answers under load end with 1
- * in any case. `--write` puts the result into docs/performance.md.
+ * in any case. `--write` puts the result into docs/performance.md; rows that were not measured stay there as they are.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import type { Contender } from './contender.ts';
 import { buildPeers, installPeers } from './install.ts';
 import { allHold, judge } from './judge.ts';
 import { measureRow, type RowPlan } from './measure-row.ts';
+import { measuredVersion } from './measured-version.ts';
 import { APOLLO, APOLLO_CACHED, peers } from './peers.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
 import { isValid, type Result, type Row, SLICES } from './result.ts';
@@ -54,6 +55,10 @@ const QUICK: readonly string[] = [
   SELVEDGE_CACHED,
 ];
 
+if (values.write && (values.quick || values.only !== undefined)) {
+  throw new Error('Expected --write with whole rows: without --quick and without --only.');
+}
+const version = measuredVersion();
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
 const seconds = Number(values.seconds ?? 1);
 const [slices, warmUpSeconds] = values.quick ? [1, 2] : [SLICES, 20];
@@ -72,7 +77,14 @@ const rows: Row[] = [];
 try {
   for (const plan of PLANS.filter(({ name }) => wanted === undefined || wanted.includes(name))) {
     const contenders = [...peers, ...ourselves].filter((each) => each.rows.includes(plan.name) && isWanted(each));
-    const row = await measureRow(plan, contenders, { rounds, seconds, slices, warmUpSeconds, folder });
+    const row = await measureRow(plan, contenders, {
+      version,
+      rounds,
+      seconds,
+      slices,
+      warmUpSeconds,
+      folder,
+    });
     rows.push(row);
     console.log(`\n${tableOf(row)}`);
   }
@@ -81,7 +93,6 @@ try {
 }
 const [{ model } = { model: 'an unknown processor' }] = cpus();
 const result: Result = {
-  at: new Date().toISOString(),
   node: process.versions.node,
   machine: `${cpus().length} cores of ${model}`,
   rounds,

@@ -25,6 +25,8 @@ export interface RowPlan {
 }
 
 export interface Effort {
+  /** The gateway's, for people. */
+  version: string;
   rounds: number;
   /** Of one turn. */
   seconds: number;
@@ -55,6 +57,7 @@ interface Started {
 export async function measureRow(plan: RowPlan, contenders: readonly Contender[], effort: Effort): Promise<Row> {
   const { name, graph, connections, latency, leastSeconds = 1 } = plan;
   const seconds = Math.max(effort.seconds, leastSeconds);
+  const at = new Date().toISOString();
   await using parts = new AsyncDisposableStack();
   const upstream = parts.use(graph === 'posts' ? await startPosts(LOAD_CORE, latency) : await startSandbox(LOAD_CORE));
   const writeLoad = plan.query === 'mixed' ? mixedTraffic : oneRequest(plan.query);
@@ -78,7 +81,8 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
     }
     for (const [one, taken] of slices) one.turns.push(joined(taken));
   }
-  return { name, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
+  const { version } = effort;
+  return { name, at, version, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
 }
 
 function rotated<T>(values: readonly T[], by: number): readonly T[] {

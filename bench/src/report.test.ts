@@ -75,6 +75,7 @@ it("the goals' table tells what was not judged from what falls short", () => {
   expect(table).toMatch(/≥ 7 × +\| – +\| not judged/);
 });
 
-it('the head says when, on what and how it was measured', () => {
-  expect(headOf(resultOf())).toMatch(/2026-01-02 on 2 cores of a processor, Node 24\.0\.0: medians of 3 turns of 1 s/);
+it('the head says on what and how it was measured, and a row when and of what version', () => {
+  expect(headOf(resultOf())).toMatch(/^Measured on 2 cores of a processor, Node 24\.0\.0: medians of 3 turns of 1 s/);
+  expect(tableOf(rowOf([us]))).toContain('Measured 2026-01-02, version a1b2c3d.');
 });

@@ -91,6 +91,8 @@ export function tableOf(row: Row): string {
   return [
     `### ${ROW_TITLES[row.name]}`,
     '',
+    `Measured ${row.at.slice(0, 10)}, version ${row.version}.`,
+    '',
     markdown(heading, lines),
     ...[mixedTableOf(row) ?? [], failed, disturbance, idleness, absent].flat().flatMap((note) => ['', note]),
   ].join('\n');
@@ -110,8 +112,8 @@ export function goalsTable(judged: readonly Judged[]): string {
 }
 
 /** How and on what it was measured. */
-export function headOf({ at, node, machine, rounds, seconds, isQuick }: Result): string {
-  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn${isQuick ? '' : `; those of a goal in ${SLICES} such slices a turn`}.`;
+export function headOf({ node, machine, rounds, seconds, isQuick }: Result): string {
+  return `Measured on ${machine}, Node ${node}: medians of ${rounds} turns of ${seconds} s each, all contenders of a row in turn${isQuick ? '' : `; those of a goal in ${SLICES} such slices a turn`}.`;
 }
 
 function ratioCell(cell: Cell, base: Cell | undefined): string {

@@ -20,10 +20,19 @@ export function cellAt(contender: string, requestsPerSecond: readonly number[], 
 }
 
 export function rowOf(cells: readonly Cell[], over: Partial<Row> = {}): Row {
-  return { name: 'Q1', connections: 32, latency: 0, cells, absent: [], ...over };
+  return {
+    name: 'Q1',
+    at: '2026-01-02T03:04:05Z',
+    version: 'a1b2c3d',
+    connections: 32,
+    latency: 0,
+    cells,
+    absent: [],
+    ...over,
+  };
 }
 
 export function resultOf(...rows: readonly Row[]): Result {
   const machine = '2 cores of a processor';
-  return { at: '2026-01-02T03:04:05Z', node: '24.0.0', machine, rounds: 3, seconds: 1, isQuick: false, rows };
+  return { node: '24.0.0', machine, rounds: 3, seconds: 1, isQuick: false, rows };
 }

@@ -46,6 +46,10 @@ export function disturbedTurns({ foreign }: Cell): number {
 
 export interface Row {
   name: RowName;
+  /** ISO 8601 */
+  at: string;
+  /** The gateway's, for people; see `measuredVersion`. */
+  version: string;
   connections: number;
   /** Milliseconds after which the upstream answers. */
   latency: number;
@@ -55,8 +59,6 @@ export interface Row {
 }
 
 export interface Result {
-  /** ISO 8601 */
-  at: string;
   node: string;
   machine: string;
   rounds: number;

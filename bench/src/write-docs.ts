@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chartOf } from './chart.ts';
+import { withRowsOf } from './join-results.ts';
 import { judge } from './judge.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
 import type { Result } from './result.ts';
@@ -11,11 +12,13 @@ const BIOME = fileURLToPath(new URL('../../node_modules/@biomejs/biome/bin/biome
 const [BEGIN, END] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 
 /**
- * Puts a result into performance.md, between its marks, with the chart beside it and the figures as JSON.
+ * Puts a result into performance.md, between its marks, with the chart beside it and the figures as JSON. Rows that were not
+ * measured this time stay as they are, if they were measured in the same way on the same machine.
  * `folder` ends with a slash; default: the project's `docs/`.
  * @throws Error when the page lacks the marks
  */
-export function writeDocs(result: Result, folder: string = DOCS): void {
+export function writeDocs(measuredNow: Result, folder: string = DOCS): void {
+  const result = withRowsOf(previousIn(folder), measuredNow);
   const measured = [
     headOf(result),
     '![Requests a second](performance.svg)',
@@ -32,4 +35,9 @@ export function writeDocs(result: Result, folder: string = DOCS): void {
   writeFileSync(`${folder}performance.json`, `${JSON.stringify(result, null, 2)}\n`);
   // What is written is formatted as everything else.
   spawnSync(process.execPath, [BIOME, 'check', '--write', folder], { stdio: 'ignore' });
+}
+
+function previousIn(folder: string): Result | null {
+  const file = `${folder}performance.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result) : null;
 }
