@@ -30,9 +30,7 @@ export interface FastPathOptions<C extends CallerContext> {
 
 interface Answer extends Pick<DirectAnswer, 'status'> {
   headers: Readonly<Record<string, string>>;
-  body: string | Readable;
-  /** Of a body that is text, in UTF-8, where that is known. */
-  bytes?: number;
+  body: string | Buffer | Readable;
   /** Of an answer that was kept, seconds. */
   age?: number;
 }
@@ -79,7 +77,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       const { tenant, client } = key.caller;
       const { operationName } = ready;
       notes.serve(request, { tenant, client, ...(operationName === undefined ? {} : { operationName }) });
-      return { status: 200, headers: ready.headers, body: ready.body, bytes: ready.bytes, age: ready.age };
+      return { status: 200, headers: ready.headers, body: ready.body, age: ready.age };
     }
     const body = options.parseBody(text);
     checkQueryLength(body);
@@ -156,17 +154,21 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     };
   }
 
-  function send({ status, headers, body, age, bytes: known }: Answer, id: string, response: ServerResponse): void {
+  function send({ status, headers, body, age }: Answer, id: string, response: ServerResponse): void {
     const all = head(id);
     for (const name in headers) all[name] = headers[name] as string;
     if (age !== undefined) all.age = age;
-    if (typeof body !== 'string') {
+    if (body instanceof Readable) {
       response.writeHead(status, all);
       body.pipe(response);
       return;
     }
-    const bytes = known ?? Buffer.byteLength(body);
+    const bytes = Buffer.byteLength(body);
     all['content-length'] = bytes;
+    if (typeof body !== 'string') {
+      response.writeHead(status, all).end(body);
+      return;
+    }
     // As many bytes as characters: plain ASCII, which need not be encoded.
     response.writeHead(status, all).end(body, bytes === body.length ? 'latin1' : 'utf8');
   }

@@ -11,16 +11,18 @@ export interface EdgeAnswer {
   operationName?: string | undefined;
 }
 
+/** An answer as it is kept: its body in the bytes that are sent, so that they are made once. */
+interface ReadyBytes extends Omit<EdgeAnswer, 'body'> {
+  body: Buffer;
+}
+
 /** An answer that was kept, on its way to the next who asks. */
-export interface ReadyAnswer extends EdgeAnswer {
-  /** Of the body, in UTF-8. */
-  bytes: number;
+export interface ReadyAnswer extends ReadyBytes {
   /** Of its oldest value, seconds: the `Age` header (RFC 9111 §5.1). */
   age: number;
 }
 
-interface KeptAnswer extends EdgeAnswer {
-  bytes: number;
+interface KeptAnswer extends ReadyBytes {
   deprecated: readonly string[];
   fetchedAt: number;
 }
@@ -85,8 +87,8 @@ export function createEdge({ major, store, callerOf, versionsFor, metrics, now }
     for (const coordinate of kept.deprecated) metrics.deprecatedUse({ coordinate, client });
     metrics.executed({ major, by: 'edge' });
     metrics.operation({ major, outcome: 'ok', durationMs: performance.now() - startedAt });
-    const { headers, body, bytes, operationName, fetchedAt } = kept;
-    return { headers, body, bytes, operationName, age: Math.max(0, Math.floor((now() - fetchedAt) / 1_000)) };
+    const { headers, body, operationName, fetchedAt } = kept;
+    return { headers, body, operationName, age: Math.max(0, Math.floor((now() - fetchedAt) / 1_000)) };
   }
 
   return {
@@ -119,9 +121,16 @@ export function createEdge({ major, store, callerOf, versionsFor, metrics, now }
       const life = record.life();
       // A rollout may have gone on meanwhile, and others than the key says have answered.
       if (life === null || versionsFor(caller) !== versions) return;
-      const bytes = Buffer.byteLength(body);
-      const kept = { headers, body, bytes, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
-      store.keep(text, kept, life, 2 * body.length);
+      const bytes = bytesOf(body);
+      const kept = { headers, body: bytes, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
+      store.keep(text, kept, life, bytes.length);
     },
   };
+}
+
+/** In memory of their own: `Buffer.from` cuts small ones out of a shared piece, all of which would be kept. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }
