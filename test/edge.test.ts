@@ -49,6 +49,18 @@ it('an answer is served again as it was, with its age', async () => {
   expect([first.headers.get('age'), again.headers.get('age')]).toEqual([null, '5']);
 });
 
+it('an answer of values that were kept themselves has one age, which goes on', async () => {
+  await system.ask(DEALS);
+  now += 5_000;
+  const other = DEALS.replace('id name', 'name id');
+  const first = await system.ask(other);
+  now += 2_000;
+  const before = await lookups();
+  const again = await system.ask(other);
+  expect((await lookups()).hits).toBe(before.hits + 1);
+  expect([first.headers.get('age'), again.headers.get('age')]).toEqual(['5', '7']);
+});
+
 it('no longer than its first value is fresh', async () => {
   await system.ask(DEALS);
   now += 61_000;

@@ -117,11 +117,13 @@ export function createEdge({ major, store, callerOf, versionsFor, metrics, now }
         : ready(kept, caller, startedAt);
     },
 
-    keep({ text, caller, versions }, { headers, body, operationName }, record) {
+    keep({ text, caller, versions }, { headers: sent, body, operationName }, record) {
       const life = record.life();
       // A rollout may have gone on meanwhile, and others than the key says have answered.
       if (life === null || versionsFor(caller) !== versions) return;
       const bytes = bytesOf(body);
+      // Each time it is another.
+      const { age: _, ...headers } = sent;
       const kept = { headers, body: bytes, operationName, deprecated: record.deprecated, fetchedAt: life.fetchedAt };
       store.keep(text, kept, life, bytes.length);
     },
