@@ -61,6 +61,17 @@ it('an answer of values that were kept themselves has one age, which goes on', a
   expect([first.headers.get('age'), again.headers.get('age')]).toEqual(['5', '7']);
 });
 
+it('an answer of many values is ready again as soon as one of them was fetched anew, though they are not fresh for the same time', async () => {
+  const contacts =
+    '{ contacts(connector: "hubspot", first: 8) { edges { node { id deals(first: 3) { edges { node { id } } } } } } }';
+  await system.ask(contacts);
+  for (let second = 0; second < 75; second += 1) {
+    now += 1_000;
+    // Who asks first is answered with what is fetched anew beside it.
+    await expect.poll(async () => (await twice(contacts)).ready, { message: `after ${second + 1} s` }).toBe(true);
+  }
+});
+
 it('no longer than its first value is fresh', async () => {
   await system.ask(DEALS);
   now += 61_000;

@@ -1,7 +1,6 @@
-import { traitsOf } from '@selvedge/schema';
 import type { Authenticate } from './auth/index.js';
 import type { TenantConnector } from './batching/index.js';
-import { createRequestSources, type RequestSourcesOptions } from './batching/index.js';
+import { createRequestSources } from './batching/index.js';
 import { callersAt } from './callers.js';
 import type { Configuration } from './config/index.js';
 import type { ConnectorChoice } from './connectors/index.js';
@@ -160,7 +159,7 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
             keptOnStable,
             onAsked: fieldUsage.of(caller, () => needed.fields),
             ...(overrides === undefined ? {} : { overrides }),
-            ...(record === null ? {} : { onOutcomes: observing(record, options.choices) }),
+            ...(record === null ? {} : { onOutcomes: record.observe }),
             ...(shadowed === null ? {} : { onRead: shadowed.onRead }),
             onRouted: (connector, version) => metrics.routed({ connector, version }),
             onFallback: (connector, version) => metrics.fallback({ connector, version }),
@@ -186,16 +185,6 @@ function recorded(bulk: BulkJobs, record: AnswerRecord): BulkJobs {
       },
     },
   });
-}
-
-function observing(
-  record: AnswerRecord,
-  choices: GraphServicesOptions['choices'],
-): NonNullable<RequestSourcesOptions['onOutcomes']> {
-  return (capability, connector, outcomes) => {
-    const implementation = choices.get(connector)?.stable.definition.capabilities[capability] ?? {};
-    record.observe(outcomes, traitsOf(capability, implementation).freshForMs);
-  };
 }
 
 function graphSettings(configuration: Configuration): GraphSettings {

@@ -34,7 +34,7 @@ export interface RequestSourcesOptions {
   /** Canonical fields that the operation needs of a kind of record; null for all. */
   fieldsOf?: Call['fieldsOf'];
   /** Hears what came of every batch. */
-  onOutcomes?: (capability: CapabilityName, connector: string, outcomes: readonly Outcome<unknown>[]) => void;
+  onOutcomes?: (outcomes: readonly Outcome<unknown>[]) => void;
   /** Hears of every batch of reads that routing chose the version of, after its answer. */
   onRead?: (read: ReadBatch) => void;
   /** Hears of a candidate that failed, so that stable answered in the same request. */
@@ -130,7 +130,7 @@ export function createRequestSources(options: RequestSourcesOptions): Sources {
           const asked = source(inputs as readonly InputOf<typeof capability>[], call);
           if (options.onOutcomes === undefined && onRead === undefined) return asked;
           return asked.then((outcomes) => {
-            options.onOutcomes?.(capability, connector, outcomes);
+            options.onOutcomes?.(outcomes);
             onRead?.({ capability, connector, inputs });
             return outcomes;
           });

@@ -72,6 +72,22 @@ describe('an answer', () => {
     expect(batches).toEqual([['1', '2']]);
   });
 
+  it.each([false, true])('says from the first until when it is served; absent: %s', async (isAbsent) => {
+    absent = isAbsent;
+    const source = wrap();
+    const freshUntil = async () => {
+      const [outcome] = await source(['1'], call());
+      return outcome?.ok ? outcome.freshUntil : undefined;
+    };
+    const until = (await freshUntil()) as number;
+    now = until - 1;
+    expect(await freshUntil()).toBe(until);
+    expect(batches).toHaveLength(1);
+    now = until;
+    await freshUntil();
+    expect(batches).toHaveLength(2);
+  });
+
   it('is fetched alone when the others of its batch are fresh', async () => {
     const source = wrap();
     await source(['1'], call());

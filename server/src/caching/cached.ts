@@ -31,6 +31,8 @@ const NEGATIVE_FRESH_MS = 10_000;
 interface LookUp<I, O> extends Wanted<I> {
   entry: Found<O>['entry'];
   freshness: Freshness;
+  /** Of the entry, epoch milliseconds. */
+  freshUntil: number;
 }
 
 /**
@@ -53,13 +55,16 @@ export function cached<C extends CapabilityName>(
     return inputs.map((input, index) => {
       const { entry, seen } = found[index] as Found<Answer<C>>;
       const key = keys[index] as string;
-      return { key, input, seen, entry, freshness: freshnessAt(key, entry) };
+      if (entry === undefined) return { key, input, seen, entry, freshness: 'expired', freshUntil: 0 };
+      const { fetchedAt } = entry.origin;
+      const spread = policyOf(key, entry);
+      const freshness = freshnessOf(now() - fetchedAt, spread);
+      return { key, input, seen, entry, freshness, freshUntil: fetchedAt + spread.freshForMs };
     });
   }
 
-  function freshnessAt(key: string, entry: Found<Answer<C>>['entry']): Freshness {
-    if (entry === undefined) return 'expired';
-    return freshnessOf(now() - entry.origin.fetchedAt, spreadBy(key, entry.value === null ? negative : policy));
+  function policyOf(key: string, { value }: { value: unknown }): FreshnessPolicy {
+    return spreadBy(key, value === null ? negative : policy);
   }
 
   /** Joins a flight that another caller started. It may have left before a write that this caller knows of; then it flies anew. */
@@ -91,10 +96,10 @@ export function cached<C extends CapabilityName>(
 
     return Promise.all(
       lookUps.map(async (wanted): Promise<Outcome<Answer<C>>> => {
-        const { key, entry, freshness } = wanted;
+        const { key, entry, freshness, freshUntil } = wanted;
         if (entry !== undefined && freshness === 'fresh') {
           metrics.cache({ connector, capability, result: 'hit' });
-          return { ok: true, ...entry };
+          return { ok: true, ...entry, freshUntil };
         }
         if (entry !== undefined && freshness === 'revalidate') {
           metrics.cache({ connector, capability, result: 'stale' });
@@ -102,7 +107,8 @@ export function cached<C extends CapabilityName>(
         }
         const { outcome, by } = joined.has(key) ? await join(wanted, call) : await landingOf(key, call);
         metrics.cache({ connector, capability, result: joined.has(key) || by !== 'us' ? 'coalesced' : 'miss' });
-        if (outcome.ok || entry === undefined || freshness !== 'if-error') return outcome;
+        if (outcome.ok) return { ...outcome, freshUntil: outcome.origin.fetchedAt + policyOf(key, outcome).freshForMs };
+        if (entry === undefined || freshness !== 'if-error') return outcome;
         if (outcome.failure.cause.class === 'invalid') return outcome;
         metrics.cache({ connector, capability, result: 'stale-if-error' });
         return { ok: true, value: entry.value, origin: { ...entry.origin, stale: true }, failure: outcome.failure };

@@ -50,6 +50,8 @@ export type Outcome<O> =
       ok: true;
       value: O | null;
       origin: Origin;
+      /** Until when a cache serves the value without asking anew, epoch milliseconds; left out where none keeps it. */
+      freshUntil?: number;
       /** The failure for whose sake a stale value was served. */
       failure?: Failure;
     }

@@ -11,16 +11,18 @@ const ORIGIN = {
   stale: false,
   tags: ['A:1'],
 };
-const ok = (over: object = {}, value: unknown = {}): Outcome<unknown> => ({
+const ok = (over: object = {}, freshUntil = 61_000): Outcome<unknown> => ({
   ok: true,
-  value,
+  value: {},
   origin: { ...ORIGIN, ...over },
+  freshUntil,
 });
+const written: Outcome<unknown> = { ok: true, value: {}, origin: ORIGIN };
 
-it('an answer lives as long as the first of its values, and speaks of all of them', () => {
+it('an answer lives until the cache asks anew for the first of its values, and speaks of all of them', () => {
   const record = createAnswerRecord();
-  record.observe([ok(), ok({ fetchedAt: 900, tags: ['B:2'] })], 60_000);
-  record.observe([ok({ fetchedAt: 2_000, tags: [] })], 5_000);
+  record.observe([ok(), ok({ fetchedAt: 900, tags: ['B:2'] }, 66_000)]);
+  record.observe([ok({ fetchedAt: 2_000, tags: [] }, 7_000)]);
   expect(record.life()).toEqual({
     fetchedAt: 900,
     expiresAt: 7_000,
@@ -28,27 +30,21 @@ it('an answer lives as long as the first of its values, and speaks of all of the
   });
 });
 
-it('what is not there is believed for ten seconds at most', () => {
-  const record = createAnswerRecord();
-  record.observe([ok({}, null)], 60_000);
-  expect(record.life()?.expiresAt).toBe(11_000);
-});
-
 it.each<[string, (record: ReturnType<typeof createAnswerRecord>) => void]>([
   [
     'a failure',
     (record) =>
-      record.observe(
-        [{ ok: false, failure: { connector: 'crm', version: null, cause: { class: 'gone', message: '' } } }],
-        1,
-      ),
+      record.observe([
+        { ok: false, failure: { connector: 'crm', version: null, cause: { class: 'gone', message: '' } } },
+      ]),
   ],
-  ['a stale value', (record) => record.observe([ok({ stale: true })], 1)],
-  ['a write', (record) => record.observe([ok()], 0)],
+  ['a stale value', (record) => record.observe([ok({ stale: true })])],
+  ['a write', (record) => record.observe([written])],
+  ['a value that is never fresh', (record) => record.observe([ok({}, ORIGIN.fetchedAt)])],
   ['what changes by itself', (record) => record.refuse()],
 ])('%s is not kept, whatever else there is', (_, tell) => {
   const record = createAnswerRecord();
-  record.observe([ok()], 60_000);
+  record.observe([ok()]);
   tell(record);
   expect(record.life()).toBeNull();
 });

@@ -4,8 +4,8 @@ import type { Outcome } from '../../ports/index.js';
 
 /** What one operation asked of vendors, whatever became of it: whether its answer may be kept, and for how long. */
 export interface AnswerRecord {
-  /** Hears of every outcome. `freshForMs`: how long a value counts as fresh; 0 for a write. */
-  observe(outcomes: readonly Outcome<unknown>[], freshForMs: number): void;
+  /** Hears of every outcome. */
+  observe(outcomes: readonly Outcome<unknown>[]): void;
   /** The answer says something that no vendor said, and that may change. */
   refuse(): void;
   /** Coordinates of what it used that is deprecated, which each hit counts again. */
@@ -14,9 +14,6 @@ export interface AnswerRecord {
   life(): AnswerLife | null;
 }
 
-/** "Not there" is believed for a shorter time than a value, milliseconds. */
-const NEGATIVE_FRESH_MS = 10_000;
-
 export function createAnswerRecord(): AnswerRecord {
   let mayBeKept = true;
   let fetchedAt = Number.POSITIVE_INFINITY;
@@ -24,16 +21,15 @@ export function createAnswerRecord(): AnswerRecord {
   const marks = new Set<string>();
   return {
     deprecated: [],
-    observe(outcomes, freshForMs) {
+    observe(outcomes) {
       for (const outcome of outcomes) {
-        if (!outcome.ok || outcome.origin.stale || freshForMs === 0) {
+        if (!outcome.ok || !isKept(outcome)) {
           mayBeKept = false;
           return;
         }
-        const { origin, value } = outcome;
-        const freshMs = value === null ? Math.min(freshForMs, NEGATIVE_FRESH_MS) : freshForMs;
+        const { origin, freshUntil } = outcome;
         fetchedAt = Math.min(fetchedAt, origin.fetchedAt);
-        expiresAt = Math.min(expiresAt, origin.fetchedAt + freshMs);
+        expiresAt = Math.min(expiresAt, freshUntil);
         for (const tag of origin.tags) marks.add(tagKey(origin, tag));
       }
     },
@@ -42,4 +38,12 @@ export function createAnswerRecord(): AnswerRecord {
     },
     life: () => (mayBeKept && marks.size > 0 ? { fetchedAt, expiresAt, marks: [...marks] } : null),
   };
+}
+
+type Fulfilled = Extract<Outcome<unknown>, { ok: true }>;
+
+/** What no cache serves again, such as a write or what is stale, is not kept as part of an answer either. */
+function isKept(outcome: Fulfilled): outcome is Fulfilled & { freshUntil: number } {
+  const { origin, freshUntil } = outcome;
+  return !origin.stale && freshUntil !== undefined && freshUntil > origin.fetchedAt;
 }
