@@ -5,7 +5,10 @@ import type { Identity } from './identity.js';
 
 export type ClientConfiguration = Configuration['clients'][number];
 
-/** Finds the client that a key belongs to. Throws AuthenticationError when there is none or the key has expired. */
+/**
+ * Finds the client that a key belongs to. Throws AuthenticationError when there is none, the key has expired, or its tenant is
+ * not served.
+ */
 export type ApiKeys = (key: string) => Identity;
 
 interface KnownClient {
@@ -20,7 +23,11 @@ interface KnownClient {
  * Only hashes of keys are configured; a key is looked up by its own hash, so no secret is compared byte by byte. Keys that
  * were found once are remembered: there are as many as clients.
  */
-export function createApiKeys(clients: readonly ClientConfiguration[], now: () => number): ApiKeys {
+export function createApiKeys(
+  clients: readonly ClientConfiguration[],
+  served: (identity: Identity) => Identity,
+  now: () => number,
+): ApiKeys {
   const byHash = new Map(clients.map((client) => [client.keyHash, knownClient(client)]));
   const byKey = new Map<string, KnownClient>();
 
@@ -32,6 +39,7 @@ export function createApiKeys(clients: readonly ClientConfiguration[], now: () =
         given: true,
       });
     }
+    served(client.identity);
     byKey.set(key, client);
     return client;
   }

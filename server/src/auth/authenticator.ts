@@ -24,7 +24,7 @@ export type Authenticate = (headers: RequestHeaders) => Identity | Promise<Ident
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
   const now = options.now ?? Date.now;
   const tenants = new Set(options.tenants);
-  const fromKey = createApiKeys(options.clients, now);
+  const fromKey = createApiKeys(options.clients, served, now);
   const fromToken = createAccessTokens(options.issuers, now);
 
   function served(identity: Identity): Identity {
@@ -38,7 +38,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
       if (options.sandbox) return sandboxCaller(headers, tenants);
       throw new AuthenticationError(`A credential is needed: ${EXPECTED}.`, { given: false });
     }
-    return JWT.test(credential) ? fromToken(credential).then(served) : served(fromKey(credential));
+    return JWT.test(credential) ? fromToken(credential).then(served) : fromKey(credential);
   };
 }
 
