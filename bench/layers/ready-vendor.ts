@@ -33,7 +33,7 @@ export function createPosts(quota?: Quota): Omit<GuardOptions<'posts/user.byId'>
   const metrics = createMetrics();
   const now = Date.now;
   const ledger = createQuotaLedger({ redis: null, reserve: { interactive: 0.2, bulk: 0 }, gateways: () => 1 });
-  const bulkhead = createBulkhead(() => 256);
+  const bulkhead = createBulkhead({ limit: 256 });
   const { id, ...connector } = defineConnector({
     id: 'posts',
     baseUrl: 'https://posts.example',

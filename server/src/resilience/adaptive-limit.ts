@@ -25,66 +25,72 @@ const PROBE_CALLS = 5;
  * limit that stays low may be due to a vendor that has become slower whoever asks; so every tenth window it is lowered
  * to the floor for five calls, which tell the baseline as it is now. A vendor at its ceiling is never probed.
  */
-export function createAdaptiveLimit({ floor, ceiling }: LimitBounds): AdaptiveLimit {
-  const baselines = createLatencyBaselines();
-  let limit = ceiling;
-  let inFlight = 0;
-  let window = emptyWindow(0);
-  let windowsBelow = 0;
-  let probesLeft = 0;
+export function createAdaptiveLimit(bounds: LimitBounds): AdaptiveLimit {
+  return new GradientLimit(bounds);
+}
 
-  const allowed = (): number => (probesLeft > 0 ? floor : Math.floor(limit));
+class GradientLimit implements AdaptiveLimit {
+  readonly #floor: number;
+  readonly #ceiling: number;
+  readonly #baselines = createLatencyBaselines();
+  #limit: number;
+  #inFlight = 0;
+  /** Of the present window: its number, its calls, the sum of their inflations, and whether it was pressed. */
+  #window = 0;
+  #calls = 0;
+  #inflations = 0;
+  #pressed = false;
+  #windowsBelow = 0;
+  #probesLeft = 0;
 
-  function learn(inflation: number, quiet: boolean, sentIn: number): void {
-    if (probesLeft > 0) {
-      if (quiet) probesLeft -= 1;
-      if (probesLeft === 0) window = emptyWindow(window.number + 1);
-      return;
-    }
-    if (sentIn !== window.number) return;
-    window.calls += 1;
-    window.inflations += inflation;
-    if (window.calls < Math.max(FEWEST_CALLS, limit)) return;
-    limit = nextLimit(
-      limit,
-      { inflation: window.inflations / window.calls, pressed: window.pressed },
-      { floor, ceiling },
-    );
-    window = emptyWindow(window.number + 1);
-    windowsBelow = limit < ceiling ? windowsBelow + 1 : 0;
-    if (windowsBelow < PROBE_AFTER) return;
-    windowsBelow = 0;
-    probesLeft = PROBE_CALLS;
+  constructor({ floor, ceiling }: LimitBounds) {
+    this.#floor = floor;
+    this.#ceiling = ceiling;
+    this.#limit = ceiling;
   }
 
-  return {
-    get limit() {
-      return allowed();
-    },
-    get inFlight() {
-      return inFlight;
-    },
-    begin(route) {
-      inFlight += 1;
-      const sentIn = window.number;
-      const quiet = inFlight <= floor;
-      if (inFlight >= allowed()) window.pressed = true;
-      return (durationMs) => {
-        inFlight -= 1;
-        if (durationMs !== null) learn(baselines.observe(route, durationMs, quiet), quiet, sentIn);
-      };
-    },
-  };
-}
+  get limit(): number {
+    return this.#probesLeft > 0 ? this.#floor : Math.floor(this.#limit);
+  }
 
-interface Window {
-  number: number;
-  calls: number;
-  /** Sum over its calls. */
-  inflations: number;
-  pressed: boolean;
-}
+  get inFlight(): number {
+    return this.#inFlight;
+  }
 
-function emptyWindow(number: number): Window {
-  return { number, calls: 0, inflations: 0, pressed: false };
+  begin(route: string): (durationMs: number | null) => void {
+    this.#inFlight += 1;
+    const sentIn = this.#window;
+    const quiet = this.#inFlight <= this.#floor;
+    if (this.#inFlight >= this.limit) this.#pressed = true;
+    return (durationMs) => {
+      this.#inFlight -= 1;
+      if (durationMs !== null) this.#learn(this.#baselines.observe(route, durationMs, quiet), quiet, sentIn);
+    };
+  }
+
+  #learn(inflation: number, quiet: boolean, sentIn: number): void {
+    if (this.#probesLeft > 0) {
+      if (quiet) this.#probesLeft -= 1;
+      if (this.#probesLeft === 0) this.#openWindow();
+      return;
+    }
+    if (sentIn !== this.#window) return;
+    this.#calls += 1;
+    this.#inflations += inflation;
+    if (this.#calls < Math.max(FEWEST_CALLS, this.#limit)) return;
+    const sample = { inflation: this.#inflations / this.#calls, pressed: this.#pressed };
+    this.#limit = nextLimit(this.#limit, sample, { floor: this.#floor, ceiling: this.#ceiling });
+    this.#openWindow();
+    this.#windowsBelow = this.#limit < this.#ceiling ? this.#windowsBelow + 1 : 0;
+    if (this.#windowsBelow < PROBE_AFTER) return;
+    this.#windowsBelow = 0;
+    this.#probesLeft = PROBE_CALLS;
+  }
+
+  #openWindow(): void {
+    this.#window += 1;
+    this.#calls = 0;
+    this.#inflations = 0;
+    this.#pressed = false;
+  }
 }

@@ -16,7 +16,7 @@ function tasks() {
 
 it('runs no more than its slots at once, the others in order', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(() => 2);
+  const bulkhead = createBulkhead({ limit: 2 });
   const all = ['a', 'b', 'c', 'd'].map((name) => bulkhead.run(never, task(name)));
   await Promise.resolve();
   expect(begun).toEqual(['a', 'b']);
@@ -32,7 +32,7 @@ it('runs no more than its slots at once, the others in order', async () => {
 
 it('lets those who are patient wait until nobody else does', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(() => 1);
+  const bulkhead = createBulkhead({ limit: 1 });
   const all = [
     bulkhead.run(never, task('a'), true),
     bulkhead.run(never, task('b'), true),
@@ -50,7 +50,7 @@ it('lets those who are patient wait until nobody else does', async () => {
 
 it('gives a patient one a turn after nine others, however many these are', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(() => 1);
+  const bulkhead = createBulkhead({ limit: 1 });
   const names = Array.from({ length: 12 }, (_, at) => `n${at}`);
   const all = new Map([['first', bulkhead.run(never, task('first'))]]);
   all.set('patient', bulkhead.run(never, task('patient'), true));
@@ -65,14 +65,14 @@ it('gives a patient one a turn after nine others, however many these are', async
 });
 
 it('frees the slot of a task that fails', async () => {
-  const bulkhead = createBulkhead(() => 1);
+  const bulkhead = createBulkhead({ limit: 1 });
   await expect(bulkhead.run(never, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
   expect(await bulkhead.run(never, async () => 'next')).toBe('next');
 });
 
 it('lets one that waits go when it is aborted, and holds no slot for it', async () => {
   const { begun, task, end } = tasks();
-  const bulkhead = createBulkhead(() => 1);
+  const bulkhead = createBulkhead({ limit: 1 });
   const first = bulkhead.run(never, task('first'));
   const controller = new AbortController();
   const waiting = bulkhead.run(controller.signal, task('waiting'));
@@ -87,7 +87,11 @@ it('lets one that waits go when it is aborted, and holds no slot for it', async 
 it('lets a falling limit empty slots, and fills them in order when it rises again', async () => {
   const { begun, task, end } = tasks();
   let limit = 3;
-  const bulkhead = createBulkhead(() => limit);
+  const bulkhead = createBulkhead({
+    get limit() {
+      return limit;
+    },
+  });
   const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => bulkhead.run(never, task(name)));
   await Promise.resolve();
   limit = 1;

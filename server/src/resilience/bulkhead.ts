@@ -12,75 +12,89 @@ export interface Bulkhead {
 
 const MOST_OVERTAKEN = 9;
 
-/** @param limit slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
-export function createBulkhead(limit: () => number): Bulkhead {
-  let taken = 0;
-  const waiting = new Set<() => void>();
-  const patient = new Set<() => void>();
-  /** Times that the patient were passed over since one of them had a turn. */
-  let overtaken = 0;
+/** @param bound slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
+export function createBulkhead(bound: { readonly limit: number }): Bulkhead {
+  return new Slots(bound);
+}
 
-  function isFree(isPatient: boolean): boolean {
-    if (waiting.size > 0 || (isPatient && patient.size > 0) || taken >= limit()) return false;
-    taken += 1;
-    return true;
+class Slots implements Bulkhead {
+  readonly #bound: { readonly limit: number };
+  readonly #waiting = new Set<() => void>();
+  readonly #patient = new Set<() => void>();
+  #taken = 0;
+  /** In both rows. */
+  #inRow = 0;
+  /** Times that the patient were passed over since one of them had a turn. */
+  #overtaken = 0;
+
+  constructor(bound: { readonly limit: number }) {
+    this.#bound = bound;
   }
 
-  function turn(signal: StopSignal, row: Set<() => void>): Promise<void> {
+  run<T>(signal: StopSignal, task: () => Promise<T>, isPatient = false): Promise<T> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    if (this.#isFree(isPatient)) {
+      this.#taken += 1;
+      return this.#inTurn(task);
+    }
+    return this.#turn(signal, isPatient ? this.#patient : this.#waiting).then(() => this.#inTurn(task));
+  }
+
+  #isFree(isPatient: boolean): boolean {
+    if (this.#taken >= this.#bound.limit) return false;
+    return this.#inRow === 0 || (this.#waiting.size === 0 && !isPatient);
+  }
+
+  #turn(signal: StopSignal, row: Set<() => void>): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = (): void => {
-        row.delete(enter);
+        if (row.delete(enter)) this.#inRow -= 1;
         reject(signal.reason);
       };
       row.add(enter);
+      this.#inRow += 1;
       signal.addEventListener('abort', leave, { once: true });
     });
   }
 
   /** Whose turn it is: all others' before that of the patient, but for one in ten, so that these get on too. */
-  function nextRow(): Set<() => void> {
-    if (patient.size === 0) return waiting;
-    if (waiting.size > 0 && overtaken < MOST_OVERTAKEN) {
-      overtaken += 1;
-      return waiting;
+  #nextRow(): Set<() => void> {
+    if (this.#patient.size === 0) return this.#waiting;
+    if (this.#waiting.size > 0 && this.#overtaken < MOST_OVERTAKEN) {
+      this.#overtaken += 1;
+      return this.#waiting;
     }
-    overtaken = 0;
-    return patient;
+    this.#overtaken = 0;
+    return this.#patient;
   }
 
   /** Freed slots go straight to the longest waiting of a row, so that newcomers cannot overtake. */
-  function release(): void {
-    taken -= 1;
-    while (waiting.size + patient.size > 0 && taken < limit()) {
-      const row = nextRow();
+  #release(): void {
+    this.#taken -= 1;
+    while (this.#inRow > 0 && this.#taken < this.#bound.limit) {
+      const row = this.#nextRow();
       const enter = row.values().next().value as () => void;
       row.delete(enter);
-      taken += 1;
+      this.#inRow -= 1;
+      this.#taken += 1;
       enter();
     }
   }
 
   /** The slot is free before who waits for the task hears of its end. */
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
     let done: Promise<T>;
     try {
       done = task();
     } catch (error) {
       done = Promise.reject(error);
     }
+    const release = (): void => this.#release();
     done.then(release, release);
     return done;
   }
-
-  return {
-    run(signal, task, isPatient = false) {
-      if (signal.aborted) return Promise.reject(signal.reason);
-      if (isFree(isPatient)) return inTurn(task);
-      return turn(signal, isPatient ? patient : waiting).then(() => inTurn(task));
-    },
-  };
 }

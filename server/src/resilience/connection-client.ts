@@ -1,7 +1,7 @@
 import { malformed, type VendorAnswer, VendorError } from '@selvedge/connector-api';
 import { errors } from 'undici';
 import type { StopSignal } from '../ports/index.js';
-import { createAdaptiveLimit } from './adaptive-limit.js';
+import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
 import { DeadlineExceeded } from './deadline.js';
 import { exchange } from './exchange.js';
@@ -41,22 +41,46 @@ export interface ConnectionClientOptions {
   pools: Pick<VendorPools, 'to'>;
 }
 
-export function createConnectionClient({ concurrency, pools }: ConnectionClientOptions): ConnectionClient {
-  const adaptive = createAdaptiveLimit({ floor: Math.ceil(concurrency / 10), ceiling: concurrency });
-  const bulkhead = createBulkhead(() => adaptive.limit);
-  let lastGoodAt = -1;
+export function createConnectionClient(options: ConnectionClientOptions): ConnectionClient {
+  return new AccountClient(options);
+}
+
+class AccountClient implements ConnectionClient {
+  readonly #pools: Pick<VendorPools, 'to'>;
+  readonly #adaptive: AdaptiveLimit;
+  readonly #bulkhead: Bulkhead;
+  readonly retryBudget = createRetryBudget();
+  #lastGoodAt = -1;
+
+  constructor({ concurrency, pools }: ConnectionClientOptions) {
+    this.#pools = pools;
+    this.#adaptive = createAdaptiveLimit({ floor: Math.ceil(concurrency / 10), ceiling: concurrency });
+    this.#bulkhead = createBulkhead(this.#adaptive);
+  }
+
+  get lastGoodAt(): number {
+    return this.#lastGoodAt;
+  }
+
+  inSlot<T>(signal: StopSignal, task: () => Promise<T>, isPatient?: boolean): Promise<T> {
+    return this.#bulkhead.run(signal, task, isPatient);
+  }
+
+  load(): { inFlight: number; limit: number } {
+    return { inFlight: this.#adaptive.inFlight, limit: this.#adaptive.limit };
+  }
 
   /** Refusals and lost connections are quick or slow for reasons of their own, and a caller that leaves proves nothing. */
-  function send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
+  send(request: HttpRequest, signal: StopSignal): Promise<VendorAnswer> {
     const { origin, method, path, headers, body } = request;
-    const pool = pools.to(origin);
-    const end = adaptive.begin(requestRoute(request));
+    const pool = this.#pools.to(origin);
+    const end = this.#adaptive.begin(requestRoute(request));
     const startedAt = performance.now();
     const idledBefore = performance.nodeTiming.idleTime;
     const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
     return exchange(pool, { method, path, headers, body }, limits).then(
       (answer) => {
-        if (answer.status < 400) lastGoodAt = performance.now();
+        if (answer.status < 400) this.#lastGoodAt = performance.now();
         end(answer.status < 400 ? waitedMs(startedAt, idledBefore) : null);
         return answer;
       },
@@ -67,16 +91,6 @@ export function createConnectionClient({ concurrency, pools }: ConnectionClientO
       },
     );
   }
-
-  return {
-    inSlot: bulkhead.run,
-    send,
-    load: () => ({ inFlight: adaptive.inFlight, limit: adaptive.limit }),
-    retryBudget: createRetryBudget(),
-    get lastGoodAt() {
-      return lastGoodAt;
-    },
-  };
 }
 
 /** Time since then; null when it was this process that took it, and the vendor may have answered long ago. */

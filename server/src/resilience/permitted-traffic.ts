@@ -40,7 +40,7 @@ function calling(
 ): PermittedTraffic {
   return {
     client: {
-      send: client.send,
+      send: (request, signal) => client.send(request, signal),
       retryBudget: client.retryBudget,
       inSlot: (signal, task, isPatient) =>
         client.inSlot(signal, () => (breaker.state === 'closed' ? task() : Promise.reject(refused())), isPatient),
@@ -94,7 +94,7 @@ function probing(
   }
 
   return {
-    client: { send: client.send, retryBudget: client.retryBudget, inSlot },
+    client: { send: (request, stop) => client.send(request, stop), retryBudget: client.retryBudget, inSlot },
     retry: { random: retry.random, retries: 0 },
     observe(verdict) {
       if (trial.state === 'under-way') trial = { state: verdict === 'failure' ? 'failed' : 'passed' };

@@ -64,19 +64,34 @@ export function createRetryBudget(
   perSecond = 1,
   now: () => number = () => performance.now(),
 ): RetryBudget {
-  let tokens = AT_FIRST;
-  let filledAt = now();
-  return {
-    deposit() {
-      tokens = Math.min(MOST_SAVED, tokens + share);
-    },
-    withdraw() {
-      const at = now();
-      tokens = Math.min(MOST_SAVED, tokens + (Math.max(0, at - filledAt) / 1_000) * perSecond);
-      filledAt = at;
-      if (tokens < 1) return false;
-      tokens -= 1;
-      return true;
-    },
-  };
+  return new TokenBucket(share, perSecond, now);
+}
+
+class TokenBucket implements RetryBudget {
+  readonly #share: number;
+  readonly #perSecond: number;
+  readonly #now: () => number;
+  #tokens = AT_FIRST;
+  #filledAt: number;
+
+  constructor(share: number, perSecond: number, now: () => number) {
+    this.#share = share;
+    this.#perSecond = perSecond;
+    this.#now = now;
+    this.#filledAt = now();
+  }
+
+  deposit(): void {
+    this.#tokens = Math.min(MOST_SAVED, this.#tokens + this.#share);
+  }
+
+  withdraw(): boolean {
+    const at = this.#now();
+    const filled = (Math.max(0, at - this.#filledAt) / 1_000) * this.#perSecond;
+    this.#tokens = Math.min(MOST_SAVED, this.#tokens + filled);
+    this.#filledAt = at;
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
 }

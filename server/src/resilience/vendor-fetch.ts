@@ -21,7 +21,7 @@ import type { Metrics } from '../telemetry/index.js';
 import type { Verdict } from './breaker.js';
 import type { ConnectionClient, HttpRequest } from './connection-client.js';
 import { type Deadline, DeadlineExceeded, hasEnded, leavesTime, sleep, startDeadline } from './deadline.js';
-import type { Pacer, Sent, Traffic } from './quota/index.js';
+import type { Ask, Pacer, Sent, Traffic } from './quota/index.js';
 import { type RetryPolicy, retryDelay } from './retry.js';
 
 /** One connection to a vendor, as a connector's version calls it. */
@@ -92,9 +92,9 @@ export function createVendorFetch(vendor: FetchingVendor, options: FetchOptions,
     const { path, query, json } = request;
     const asked = { method: http.method, path, query, json, settings };
     tally.held += 1;
-    return pacer.send(
-      { request: asked, quota, client: sender.client, traffic: sender.traffic, deadline, inSlot: client.inSlot },
-      () => exchange(request, asked, http),
+    const inSlot: Ask['inSlot'] = (signal, task, isPatient) => client.inSlot(signal, task, isPatient);
+    return pacer.send({ request: asked, quota, client: sender.client, traffic: sender.traffic, deadline, inSlot }, () =>
+      exchange(request, asked, http),
     );
   }
 

@@ -13,4 +13,4 @@ export { createMemoryLedger } from './memory-ledger.js';
 export { createPacer, type Pacer, type PacerEvent } from './pacer.js';
 export { createQuotaLedger } from './shared-ledger.js';
 export { createUsageNotes, type UsageNotes, type WindowStanding } from './usage-notes.js';
-export type { Sent } from './wish.js';
+export type { Ask, Sent } from './wish.js';

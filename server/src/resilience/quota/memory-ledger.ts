@@ -45,6 +45,8 @@ export interface MemoryLedger extends QuotaLedger {
 /** `now`: milliseconds of a clock that only goes forward. */
 export function createMemoryLedger(reserve: Reserve, now: () => number = () => performance.now()): MemoryLedger {
   const accounts = new Map<string, Account>();
+  /** When the last pause of any account ends: most calls come after it, and need not ask how their own stands. */
+  let pausesEnd = 0;
 
   function accountOf(id: string): Account {
     let account = accounts.get(id);
@@ -73,8 +75,9 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
 
     take(taking) {
       const at = now();
-      const account = accountOf(taking.account);
       const isCounted = taking.concurrency !== null || taking.windows.length > 0;
+      if (!isCounted && pausesEnd <= at) return UNCOUNTED;
+      const account = accountOf(taking.account);
       if (!isCounted && account.pausedUntil <= at) return UNCOUNTED;
       const standing = taking.windows.map((use) => standingOf(windowOf(account, use), use, at));
       const usage = standing.map(({ usage: each }) => each);
@@ -121,6 +124,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       const account = accountOf(accountId);
       // A time that is no number is never later.
       if (now() + ms > account.pausedUntil) account.pausedUntil = now() + ms;
+      pausesEnd = Math.max(pausesEnd, account.pausedUntil);
     },
   };
 }

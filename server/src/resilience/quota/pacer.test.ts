@@ -44,7 +44,7 @@ function send(
 ): Promise<string> {
   const deadline = startDeadline(budgetMs);
   deadlines.push(deadline);
-  return pacer.send({ request, quota, client, traffic, deadline, inSlot: bulkhead.run }, call);
+  return pacer.send({ request, quota, client, traffic, deadline, inSlot: (...given) => bulkhead.run(...given) }, call);
 }
 
 /** Names, in the order in which they are sent, those who wait. */
@@ -64,7 +64,7 @@ async function alongside<T>(ms: number, work: Promise<T>): Promise<T> {
 beforeEach(() => {
   vi.useFakeTimers();
   [events, deadlines] = [[], []];
-  bulkhead = createBulkhead(() => 10);
+  bulkhead = createBulkhead({ limit: 10 });
   pacer = make();
 });
 afterEach(() => {
@@ -169,7 +169,7 @@ it.each([
   ['a slot', 0, 50, ['bulk 1', 'person', 'bulk 2', 'bulk 3']],
   ['the window', 4, 1_050, ['bulk 1', 'bulk 2', 'person', 'bulk 3']],
 ])('lets a person go before the bulk work that waits for %s', async (_, sentBefore, cameAfterMs, expected) => {
-  bulkhead = createBulkhead(() => 1);
+  bulkhead = createBulkhead({ limit: 1 });
   for (let n = 0; n < sentBefore; n += 1) await send();
   const order: string[] = [];
   const slowly = (name: string, traffic: 'interactive' | 'bulk'): Promise<string> =>
@@ -196,7 +196,7 @@ it('tells what came of a call, and learns what its answer says of the windows', 
 });
 
 it('grants no more calls at first than there are slots, so that the first answers can tell the true limit', async () => {
-  bulkhead = createBulkhead(() => 2);
+  bulkhead = createBulkhead({ limit: 2 });
   const told = [{ window: 'rate', limit: 100, remaining: 99 }];
   const answers = Array.from({ length: 20 }, () =>
     send({ budgetMs: 900 }, async () => ({ outcome: { ok: true, value: 'done' }, readings: told })),
@@ -205,7 +205,7 @@ it('grants no more calls at first than there are slots, so that the first answer
 });
 
 it('holds no slot while it waits for its turn', async () => {
-  bulkhead = createBulkhead(() => 1);
+  bulkhead = createBulkhead({ limit: 1 });
   for (let n = 0; n < 4; n += 1) await send();
   const order: string[] = [];
   inOrder(order, 'waits');
@@ -271,7 +271,14 @@ it('forgets a waiter whose caller has gone', async () => {
   const gone = new AbortController();
   const deadline = startDeadline(10_000, gone.signal);
   deadlines.push(deadline);
-  const ask = { request, quota: RATE, client: 'web', traffic: 'interactive', deadline, inSlot: bulkhead.run } as const;
+  const ask = {
+    request,
+    quota: RATE,
+    client: 'web',
+    traffic: 'interactive',
+    deadline,
+    inSlot: bulkhead.run.bind(bulkhead),
+  } as const;
   const waiting = pacer.send(ask, async () => done);
   const heard = expect(waiting).rejects.toThrow('went away');
   const order: string[] = [];

@@ -1,5 +1,6 @@
 import type { QuotaReading, VendorError } from '@selvedge/connector-api';
-import { leavesTime, sleep } from '../deadline.js';
+import { leavesTime } from '../deadline.js';
+import { createLane, type Lane } from './lane.js';
 import {
   type Denial,
   type Grant,
@@ -11,7 +12,6 @@ import {
   type WindowUsage,
 } from './ledger.js';
 import { refusal } from './refusal.js';
-import { createTurns, type Turns } from './turns.js';
 import { type WindowUse, windowUse } from './window-use.js';
 import { type Ask, type Sent, type Wish, wishTo } from './wish.js';
 
@@ -49,23 +49,70 @@ export interface Pacer {
 
 /** Requests wait for their turn by the windows that they are counted in, clients of one kind of traffic in turn. */
 export function createPacer(options: PacerOptions): Pacer {
-  const { ledger, account, concurrency, wallClock, onEvent = () => {} } = options;
-  const now = (): number => performance.now();
-  const lanes = new Map<string, Lane>();
-  let calls = 0;
+  return new AccountPacer(options);
+}
 
-  function windowsOf({ quota, request }: Ask): readonly WindowUse[] {
-    return (quota?.windowsOf(request) ?? []).map((window) => windowUse(window, wallClock()));
+class AccountPacer implements Pacer {
+  readonly #ledger: QuotaLedger;
+  readonly #account: string;
+  readonly #concurrency: number | null;
+  readonly #onEvent: (event: PacerEvent) => void;
+  readonly #options: PacerOptions;
+  /** Of what no window counts. */
+  readonly #plain = createLane((lane) => this.#serve(lane));
+  readonly #counted = new Map<string, Lane>();
+  #calls = 0;
+
+  constructor(options: PacerOptions) {
+    this.#ledger = options.ledger;
+    this.#account = options.account;
+    this.#concurrency = options.concurrency;
+    this.#onEvent = options.onEvent ?? (() => {});
+    this.#options = options;
   }
 
-  function takingOf(ask: Ask, id: string): Taking {
+  async send<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<T> {
+    ask.deadline.signal.throwIfAborted();
+    const lane = this.#laneOf(ask);
+    const { traffic } = ask;
+    if (traffic === 'shadow') return this.#sendIfFree(ask, lane, send);
+    if (lane.turns.isEmpty()) {
+      const came = await this.#sendInSlot(ask, send);
+      if (!('granted' in came)) {
+        if (came.ok) return came.value;
+        throw came.error;
+      }
+      const refused = this.#refusalOf({ ask }, came.waitMs, came.because);
+      if (refused !== null) throw refused;
+    } else {
+      const { until = 0, because = 'pause' } = lane.denied[traffic] ?? {};
+      const leftMs = until - performance.now();
+      const refused = leftMs > 0 ? this.#refusalOf({ ask }, leftMs, because) : null;
+      if (refused !== null) throw refused;
+    }
+    const { wish, sent } = wishTo(ask, this.#nextId(), send);
+    await this.#queue(wish, traffic, lane);
+    return sent;
+  }
+
+  pause(ms: number): void {
+    // A time that is no number is no time.
+    if (ms > 0) this.#ledger.pause(this.#account, ms);
+  }
+
+  #windowsOf({ quota, request }: Ask): readonly WindowUse[] {
+    if (quota === undefined) return NO_WINDOWS;
+    return quota.windowsOf(request).map((window) => windowUse(window, this.#options.wallClock()));
+  }
+
+  #takingOf(ask: Ask, id: string): Taking {
     return {
       id,
-      account,
-      concurrency,
+      account: this.#account,
+      concurrency: this.#concurrency,
       traffic: ask.traffic,
-      windows: windowsOf(ask),
-      flightMs: Math.max(1, ask.deadline.at - now()),
+      windows: this.#windowsOf(ask),
+      flightMs: Math.max(1, ask.deadline.at - performance.now()),
     };
   }
 
@@ -73,58 +120,58 @@ export function createPacer(options: PacerOptions): Pacer {
    * The way of a request before which nobody waits: from a slot it asks the ledger and is sent, or is told the denial.
    * A slot comes first, so that only so many calls are granted before the first answers tell how the account stands.
    */
-  async function sendAtOnce<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
-    const taking = takingOf(ask, nextId());
-    const taken = ledger.take(taking);
+  async #sendAtOnce<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
+    const taking = this.#takingOf(ask, this.#nextId());
+    const taken = this.#ledger.take(taking);
     const answer = taken instanceof Promise ? await taken : taken;
     if (!answer.granted) return answer;
     if (ask.deadline.signal.aborted) {
-      ledger.settle(taking, answer, { sent: false, readings: [] });
+      this.#ledger.settle(taking, answer, { sent: false, readings: [] });
       throw ask.deadline.signal.reason;
     }
-    tellSent(ask, taking, answer);
+    this.#tellSent(ask, taking, answer);
     let readings: readonly QuotaReading[] = [];
     try {
       const sent = await send();
       readings = sent.readings;
       return sent.outcome;
     } finally {
-      settleSent(taking, answer, readings);
+      this.#settleSent(taking, answer, readings);
     }
   }
 
   /** Bulk work lets those go first who are waited for. */
-  function sendInSlot<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
-    return ask.inSlot(ask.deadline.signal, () => sendAtOnce(ask, send), ask.traffic === 'bulk');
+  #sendInSlot<T>(ask: Ask, send: () => Promise<Sent<T>>): Promise<Sent<T>['outcome'] | Denial> {
+    return ask.inSlot(ask.deadline.signal, () => this.#sendAtOnce(ask, send), ask.traffic === 'bulk');
   }
 
-  function tellSent({ client, traffic }: Ask, { windows }: Taking, { usage }: Grant): void {
-    onEvent({ kind: 'sent', usage, windows, client, traffic });
+  #tellSent({ client, traffic }: Ask, { windows }: Taking, { usage }: Grant): void {
+    this.#onEvent({ kind: 'sent', usage, windows, client, traffic });
   }
 
-  function settleSent(taking: Taking, grant: Grant, readings: readonly QuotaReading[]): void {
-    ledger.settle(taking, grant, { sent: true, readings });
+  #settleSent(taking: Taking, grant: Grant, readings: readonly QuotaReading[]): void {
+    this.#ledger.settle(taking, grant, { sent: true, readings });
     // Somebody may wait for this call's place.
-    if (concurrency !== null) for (const { turns } of lanes.values()) turns.wake();
+    if (this.#concurrency !== null) for (const { turns } of this.#lanes()) turns.wake();
   }
 
   /**
    * Asks the ledger, from a slot, and sends the request where it grants. Resolves with the denial, or with null as soon
    * as the request is on its way: what becomes of it is told to the wish.
    */
-  function attempt(wish: Wish): Promise<Denial | null> {
+  #attempt(wish: Wish): Promise<Denial | null> {
     const { ask, id } = wish;
     const { promise: decided, resolve: decide } = Promise.withResolvers<Denial | null>();
     const done = ask.inSlot(ask.deadline.signal, async () => {
-      const taking = takingOf(ask, id);
-      const answer = await ledger.take(taking);
+      const taking = this.#takingOf(ask, id);
+      const answer = await this.#ledger.take(taking);
       if (!answer.granted) return decide(answer);
       if (wish.isOver()) {
-        ledger.settle(taking, answer, { sent: false, readings: [] });
+        this.#ledger.settle(taking, answer, { sent: false, readings: [] });
         return decide(null);
       }
       decide(null);
-      await perform(wish, taking, answer);
+      await this.#perform(wish, taking, answer);
     });
     done.catch((error: unknown) => {
       // No slot came, or the breaker opened.
@@ -134,30 +181,36 @@ export function createPacer(options: PacerOptions): Pacer {
     return decided;
   }
 
-  async function perform(wish: Wish, taking: Taking, grant: Grant): Promise<void> {
-    tellSent(wish.ask, taking, grant);
+  async #perform(wish: Wish, taking: Taking, grant: Grant): Promise<void> {
+    this.#tellSent(wish.ask, taking, grant);
     let readings: readonly QuotaReading[] = [];
     try {
       readings = await wish.send();
     } finally {
-      settleSent(taking, grant, readings);
+      this.#settleSent(taking, grant, readings);
     }
   }
 
   /** The refusal of who cannot wait so long; null for who can. */
-  function refusalOf({ ask }: Pick<Wish, 'ask'>, waitMs: number, because: Denial['because']): VendorError | null {
+  #refusalOf({ ask }: Pick<Wish, 'ask'>, waitMs: number, because: Denial['because']): VendorError | null {
     if (leavesTime(ask.deadline, waitMs)) return null;
-    onEvent({ kind: 'refused', because });
-    return refusal(options.connector, because, waitMs, wallClock());
+    this.#onEvent({ kind: 'refused', because });
+    return this.#refusal(waitMs, because);
+  }
+
+  #refusal(waitMs: number, because: Denial['because']): VendorError {
+    const { connector, wallClock } = this.#options;
+    return refusal(connector, because, waitMs, wallClock());
   }
 
   /** Asks for those whose turn it is until nobody is left. */
-  async function serve(lane: Lane): Promise<void> {
+  async #serve(lane: Lane): Promise<void> {
     for (;;) {
       const denials: Denial[] = [];
       for (const traffic of QUEUED_TRAFFIC) {
-        const denial = await serveKind(lane, traffic);
-        lane.denied[traffic] = denial === null ? null : { until: now() + denial.waitMs, because: denial.because };
+        const denial = await this.#serveKind(lane, traffic);
+        lane.denied[traffic] =
+          denial === null ? null : { until: performance.now() + denial.waitMs, because: denial.because };
         if (denial !== null) denials.push(denial);
       }
       if (denials.length === 0) return;
@@ -166,12 +219,12 @@ export function createPacer(options: PacerOptions): Pacer {
   }
 
   /** Serves waiters of one kind until one is denied; its denial, or null when none is left or somebody is to go first. */
-  async function serveKind({ turns, denied }: Lane, traffic: QueuedTraffic): Promise<Denial | null> {
+  async #serveKind({ turns, denied }: Lane, traffic: QueuedTraffic): Promise<Denial | null> {
     // After a pause one call tries whether it is over for good; all at once would be the next offence.
     let isTrial = denied[traffic]?.because === 'pause';
     for (let waiter = turns.next(traffic); waiter !== undefined; waiter = turns.next(traffic)) {
       if (traffic === 'bulk' && denied.interactive === null && turns.next('interactive') !== undefined) return null;
-      const denial = await attempt(waiter);
+      const denial = await this.#attempt(waiter);
       if (denial === null) {
         turns.leave(waiter);
         if (isTrial) await waiter.ended;
@@ -179,7 +232,7 @@ export function createPacer(options: PacerOptions): Pacer {
         continue;
       }
       for (const each of turns.waiting(traffic)) {
-        const refused = refusalOf(each, denial.waitMs, denial.because);
+        const refused = this.#refusalOf(each, denial.waitMs, denial.because);
         if (refused !== null && turns.leave(each)) each.fail(refused);
       }
       if (turns.next(traffic) !== undefined) return denial;
@@ -187,35 +240,36 @@ export function createPacer(options: PacerOptions): Pacer {
     return null;
   }
 
-  function nextId(): string {
-    calls += 1;
-    return `${options.gateway}:${calls}`;
+  #nextId(): string {
+    this.#calls += 1;
+    return `${this.#options.gateway}:${this.#calls}`;
   }
 
-  function laneOf(ask: Ask): Lane {
-    const name = ask.quota === undefined ? '' : JSON.stringify(windowsOf(ask).map((window) => window.name));
-    let lane = lanes.get(name);
+  #lanes(): readonly Lane[] {
+    return [this.#plain, ...this.#counted.values()];
+  }
+
+  #laneOf(ask: Ask): Lane {
+    if (ask.quota === undefined) return this.#plain;
+    const name = JSON.stringify(this.#windowsOf(ask).map((window) => window.name));
+    let lane = this.#counted.get(name);
     if (lane === undefined) {
-      const made: Lane = {
-        turns: createTurns<Wish>(() => serve(made), sleep),
-        denied: { interactive: null, bulk: null },
-      };
-      lane = made;
-      lanes.set(name, lane);
+      lane = createLane((each) => this.#serve(each));
+      this.#counted.set(name, lane);
     }
     return lane;
   }
 
   /** A call that nobody waits for takes nobody's turn: it is sent at once or refused. */
-  async function sendIfFree<T>(ask: Ask, lane: Lane, send: () => Promise<Sent<T>>): Promise<T> {
-    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty() ? await sendInSlot(ask, send) : TURNED_AWAY;
-    if ('granted' in came) throw refusal(options.connector, came.because, came.waitMs, wallClock());
+  async #sendIfFree<T>(ask: Ask, lane: Lane, send: () => Promise<Sent<T>>): Promise<T> {
+    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty() ? await this.#sendInSlot(ask, send) : TURNED_AWAY;
+    if ('granted' in came) throw this.#refusal(came.waitMs, came.because);
     if (came.ok) return came.value;
     throw came.error;
   }
 
   /** Waits in the lane until its turn has come and the ledger has granted it. */
-  async function queue(wish: Wish, traffic: QueuedTraffic, { turns, denied }: Lane): Promise<void> {
+  async #queue(wish: Wish, traffic: QueuedTraffic, { turns, denied }: Lane): Promise<void> {
     const { deadline, client } = wish.ask;
     const leave = (): void => {
       if (turns.leave(wish)) wish.fail(deadline.signal.reason);
@@ -225,52 +279,17 @@ export function createPacer(options: PacerOptions): Pacer {
     const askedAt = performance.now();
     try {
       // The lane may sleep for the other kind's sake.
-      if ((denied[traffic]?.until ?? 0) <= now()) turns.wake();
+      if ((denied[traffic]?.until ?? 0) <= askedAt) turns.wake();
       turns.join(wish, traffic, client);
       await wish.over;
     } finally {
       deadline.signal.removeEventListener('abort', leave);
-      onEvent({ kind: 'waited', waitedMs: performance.now() - askedAt });
+      this.#onEvent({ kind: 'waited', waitedMs: performance.now() - askedAt });
     }
   }
-
-  return {
-    async send(ask, send) {
-      ask.deadline.signal.throwIfAborted();
-      const lane = laneOf(ask);
-      const { traffic } = ask;
-      if (traffic === 'shadow') return sendIfFree(ask, lane, send);
-      if (lane.turns.isEmpty()) {
-        const came = await sendInSlot(ask, send);
-        if (!('granted' in came)) {
-          if (came.ok) return came.value;
-          throw came.error;
-        }
-        const refused = refusalOf({ ask }, came.waitMs, came.because);
-        if (refused !== null) throw refused;
-      } else {
-        const { until = 0, because = 'pause' } = lane.denied[traffic] ?? {};
-        const refused = until > now() ? refusalOf({ ask }, until - now(), because) : null;
-        if (refused !== null) throw refused;
-      }
-      const { wish, sent } = wishTo(ask, nextId(), send);
-      await queue(wish, traffic, lane);
-      return sent;
-    },
-
-    pause(ms) {
-      // A time that is no number is no time.
-      if (ms > 0) ledger.pause(account, ms);
-    },
-  };
 }
 
-/** Those whose requests are counted in the same windows. */
-interface Lane {
-  turns: Turns<Wish>;
-  /** Until when each kind of traffic is denied, milliseconds of `performance.now()`, and why. */
-  denied: Record<QueuedTraffic, { until: number; because: Denial['because'] } | null>;
-}
+const NO_WINDOWS: readonly WindowUse[] = [];
 
 /** Others wait for their turn. */
 const TURNED_AWAY: Denial = { granted: false, waitMs: 1_000, because: 'concurrency', usage: [] };

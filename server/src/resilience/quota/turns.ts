@@ -31,66 +31,81 @@ export function createTurns<W>(
   serve: () => Promise<void>,
   sleep: (ms: number, signal: StopSignal) => Promise<void>,
 ): Turns<W> {
-  const places = new Map<W, Place>();
-  /** Clients in the order of their turns, each with those who wait for it. */
-  const queues: Record<QueuedTraffic, Map<string, Set<W>>> = { interactive: new Map(), bulk: new Map() };
-  let serving = false;
-  let nap: AbortController | null = null;
-  let woken = false;
+  return new ClientsInTurn(serve, sleep);
+}
 
-  async function begin(): Promise<void> {
-    serving = true;
-    woken = false;
-    try {
-      while (places.size > 0) await serve();
-    } finally {
-      serving = false;
-    }
+class ClientsInTurn<W> implements Turns<W> {
+  readonly #serve: () => Promise<void>;
+  readonly #sleep: (ms: number, signal: StopSignal) => Promise<void>;
+  readonly #places = new Map<W, Place>();
+  /** Clients in the order of their turns, each with those who wait for it. */
+  readonly #queues: Record<QueuedTraffic, Map<string, Set<W>>> = { interactive: new Map(), bulk: new Map() };
+  #waiting = 0;
+  #serving = false;
+  #nap: AbortController | null = null;
+  #woken = false;
+
+  constructor(serve: () => Promise<void>, sleep: (ms: number, signal: StopSignal) => Promise<void>) {
+    this.#serve = serve;
+    this.#sleep = sleep;
   }
 
-  return {
-    isEmpty: () => places.size === 0,
+  isEmpty(): boolean {
+    return this.#waiting === 0;
+  }
 
-    join(waiter, traffic, client) {
-      places.set(waiter, { traffic, client });
-      const queue = queues[traffic].get(client) ?? new Set();
-      queues[traffic].set(client, queue.add(waiter));
-      if (serving) return;
-      void begin();
-    },
+  join(waiter: W, traffic: QueuedTraffic, client: string): void {
+    this.#places.set(waiter, { traffic, client });
+    this.#waiting = this.#places.size;
+    const queue = this.#queues[traffic].get(client) ?? new Set();
+    this.#queues[traffic].set(client, queue.add(waiter));
+    if (!this.#serving) void this.#begin();
+  }
 
-    next(traffic) {
-      const queue = queues[traffic].values().next().value;
-      return queue?.values().next().value;
-    },
+  next(traffic: QueuedTraffic): W | undefined {
+    const queue = this.#queues[traffic].values().next().value;
+    return queue?.values().next().value;
+  }
 
-    leave(waiter) {
-      const place = places.get(waiter);
-      if (place === undefined) return false;
-      places.delete(waiter);
-      const { traffic, client } = place;
-      const queue = queues[traffic].get(client) as Set<W>;
-      queue.delete(waiter);
-      // The client goes behind the others, if it has more to ask.
-      queues[traffic].delete(client);
-      if (queue.size > 0) queues[traffic].set(client, queue);
-      return true;
-    },
+  leave(waiter: W): boolean {
+    const place = this.#places.get(waiter);
+    if (place === undefined) return false;
+    this.#places.delete(waiter);
+    this.#waiting = this.#places.size;
+    const { traffic, client } = place;
+    const queue = this.#queues[traffic].get(client) as Set<W>;
+    queue.delete(waiter);
+    // The client goes behind the others, if it has more to ask.
+    this.#queues[traffic].delete(client);
+    if (queue.size > 0) this.#queues[traffic].set(client, queue);
+    return true;
+  }
 
-    waiting: (traffic) => [...queues[traffic].values()].flatMap((queue) => [...queue]),
+  waiting(traffic: QueuedTraffic): readonly W[] {
+    return [...this.#queues[traffic].values()].flatMap((queue) => [...queue]);
+  }
 
-    async pause(ms) {
-      if (!woken) {
-        nap = new AbortController();
-        await sleep(ms, nap.signal).catch(() => {});
-        nap = null;
-      }
-      woken = false;
-    },
+  async pause(ms: number): Promise<void> {
+    if (!this.#woken) {
+      this.#nap = new AbortController();
+      await this.#sleep(ms, this.#nap.signal).catch(() => {});
+      this.#nap = null;
+    }
+    this.#woken = false;
+  }
 
-    wake() {
-      woken = true;
-      nap?.abort();
-    },
-  };
+  wake(): void {
+    this.#woken = true;
+    this.#nap?.abort();
+  }
+
+  async #begin(): Promise<void> {
+    this.#serving = true;
+    this.#woken = false;
+    try {
+      while (this.#places.size > 0) await this.#serve();
+    } finally {
+      this.#serving = false;
+    }
+  }
 }
