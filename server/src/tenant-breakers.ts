@@ -1,5 +1,5 @@
 import type { Configuration } from './config/index.js';
-import { type Breaker, createBreaker, type Served } from './resilience/index.js';
+import { type Breaker, type BreakerEvents, BucketRotation, createBreaker, type Served } from './resilience/index.js';
 import { createSharedByKey } from './shared-by-key.js';
 import type { Metrics } from './telemetry/index.js';
 
@@ -19,19 +19,31 @@ export function createTenantBreakers(metrics: Metrics): TenantBreakers {
   });
   /** For each set of labels whose figures it bears: of two accounts in turn, the later. */
   const newest = new Map<string, Breaker>();
+  /** By the window's length, milliseconds. */
+  const rotations = new Map<number, BucketRotation>();
+
+  function rotationOf(windowMs: number): BucketRotation {
+    let rotation = rotations.get(windowMs);
+    if (rotation === undefined) {
+      rotation = new BucketRotation(windowMs);
+      rotations.set(windowMs, rotation);
+    }
+    return rotation;
+  }
 
   function make({ connector, version, connection }: Labels, settings: Configuration['resilience']['breaker']) {
     const labels = { connector, version, connection };
     const key = keyOf(labels);
     const isNewest = (): boolean => newest.get(key) === breaker;
-    const breaker: Breaker = createBreaker(settings, {
+    const events: BreakerEvents = {
       onChange(described) {
         if (!isNewest()) return;
         const nextProbeAt = described.state === 'open' ? described.nextProbeAt : null;
         metrics.breaker({ ...labels, state: described.state, nextProbeAt });
       },
       onFailure: ({ class: failureClass, at }) => metrics.breakerFailure({ ...labels, class: failureClass, at }),
-    });
+    };
+    const breaker = createBreaker(settings, events, rotationOf(settings.windowMs));
     newest.set(key, breaker);
     metrics.breaker({ ...labels, state: 'closed', nextProbeAt: null });
     return {

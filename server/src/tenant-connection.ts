@@ -77,6 +77,7 @@ export function openConnection(
   const quotas = createUsageNotes(now);
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
   const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY, pools });
+  const countUse = metrics.quotaUse(id);
   const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
   return {
     id,
@@ -95,6 +96,8 @@ export function openConnection(
       onEvent(event) {
         if (event.kind === 'sent') {
           sent[event.traffic === 'shadow' ? 'forShadow' : 'forCallers'] += 1;
+          countUse(event.client, event.traffic);
+          if (event.windows.length === 0) return;
           quotas.note(event.usage, event.windows);
         }
         report(event, id, metrics);
@@ -111,8 +114,7 @@ export function openConnection(
 function report(event: PacerEvent, connection: string, metrics: Metrics): void {
   switch (event.kind) {
     case 'sent': {
-      const { usage, windows, client, traffic } = event;
-      metrics.quotaUse({ connection, client, traffic });
+      const { usage, windows } = event;
       usage.forEach(({ name, limit, used }, index) => {
         const span = windows[index]?.span;
         const resetsAt = span === undefined ? 0 : Date.now() + (span.kind === 'day' ? span.leftMs : span.ms);

@@ -49,6 +49,26 @@ describe('a closed breaker', () => {
     expect(breaker.state).toBe('closed');
   });
 
+  it('forgets successes that have left the window', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 20, 'success');
+    vi.advanceTimersByTime(11_000);
+    calls(breaker, 19, 'failure');
+    expect(breaker.state).toBe('closed');
+    calls(breaker, 1, 'failure');
+    expect(breaker.state).toBe('open');
+  });
+
+  it('counts successes as long as they are in the window', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 20, 'success');
+    vi.advanceTimersByTime(8_000);
+    calls(breaker, 20, 'failure');
+    expect(breaker.state).toBe('closed');
+    calls(breaker, 1, 'failure');
+    expect(breaker.state).toBe('open');
+  });
+
   it('does not count neutral results', () => {
     const breaker = createBreaker(options);
     calls(breaker, 100, 'neutral');

@@ -5,6 +5,7 @@ import {
   type LastFailure,
   lastFailureAt,
 } from './breaker-description.js';
+import { BucketRotation, WINDOW_BUCKETS } from './bucket-rotation.js';
 
 export type BreakerState = BreakerDescription['state'];
 
@@ -69,141 +70,194 @@ const PROBE_UNDER_WAY_MS = 100;
  * A breaker on opossum's window and state machine. Calls do not run through opossum: it is told results, so that
  * its traps cannot bite: refusals do not dilute the window, a result from before a trip closes nothing, neutral
  * results count for neither side, and a probe that hangs is settled by its deadline.
+ *
+ * @param rotation of the windows of this length; left out: one of its own
  */
-export function createBreaker(options: BreakerOptions, { onChange, onFailure }: BreakerEvents = {}): Breaker {
-  let circuit = createCircuit();
-  let failuresInARow = 0;
-  let probe: PromiseWithResolvers<void> | null = null;
-  let probesPassed = 0;
-  let openedAt = 0;
-  let halfOpenSince = 0;
-  let lastFailure: LastFailure | null = null;
+export function createBreaker(
+  options: BreakerOptions,
+  events: BreakerEvents = {},
+  rotation = new BucketRotation(options.windowMs),
+): Breaker {
+  return new ToldBreaker(options, events, rotation);
+}
 
-  function createCircuit(): CircuitBreaker<[Verdict], void> {
+class ToldBreaker implements Breaker {
+  readonly #options: BreakerOptions;
+  readonly #events: BreakerEvents;
+  readonly #rotation: BucketRotation;
+  #circuit: CircuitBreaker<[Verdict], void>;
+  /** As the circuit's events say. */
+  #state: BreakerState = 'closed';
+  /** Successes of the present bucket that the circuit has yet to be told: they decide nothing before a failure comes. */
+  #untold = 0;
+  #failuresInARow = 0;
+  #probe: PromiseWithResolvers<void> | null = null;
+  #probesPassed = 0;
+  #openedAt = 0;
+  #halfOpenSince = 0;
+  #lastFailure: LastFailure | null = null;
+
+  constructor(options: BreakerOptions, events: BreakerEvents, rotation: BucketRotation) {
+    this.#options = options;
+    this.#events = events;
+    this.#rotation = rotation;
+    // Before the circuit listens, so that a bucket has all that is its own when the next one begins.
+    rotation.on('rotate', this.#tellSuccesses);
+    this.#circuit = this.#createCircuit();
+  }
+
+  get state(): BreakerState {
+    return this.#state;
+  }
+
+  admit(): Permit | Refusal {
+    if (this.#state === 'open') {
+      const { openMs } = this.#options;
+      // A clock that was set back must not tell callers to wait for longer than it stays open.
+      const leftMs = this.#openedAt + openMs - Date.now();
+      return { admitted: false, retryAfterMs: Math.min(openMs, Math.max(0, leftMs)) };
+    }
+    if (this.#state === 'half-open') {
+      if (this.#probe !== null) {
+        return { admitted: false, retryAfterMs: PROBE_UNDER_WAY_MS, probe: this.#probe.promise };
+      }
+      this.#probe = Promise.withResolvers<void>();
+      return {
+        admitted: true,
+        isProbe: true,
+        settle: once((verdict, failure) => {
+          this.#remember(failure);
+          this.#settleProbe(verdict);
+        }),
+      };
+    }
+    const admittedBy = this.#circuit;
+    return {
+      admitted: true,
+      isProbe: false,
+      settle: once((verdict, failure) => {
+        this.#remember(failure);
+        if (this.#circuit !== admittedBy || this.#state !== 'closed' || verdict === 'neutral') return;
+        this.#tell(verdict);
+      }),
+    };
+  }
+
+  observe(verdict: Verdict): void {
+    if (verdict === 'neutral' || this.#state !== 'closed') return;
+    if (verdict === 'success') {
+      this.#failuresInARow = 0;
+      return;
+    }
+    this.#failuresInARow += 1;
+    if (this.#failuresInARow >= this.#options.consecutiveFailures) this.#circuit.open();
+  }
+
+  fail(failure: BreakerFailure): void {
+    this.#remember(failure);
+    if (this.#state === 'closed') this.#tell('failure');
+  }
+
+  describe(): BreakerDescription {
+    const lastFailure = this.#lastFailure;
+    switch (this.#state) {
+      case 'closed':
+        return { state: 'closed', lastFailure };
+      case 'open':
+        return {
+          state: 'open',
+          since: this.#openedAt,
+          nextProbeAt: this.#openedAt + this.#options.openMs,
+          lastFailure,
+        };
+      case 'half-open':
+        return {
+          state: 'half-open',
+          since: this.#halfOpenSince,
+          isProbing: this.#probe !== null,
+          probesPassed: this.#probesPassed,
+          lastFailure,
+        };
+    }
+  }
+
+  shutdown(): void {
+    this.#rotation.off('rotate', this.#tellSuccesses);
+    this.#circuit.shutdown();
+  }
+
+  #createCircuit(): CircuitBreaker<[Verdict], void> {
+    const { failurePercent, openMs, windowMs, volume } = this.#options;
     const created = new CircuitBreaker<[Verdict], void>(record, {
       timeout: false,
-      errorThresholdPercentage: options.failurePercent,
-      resetTimeout: options.openMs,
-      rollingCountTimeout: options.windowMs,
-      rollingCountBuckets: 10,
+      errorThresholdPercentage: failurePercent,
+      resetTimeout: openMs,
+      rollingCountTimeout: windowMs,
+      rollingCountBuckets: WINDOW_BUCKETS,
+      rotateBucketController: this.#rotation,
       rollingPercentilesEnabled: false,
       enableSnapshots: false,
-      volumeThreshold: options.volume,
+      volumeThreshold: volume,
     });
     created.on('open', () => {
-      openedAt = Date.now();
-      probesPassed = 0;
-      failuresInARow = 0;
-      onChange?.(describe());
+      this.#state = 'open';
+      this.#openedAt = Date.now();
+      this.#probesPassed = 0;
+      this.#failuresInARow = 0;
+      this.#untold = 0;
+      this.#events.onChange?.(this.describe());
     });
     created.on('halfOpen', () => {
-      halfOpenSince = Date.now();
-      onChange?.(describe());
+      this.#state = 'half-open';
+      this.#halfOpenSince = Date.now();
+      this.#events.onChange?.(this.describe());
     });
     return created;
   }
 
-  function stateOf(): BreakerState {
-    return circuit.opened ? 'open' : circuit.halfOpen ? 'half-open' : 'closed';
-  }
-
-  function describe(): BreakerDescription {
-    const state = stateOf();
-    switch (state) {
-      case 'closed':
-        return { state, lastFailure };
-      case 'open':
-        return { state, since: openedAt, nextProbeAt: openedAt + options.openMs, lastFailure };
-      case 'half-open':
-        return { state, since: halfOpenSince, isProbing: probe !== null, probesPassed, lastFailure };
-    }
-  }
-
-  function remember(failure: BreakerFailure | undefined): void {
+  #remember(failure: BreakerFailure | undefined): void {
     if (failure === undefined) return;
-    lastFailure = lastFailureAt(Date.now(), failure);
-    onFailure?.(lastFailure);
+    this.#lastFailure = lastFailureAt(Date.now(), failure);
+    this.#events.onFailure?.(this.#lastFailure);
   }
 
-  function tell(verdict: 'success' | 'failure'): void {
-    if (verdict === 'failure') circuit.fire(verdict).catch(() => {});
-    else {
-      // The events by which `fire` counts a success, without the five promises that it makes around them.
-      circuit.emit('fire', [verdict]);
-      circuit.emit('success', undefined, 0);
+  #tell(verdict: 'success' | 'failure'): void {
+    if (verdict === 'success') {
+      this.#untold += 1;
+      return;
     }
+    this.#tellSuccesses();
+    this.#circuit.fire(verdict).catch(() => {});
   }
+
+  readonly #tellSuccesses = (): void => {
+    for (; this.#untold > 0; this.#untold -= 1) {
+      // The events by which `fire` counts a success, without the five promises that it makes around them.
+      this.#circuit.emit('fire', ['success']);
+      this.#circuit.emit('success', undefined, 0);
+    }
+  };
 
   /** A closed breaker starts with an empty window: failures from before the trip must not open it again. */
-  function close(): void {
-    circuit.shutdown();
-    circuit = createCircuit();
-    onChange?.(describe());
+  #close(): void {
+    this.#circuit.shutdown();
+    this.#circuit = this.#createCircuit();
+    this.#state = 'closed';
+    this.#events.onChange?.(this.describe());
   }
 
-  function settleProbe(verdict: Verdict): void {
-    const over = probe;
-    probe = null;
-    if (stateOf() === 'half-open') {
-      if (verdict === 'failure') circuit.open();
-      else if (verdict === 'success' && ++probesPassed >= options.probes) close();
+  #settleProbe(verdict: Verdict): void {
+    const over = this.#probe;
+    this.#probe = null;
+    if (this.#state === 'half-open') {
+      if (verdict === 'failure') this.#circuit.open();
+      else if (verdict === 'success') {
+        this.#probesPassed += 1;
+        if (this.#probesPassed >= this.#options.probes) this.#close();
+      }
     }
     over?.resolve();
   }
-
-  return {
-    get state() {
-      return stateOf();
-    },
-
-    admit() {
-      const state = stateOf();
-      if (state === 'open') {
-        // A clock that was set back must not tell callers to wait for longer than it stays open.
-        const leftMs = openedAt + options.openMs - Date.now();
-        return { admitted: false, retryAfterMs: Math.min(options.openMs, Math.max(0, leftMs)) };
-      }
-      if (state === 'half-open') {
-        if (probe !== null) return { admitted: false, retryAfterMs: PROBE_UNDER_WAY_MS, probe: probe.promise };
-        probe = Promise.withResolvers<void>();
-        return {
-          admitted: true,
-          isProbe: true,
-          settle: once((verdict, failure) => {
-            remember(failure);
-            settleProbe(verdict);
-          }),
-        };
-      }
-      const admittedBy = circuit;
-      return {
-        admitted: true,
-        isProbe: false,
-        settle: once((verdict, failure) => {
-          remember(failure);
-          if (circuit !== admittedBy || stateOf() !== 'closed' || verdict === 'neutral') return;
-          tell(verdict);
-        }),
-      };
-    },
-
-    observe(verdict) {
-      if (verdict === 'neutral' || stateOf() !== 'closed') return;
-      failuresInARow = verdict === 'failure' ? failuresInARow + 1 : 0;
-      if (failuresInARow >= options.consecutiveFailures) circuit.open();
-    },
-
-    fail(failure) {
-      remember(failure);
-      if (stateOf() === 'closed') tell('failure');
-    },
-
-    describe,
-
-    shutdown() {
-      circuit.shutdown();
-    },
-  };
 }
 
 /** Throws synchronously on failure: opossum then counts it before the next call is admitted. */

@@ -8,6 +8,11 @@ export interface FrequentMetricOptions<L extends string> {
   registers: Registry[];
 }
 
+/** What prom-client has yet to be told of one set of labels. */
+export interface Untold {
+  untold: number;
+}
+
 /** A counter that is counted up many times a request: prom-client is told when metrics are read. */
 export class FrequentCounter<L extends string> {
   readonly #counts: LabelTree<L, { labels: Record<L, string | number>; untold: number }>;
@@ -27,6 +32,11 @@ export class FrequentCounter<L extends string> {
   }
 
   inc(labels: Readonly<Record<L, string | number>>): void {
-    this.#counts.of(labels).untold += 1;
+    this.at(labels).untold += 1;
+  }
+
+  /** What is counted up for these labels, for who counts the same again and again. */
+  at(labels: Readonly<Record<L, string | number>>): Untold {
+    return this.#counts.of(labels);
   }
 }

@@ -1,13 +1,18 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { bounded, MOST_CLIENTS } from './bounded.js';
 import { DURATION_BUCKETS_SECONDS } from './duration-buckets.js';
-import { FrequentCounter } from './frequent-counter.js';
+import { FrequentCounter, type Untold } from './frequent-counter.js';
+
+type Traffic = 'interactive' | 'bulk' | 'shadow';
+
+/** One call was sent. */
+export type CountQuotaUse = (client: string, traffic: Traffic) => void;
 
 export interface QuotaMetrics {
   /** How one window of a connection's account stands. `resetsAt`: epoch milliseconds at which all of it is free again. */
   quota(event: { connection: string; window: string; limit: number; used: number; resetsAt: number }): void;
-  /** A call took from the account's quotas. */
-  quotaUse(event: { connection: string; client: string; traffic: 'interactive' | 'bulk' | 'shadow' }): void;
+  /** Counts a connection's calls that took from its account's quotas. */
+  quotaUse(connection: string): CountQuotaUse;
   /** A call waited for its turn. */
   quotaWait(event: { connection: string; waitedMs: number }): void;
   /** A call was not sent, since its time would have been up first. `because`: a window, `pause` or `concurrency`. */
@@ -64,8 +69,15 @@ export function createQuotaMetrics(registry: Registry): QuotaMetrics {
       remaining.set({ connection, window }, Math.max(0, limit - used));
       resets.set({ connection, window }, resetsAt / 1_000);
     },
-    quotaUse({ connection, client, traffic }) {
-      uses.inc({ connection, client: clientLabel(client), traffic });
+    quotaUse(connection) {
+      // A connection's calls are mostly one client's after another's.
+      let last: { client: string; traffic: Traffic; count: Untold } | null = null;
+      return (client, traffic) => {
+        if (last?.client !== client || last.traffic !== traffic) {
+          last = { client, traffic, count: uses.at({ connection, client: clientLabel(client), traffic }) };
+        }
+        last.count.untold += 1;
+      };
     },
     quotaWait({ connection, waitedMs }) {
       waits.observe({ connection }, waitedMs / 1_000);

@@ -6,6 +6,8 @@ import type { BreakerDescription, BreakerFailure, LastFailure } from '../breaker
  * milliseconds of one clock. A breaker must stay open for at least 1 ms, so that no two closed periods begin at once.
  */
 export interface BreakerModel {
+  /** Since when the tenths of the window are counted. */
+  createdAt: number;
   phase: Phase;
   lastFailure: LastFailure | null;
 }
@@ -31,7 +33,7 @@ const BUCKETS = 10;
 const PROBE_UNDER_WAY_MS = 100;
 
 export function newModel(at: number): BreakerModel {
-  return { phase: closedAt(at), lastFailure: null };
+  return { createdAt: at, phase: closedAt(at), lastFailure: null };
 }
 
 /** Time passes. */
@@ -71,7 +73,9 @@ export function settle(
     return phase.state === 'half-open' ? { ...model, phase: afterProbe(phase, options, verdict, at) } : model;
   }
   const isLate = phase.state !== 'closed' || phase.since !== permit.since;
-  return isLate || verdict === 'neutral' ? model : { ...model, phase: count(phase, options, verdict, at) };
+  return isLate || verdict === 'neutral'
+    ? model
+    : { ...model, phase: count(model.createdAt, phase, options, verdict, at) };
 }
 
 export function observe(
@@ -92,7 +96,9 @@ export function observe(
 /** A failure outside of any call. */
 export function fail(model: BreakerModel, options: BreakerOptions, failure: BreakerFailure, at: number): BreakerModel {
   const told = remember(model, failure, at);
-  return told.phase.state === 'closed' ? { ...told, phase: count(told.phase, options, 'failure', at) } : told;
+  return told.phase.state === 'closed'
+    ? { ...told, phase: count(model.createdAt, told.phase, options, 'failure', at) }
+    : told;
 }
 
 /** What failed is kept for people, whenever it comes. */
@@ -127,8 +133,14 @@ function afterProbe(
 }
 
 /** A failure opens it when the window holds the volume and more than the share of it failed. */
-function count(phase: Closed, options: BreakerOptions, verdict: 'success' | 'failure', at: number): Phase {
-  const bucket = Math.floor((at - phase.since) / Math.floor(options.windowMs / BUCKETS));
+function count(
+  createdAt: number,
+  phase: Closed,
+  options: BreakerOptions,
+  verdict: 'success' | 'failure',
+  at: number,
+): Phase {
+  const bucket = Math.floor((at - createdAt) / Math.floor(options.windowMs / BUCKETS));
   const kept = phase.results.filter((result) => bucket - result.bucket < BUCKETS);
   const results = [...kept, { bucket, failed: verdict === 'failure' }];
   const failures = results.filter(({ failed }) => failed).length;

@@ -1,5 +1,4 @@
 import type { ObserveVendorCall } from '../../ports/index.js';
-import { latencyBucket } from './latency-buckets.js';
 import type { Tally } from './tally.js';
 import { type TestName, whatCounts } from './what-counts.js';
 
@@ -12,8 +11,8 @@ export interface OperationObserverOptions {
   countsWrites: boolean;
   /** Null: nothing is slow yet. */
   slowAfterMs: () => number | null;
-  /** Whether calls are counted by how long they took, too. */
-  latencies: boolean;
+  /** Hears how long each call took that was counted under a key, milliseconds; null where nobody asks. */
+  onLatency: ((key: string, durationMs: number) => void) | null;
 }
 
 /** Where an operation stands: a key once it is counted. */
@@ -50,6 +49,6 @@ export function operationObserver(options: OperationObserverOptions): ObserveVen
     if (verdict === 'failed') return;
     const slowAfterMs = options.slowAfterMs();
     if (slowAfterMs !== null && call.durationMs > slowAfterMs) tell(key, 'slow');
-    if (options.latencies) tally.bad(key, latencyBucket(call.durationMs));
+    options.onLatency?.(key, call.durationMs);
   };
 }

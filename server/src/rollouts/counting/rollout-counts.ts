@@ -1,6 +1,7 @@
 import type { Caller, ObserveVendorCall } from '../../ports/index.js';
 import type { Assignment, CountIncrement, CountRecords } from '../model/index.js';
 import { callerHash } from '../model/index.js';
+import { latencyBucket } from './latency-buckets.js';
 import { operationObserver } from './operation-observer.js';
 import { periodStart } from './period-start.js';
 import { repeatedly } from './repeatedly.js';
@@ -43,6 +44,8 @@ export function createRolloutCounts({ records, now, onError }: RolloutCountsOpti
     }
   }
 
+  const countLatency = (key: string, durationMs: number): void => tally.bad(key, latencyBucket(durationMs));
+
   /** Hears of the calls of one side's version. */
   function observerOf(assignment: Assignment, side: CountIncrement['side'], caller: Caller): ObserveVendorCall | null {
     const { rollout, countedStep: step, countedSinceMs: sinceMs, slowAfterMs } = assignment;
@@ -54,7 +57,7 @@ export function createRolloutCounts({ records, now, onError }: RolloutCountsOpti
       version: side === 'candidate' ? assignment.candidate : assignment.stable,
       countsWrites: assignment.writes,
       slowAfterMs: () => slowAfterMs,
-      latencies: side === 'stable' && slowAfterMs === null,
+      onLatency: side === 'stable' && slowAfterMs === null ? countLatency : null,
     });
   }
 

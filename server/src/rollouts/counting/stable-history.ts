@@ -1,6 +1,6 @@
 import type { Caller, ObserveVendorCall } from '../../ports/index.js';
 import { callerHash, type HistoryIncrement, minuteKey, type StickyBy, type UsageRecords } from '../model/index.js';
-import { LATENCY_PREFIX, slowThresholdOf } from './latency-buckets.js';
+import { LatencyCounts } from './latency-buckets.js';
 import { operationObserver } from './operation-observer.js';
 import { repeatedly } from './repeatedly.js';
 import { createTally, type Tallied } from './tally.js';
@@ -30,12 +30,14 @@ export function createStableHistory({ records, now, onError }: StableHistoryOpti
   const tally = createTally(MOST_KEYS);
   /** What is slow for now: each minute's 95th percentile is held against the calls of the next. */
   const slowAfterMs = new Map<string, number>();
+  /** Of the present minute, by connector. */
+  let latencies = new Map<string, LatencyCounts>();
   const flushing = repeatedly(tell, FLUSH_EVERY_MS, onError);
 
   async function tell(): Promise<void> {
+    learnSlow();
     const taken = tally.take();
     if (taken.size === 0) return;
-    learnSlow(taken);
     try {
       await records.addHistory(incrementsOf(taken, now()));
     } catch (error) {
@@ -44,28 +46,37 @@ export function createStableHistory({ records, now, onError }: StableHistoryOpti
     }
   }
 
-  function learnSlow(taken: ReadonlyMap<string, Tallied>): void {
-    const byConnector = Map.groupBy(taken, ([key]) => partsOf(key)[0]);
-    for (const [connector, counted] of byConnector) {
-      const threshold = slowThresholdOf(counted.map(([, { bad }]) => bad));
+  function learnSlow(): void {
+    for (const [connector, counts] of latencies) {
+      const threshold = counts.slowThreshold();
       if (threshold !== null) slowAfterMs.set(connector, threshold);
     }
+    latencies = new Map();
   }
 
-  /** Who calls again and again is the same object, and so is the key. */
-  const keys = new WeakMap<Caller, Map<string, string>>();
+  function countLatency(connector: string, durationMs: number): void {
+    let counts = latencies.get(connector);
+    if (counts === undefined) {
+      counts = new LatencyCounts();
+      latencies.set(connector, counts);
+    }
+    counts.add(durationMs);
+  }
+
+  /** By connector: who calls again and again is the same object, and so is the key. */
+  const keys = new Map<string, WeakMap<Caller, string>>();
 
   function keyOf(connector: string, caller: Caller): string {
-    let ofCaller = keys.get(caller);
-    if (ofCaller === undefined) {
-      ofCaller = new Map();
-      keys.set(caller, ofCaller);
+    let ofConnector = keys.get(connector);
+    if (ofConnector === undefined) {
+      ofConnector = new WeakMap();
+      keys.set(connector, ofConnector);
     }
-    let key = ofCaller.get(connector);
+    let key = ofConnector.get(caller);
     if (key === undefined) {
       const { tenant, client, user } = caller;
       key = JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts);
-      ofCaller.set(connector, key);
+      ofConnector.set(caller, key);
     }
     return key;
   }
@@ -78,7 +89,7 @@ export function createStableHistory({ records, now, onError }: StableHistoryOpti
         version,
         countsWrites: true,
         slowAfterMs: () => slowAfterMs.get(connector) ?? null,
-        latencies: true,
+        onLatency: (_, durationMs) => countLatency(connector, durationMs),
       });
     },
     flush: flushing.now,
@@ -101,9 +112,8 @@ function incrementsOf(taken: ReadonlyMap<string, Tallied>, atMs: number): readon
   const ofCallers = [...taken].flatMap(([key, { events, bad }]) => {
     const [connector, tenant, client, user] = partsOf(key);
     const caller: Caller = { tenant, client, ...(user === null ? {} : { user }), scopes: new Set(), apiMajor: 0 };
-    const tests = Object.fromEntries(Object.entries(bad).filter(([name]) => !name.startsWith(LATENCY_PREFIX)));
     minutes.set(connector, (minutes.get(connector) ?? 0) + events);
-    return WAYS.map((by) => ({ connector, caller: callerHash(caller, by), atMs, events, bad: tests }));
+    return WAYS.map((by) => ({ connector, caller: callerHash(caller, by), atMs, events, bad }));
   });
   return [
     ...ofCallers,

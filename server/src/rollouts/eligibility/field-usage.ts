@@ -35,14 +35,23 @@ const MOST_SEEN = 200_000;
 /** Rollouts may tell callers apart in each of these ways. */
 const WAYS: readonly StickyBy[] = ['user', 'tenant', 'client'];
 
+/** One thing that was asked for, and the callers for whom that is noted. */
+interface SeenAsking {
+  readonly connector: string;
+  readonly version: string;
+  readonly capability: string;
+  /** Their keys. */
+  readonly by: Set<string>;
+}
+
 interface Waiting {
   readonly caller: Caller;
   readonly coordinates: Set<string>;
 }
 
 export function createFieldUsage({ records, now, onError }: FieldUsageOptions): FieldUsage {
-  /** By fields and caller: what was asked and is noted. */
-  let seen = new WeakMap<NeededOfKinds, Map<string, Parameters<Asked>[]>>();
+  /** By fields: what was asked, and by whom. */
+  let seen = new WeakMap<NeededOfKinds, SeenAsking[]>();
   const keys = new WeakMap<Caller, string>();
   let seenSize = 0;
   let hour = 0;
@@ -96,29 +105,35 @@ export function createFieldUsage({ records, now, onError }: FieldUsageOptions): 
     return key;
   }
 
-  function see(fields: NeededOfKinds, key: string, one: Parameters<Asked>): void {
-    if (seenSize >= MOST_SEEN) forgetSeen();
-    let byCaller = seen.get(fields);
-    if (byCaller === undefined) {
-      byCaller = new Map();
-      seen.set(fields, byCaller);
+  /** Those whose asking for it is noted. */
+  function askersOf(fields: NeededOfKinds, ...[connector, version, capability]: Parameters<Asked>): Set<string> {
+    let askings = seen.get(fields);
+    if (askings === undefined) {
+      askings = [];
+      seen.set(fields, askings);
     }
-    const of = byCaller.get(key);
-    if (of === undefined) byCaller.set(key, [one]);
-    else of.push(one);
-    seenSize += 1;
+    // They are few, and compared without making a text of them.
+    let asking = askings.find(
+      (each) => each.capability === capability && each.version === version && each.connector === connector,
+    );
+    if (asking === undefined) {
+      asking = { connector, version, capability, by: new Set() };
+      askings.push(asking);
+    }
+    return asking.by;
   }
 
   return {
     of(caller, needed) {
       return (connector, version, capability) => {
         const fields = needed();
+        const askers = askersOf(fields, connector, version, capability);
         const key = keyOf(caller);
-        const asked = seen.get(fields)?.get(key);
-        // They are few, and compared without making a text of them.
-        if (asked?.some(([c, v, each]) => each === capability && v === version && c === connector)) return;
+        if (askers.has(key)) return;
         if (!note(key, caller, coordinatesOf(connector, version, capability, fields))) return;
-        see(fields, key, [connector, version, capability]);
+        if (seenSize >= MOST_SEEN) forgetSeen();
+        seenSize += 1;
+        askersOf(fields, connector, version, capability).add(key);
       };
     },
     flush: flushing.now,
