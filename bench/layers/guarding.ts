@@ -20,7 +20,7 @@ const quota: Quota = { windowsOf: () => [{ name: 'burst', limit: 1_000_000_000, 
 /** A batch through the guard: deadline and breaker; then with a call through slot, pacer and retries that is answered at once. */
 export function addGuarding(): void {
   const guarded = (implementation: Implementation, windows?: Quota) =>
-    guard({ ...createPosts(windows), capability: 'posts/user.byId', implementation });
+    guard(createPosts(windows), { capability: 'posts/user.byId', implementation });
   const batch = guarded(quiet);
   const call = guarded(calling);
   const counted = guarded(calling, quota);

@@ -5,7 +5,7 @@ import {
   createDefects,
   createPacer,
   createQuotaLedger,
-  type GuardOptions,
+  type VersionGuards,
 } from '../../server/dist/resilience/index.js';
 import { createRetryBudget } from '../../server/dist/resilience/retry.js';
 import { createLogger, createMetrics } from '../../server/dist/telemetry/index.js';
@@ -29,7 +29,7 @@ const BREAKER = {
 } as const;
 
 /** All that guards a connection in production, before a vendor that has answered already. */
-export function createPosts(quota?: Quota): Omit<GuardOptions<'posts/user.byId'>, 'capability' | 'implementation'> {
+export function createPosts(quota?: Quota): VersionGuards {
   const metrics = createMetrics();
   const now = Date.now;
   const ledger = createQuotaLedger({ redis: null, reserve: { interactive: 0.2, bulk: 0 }, gateways: () => 1 });

@@ -14,11 +14,11 @@ import {
   type Breaker,
   callsFor,
   type Defects,
-  type GuardOptions,
   guard,
   guardJob,
   kindOf,
   reportAsJob,
+  type VersionGuards,
 } from './resilience/index.js';
 import type { FreshRead } from './shadowing/index.js';
 import type { Metrics } from './telemetry/index.js';
@@ -43,7 +43,7 @@ export class ComposedVersion {
   readonly #definition: Connector;
   readonly #connection: TenantConnection;
   readonly #options: ComposedVersionOptions;
-  readonly #guards: Omit<GuardOptions<CapabilityName>, 'capability' | 'implementation' | 'fieldSet'>;
+  readonly #guards: VersionGuards;
   readonly #sources = new Map<CapabilityName, AnySource | null>();
   readonly #jobs = new Map<JobName, JobSource<JobName> | null>();
   readonly #fresh = new Map<CapabilityName, FreshRead | null>();
@@ -126,7 +126,7 @@ export class ComposedVersion {
     const { served } = this.#guards;
     const { connector, version, connection } = served;
     const scope = { connector, version, connection, generation: this.#connection.generation };
-    const atOnce = guard({ ...this.#guards, capability, implementation, fieldSet });
+    const atOnce = guard(this.#guards, { capability, implementation, fieldSet });
     const guarded = this.#withJobs()[capability]?.(atOnce) ?? atOnce;
     const traits = traitsOf(capability, implementation);
     if (traits.kind === 'write') {

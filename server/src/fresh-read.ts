@@ -2,12 +2,9 @@ import type { CapabilityImplementation, Connector } from '@selvedge/connector-ap
 import { type CapabilityName, type InputOf, traitsOf } from '@selvedge/schema';
 import { fieldSetFor } from './caching/index.js';
 import type { CapabilitySource, Source } from './ports/index.js';
-import { callsFor, type GuardOptions, guard, isLongReport, kindOf, spareClient } from './resilience/index.js';
+import { callsFor, guard, isLongReport, kindOf, spareClient, type VersionGuards } from './resilience/index.js';
 import type { FreshRead } from './shadowing/index.js';
 import type { TenantConnection } from './tenant-connection.js';
-
-/** What guards one connector version for one connection, whatever it is asked for. */
-type VersionGuards = Omit<GuardOptions<CapabilityName>, 'capability' | 'implementation' | 'fieldSet'>;
 
 /**
  * A read of one version as it is asked for comparison alone: behind the version's own guard, but past its cache, without
@@ -27,7 +24,7 @@ export function freshRead<C extends CapabilityName>(
   const bySet = new Map(
     [undefined, ...Object.keys(implementation.fieldSets ?? {})].map((fieldSet) => [
       fieldSet,
-      guard({ ...guards, vendor, capability, implementation, fieldSet }),
+      guard({ ...guards, vendor }, { capability, implementation, fieldSet }),
     ]),
   );
   const source: CapabilitySource<C> = (inputs, call) => {

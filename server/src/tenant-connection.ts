@@ -74,10 +74,10 @@ export function openConnection(
     createCredential(configuration.credential, scheme, { now, allowHttp: mode !== 'production' }),
   );
   const sent = { forCallers: 0, forShadow: 0 };
+  const quotaUse = metrics.quotaUse(id);
   const quotas = createUsageNotes(now);
   const generation = hashOf({ credential: credential.generation, baseUrl, settings });
   const client = createConnectionClient({ concurrency: concurrency ?? DEFAULT_CONCURRENCY, pools });
-  const countUse = metrics.quotaUse(id);
   const forget = metrics.vendorLoad({ connector, connection: id }, () => client.load());
   return {
     id,
@@ -96,7 +96,7 @@ export function openConnection(
       onEvent(event) {
         if (event.kind === 'sent') {
           sent[event.traffic === 'shadow' ? 'forShadow' : 'forCallers'] += 1;
-          countUse(event.client, event.traffic);
+          quotaUse.count(event.client, event.traffic);
           if (event.windows.length === 0) return;
           quotas.note(event.usage, event.windows);
         }

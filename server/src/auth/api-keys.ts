@@ -13,8 +13,8 @@ export type ApiKeys = (key: string) => Identity;
 
 interface KnownClient {
   identity: Identity;
-  /** Epoch milliseconds; infinite for a key that does not expire. */
-  expiresAt: number;
+  /** Epoch milliseconds; null for a key that does not expire. */
+  expiresAt: number | null;
   /** As configured. */
   expires: string | undefined;
 }
@@ -46,7 +46,7 @@ export function createApiKeys(
 
   return (key) => {
     const { identity, expiresAt, expires } = byKey.get(key) ?? find(key);
-    if (now() >= expiresAt) {
+    if (expiresAt !== null && now() >= expiresAt) {
       throw new AuthenticationError(
         `The API key of client "${identity.client}" expired at ${expires}; ask for a new one.`,
         { given: true },
@@ -59,7 +59,7 @@ export function createApiKeys(
 function knownClient({ tenant, id, scopes, traffic, expires }: ClientConfiguration): KnownClient {
   return {
     identity: { tenant, client: id, scopes: new Set(scopes), ...(traffic === 'bulk' ? { traffic } : {}) },
-    expiresAt: expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires),
+    expiresAt: expires === undefined ? null : Date.parse(expires),
     expires,
   };
 }

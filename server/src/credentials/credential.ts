@@ -36,7 +36,7 @@ export function createCredential(
   const further = furtherHeaders(configuration);
   if (configuration.type === 'token') {
     const headers = Object.freeze({ ...further, ...credentialHeaders(scheme, configuration.token) });
-    return { headers: () => headers, reject: async () => false, generation };
+    return new FixedToken(headers, generation);
   }
 
   const { allowHttp = false, now = Date.now } = options;
@@ -48,6 +48,25 @@ export function createCredential(
     reject: async (headers) => tokens.refuse((token) => carries(headers, token)),
     generation,
   };
+}
+
+class FixedToken implements Credential {
+  readonly generation: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(headers: Readonly<Record<string, string>>, generation: string) {
+    this.#headers = headers;
+    this.generation = generation;
+  }
+
+  headers(): Readonly<Record<string, string>> {
+    return this.#headers;
+  }
+
+  /** There is no other. */
+  async reject(): Promise<boolean> {
+    return false;
+  }
 }
 
 /** In lower case. */

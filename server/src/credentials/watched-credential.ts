@@ -1,3 +1,4 @@
+import type { StopSignal } from '../ports/index.js';
 import type { Credential } from './credential.js';
 
 /** A credential that remembers its refusals. */
@@ -7,15 +8,29 @@ export interface WatchedCredential extends Credential {
 }
 
 export function watched(credential: Credential): WatchedCredential {
-  let refusedAt = -1;
-  return {
-    ...credential,
-    get refusedAt() {
-      return refusedAt;
-    },
-    reject(headers) {
-      refusedAt = performance.now();
-      return credential.reject(headers);
-    },
-  };
+  return new Watched(credential);
+}
+
+class Watched implements WatchedCredential {
+  readonly generation: string;
+  readonly #credential: Credential;
+  #refusedAt = -1;
+
+  constructor(credential: Credential) {
+    this.generation = credential.generation;
+    this.#credential = credential;
+  }
+
+  get refusedAt(): number {
+    return this.#refusedAt;
+  }
+
+  headers(signal: StopSignal): ReturnType<Credential['headers']> {
+    return this.#credential.headers(signal);
+  }
+
+  reject(headers: Readonly<Record<string, string>>): Promise<boolean> {
+    this.#refusedAt = performance.now();
+    return this.#credential.reject(headers);
+  }
 }

@@ -1,16 +1,20 @@
 import type { CapabilityImplementation } from '@selvedge/connector-api';
-import { type CapabilityName, traitsOf } from '@selvedge/schema';
-import type { Answer, CapabilitySource } from '../ports/index.js';
+import { type CapabilityName, type CapabilityTraits, type InputOf, traitsOf } from '@selvedge/schema';
+import type { Answer, Call, CapabilitySource, Outcome } from '../ports/index.js';
 import { type Guards, guardedWork } from './guarded-work.js';
 import { lift } from './lift.js';
 
-export interface GuardOptions<C extends CapabilityName> extends Guards {
+/** What guards every capability of one connector@version for one connection. */
+export interface VersionGuards extends Guards {
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+export interface GuardedCapability<C extends CapabilityName> {
   capability: C;
   implementation: CapabilityImplementation<C>;
   /** The field set that is asked for; left out: the whole record. */
   fieldSet?: string | undefined;
-  /** Epoch milliseconds. */
-  now: () => number;
 }
 
 /** What an author's batch answers, when it keeps to its contract. */
@@ -20,36 +24,55 @@ type Answered<C extends CapabilityName> = Awaited<ReturnType<CapabilityImplement
  * One capability of one connector@version for one connection, guarded: cut to the vendor's batch size, then for each
  * batch deadline → breaker → connector. The outermost promise never rejects.
  */
-export function guard<C extends CapabilityName>(options: GuardOptions<C>): CapabilitySource<C> {
-  const { capability, implementation, served, now } = options;
-  const traits = traitsOf(capability, implementation);
+export function guard<C extends CapabilityName>(
+  guards: VersionGuards,
+  { capability, implementation, fieldSet }: GuardedCapability<C>,
+): CapabilitySource<C> {
+  const asked: Asked<C> = { capability, implementation, fieldSet, traits: traitsOf(capability, implementation) };
+  return (inputs, call) =>
+    inputs.length <= asked.implementation.maxBatch
+      ? askOnce(guards, asked, inputs, call)
+      : askInBatches(guards, asked, inputs, call);
+}
 
-  const one: CapabilitySource<C> = (inputs, call) => {
-    let fetchedAt = 0;
-    return guardedWork<Answered<C>, Answer<C>>(
-      options,
-      {
-        name: capability,
-        budgetMs: traits.deadlineMs,
-        count: inputs.length,
-        isWrite: traits.kind === 'write',
-        fieldSet: options.fieldSet,
-        run(connectorCall) {
-          fetchedAt = now();
-          return implementation.run(inputs, connectorCall);
-        },
-        read: (outputs) => lift({ capability, shape: traits.shape, served, fetchedAt }, inputs, outputs),
+interface Asked<C extends CapabilityName> extends GuardedCapability<C> {
+  traits: CapabilityTraits;
+}
+
+function askOnce<C extends CapabilityName>(
+  guards: VersionGuards,
+  { capability, implementation, fieldSet, traits }: Asked<C>,
+  inputs: readonly InputOf<C>[],
+  call: Call,
+): Promise<readonly Outcome<Answer<C>>[]> {
+  const { served, now } = guards;
+  let fetchedAt = 0;
+  return guardedWork<Answered<C>, Answer<C>>(
+    guards,
+    {
+      name: capability,
+      budgetMs: traits.deadlineMs,
+      count: inputs.length,
+      isWrite: traits.kind === 'write',
+      fieldSet,
+      run(connectorCall) {
+        fetchedAt = now();
+        return implementation.run(inputs, connectorCall);
       },
-      call,
-    );
-  };
+      read: (outputs) => lift({ capability, shape: traits.shape, served, fetchedAt }, inputs, outputs),
+    },
+    call,
+  );
+}
 
-  const several: CapabilitySource<C> = async (inputs, call) => {
-    const batches: (typeof inputs)[] = [];
-    for (let at = 0; at < inputs.length; at += implementation.maxBatch) {
-      batches.push(inputs.slice(at, at + implementation.maxBatch));
-    }
-    return (await Promise.all(batches.map((batch) => one(batch, call)))).flat();
-  };
-  return (inputs, call) => (inputs.length <= implementation.maxBatch ? one(inputs, call) : several(inputs, call));
+async function askInBatches<C extends CapabilityName>(
+  guards: VersionGuards,
+  asked: Asked<C>,
+  inputs: readonly InputOf<C>[],
+  call: Call,
+): Promise<readonly Outcome<Answer<C>>[]> {
+  const { maxBatch } = asked.implementation;
+  const batches: (typeof inputs)[] = [];
+  for (let at = 0; at < inputs.length; at += maxBatch) batches.push(inputs.slice(at, at + maxBatch));
+  return (await Promise.all(batches.map((batch) => askOnce(guards, asked, batch, call)))).flat();
 }

@@ -126,9 +126,7 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
         },
         capabilities: { 'audience.byId': implementation },
       });
-      return guard({
-        capability: 'audience.byId',
-        implementation,
+      const guards = {
         served: { connector: 'post', version, connection: 'a/post' },
         settings: {},
         breaker,
@@ -153,7 +151,8 @@ export async function startGuardedVendor(over: Partial<BreakerOptions> = {}): Pr
           metrics: createMetrics(),
         },
         now: () => 42,
-      });
+      };
+      return guard(guards, { capability: 'audience.byId', implementation });
     },
     async stop() {
       await pools.close();

@@ -5,7 +5,7 @@ export { callsFor } from './calls-for.js';
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';
 export { createDefects, type DefectKind, type Defects, type GuardedPackage } from './defects.js';
-export { type GuardOptions, guard } from './guard.js';
+export { guard, type VersionGuards } from './guard.js';
 export { type GuardJobOptions, guardJob } from './guard-job.js';
 export { causeOf, type Served } from './lift.js';
 export {

@@ -67,31 +67,35 @@ export function createRetryBudget(
   return new TokenBucket(share, perSecond, now);
 }
 
+/** Counts in thousandths of a retry, which are whole numbers. */
 class TokenBucket implements RetryBudget {
   readonly #share: number;
   readonly #perSecond: number;
   readonly #now: () => number;
-  #tokens = AT_FIRST;
+  #thousandths = AT_FIRST * 1_000;
   #filledAt: number;
 
   constructor(share: number, perSecond: number, now: () => number) {
-    this.#share = share;
+    this.#share = Math.round(share * 1_000);
     this.#perSecond = perSecond;
     this.#now = now;
     this.#filledAt = now();
   }
 
   deposit(): void {
-    this.#tokens = Math.min(MOST_SAVED, this.#tokens + this.#share);
+    this.#fill(this.#share);
   }
 
   withdraw(): boolean {
     const at = this.#now();
-    const filled = (Math.max(0, at - this.#filledAt) / 1_000) * this.#perSecond;
-    this.#tokens = Math.min(MOST_SAVED, this.#tokens + filled);
+    this.#fill(Math.floor(Math.max(0, at - this.#filledAt) * this.#perSecond));
     this.#filledAt = at;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#thousandths < 1_000) return false;
+    this.#thousandths -= 1_000;
     return true;
+  }
+
+  #fill(thousandths: number): void {
+    this.#thousandths = Math.min(MOST_SAVED * 1_000, this.#thousandths + thousandths);
   }
 }

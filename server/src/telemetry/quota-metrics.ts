@@ -5,14 +5,16 @@ import { FrequentCounter, type Untold } from './frequent-counter.js';
 
 type Traffic = 'interactive' | 'bulk' | 'shadow';
 
-/** One call was sent. */
-export type CountQuotaUse = (client: string, traffic: Traffic) => void;
+/** Counts one connection's calls by who caused them. */
+export interface QuotaUse {
+  count(client: string, traffic: Traffic): void;
+}
 
 export interface QuotaMetrics {
   /** How one window of a connection's account stands. `resetsAt`: epoch milliseconds at which all of it is free again. */
   quota(event: { connection: string; window: string; limit: number; used: number; resetsAt: number }): void;
   /** Counts a connection's calls that took from its account's quotas. */
-  quotaUse(connection: string): CountQuotaUse;
+  quotaUse(connection: string): QuotaUse;
   /** A call waited for its turn. */
   quotaWait(event: { connection: string; waitedMs: number }): void;
   /** A call was not sent, since its time would have been up first. `because`: a window, `pause` or `concurrency`. */
@@ -69,16 +71,8 @@ export function createQuotaMetrics(registry: Registry): QuotaMetrics {
       remaining.set({ connection, window }, Math.max(0, limit - used));
       resets.set({ connection, window }, resetsAt / 1_000);
     },
-    quotaUse(connection) {
-      // A connection's calls are mostly one client's after another's.
-      let last: { client: string; traffic: Traffic; count: Untold } | null = null;
-      return (client, traffic) => {
-        if (last?.client !== client || last.traffic !== traffic) {
-          last = { client, traffic, count: uses.at({ connection, client: clientLabel(client), traffic }) };
-        }
-        last.count.untold += 1;
-      };
-    },
+    quotaUse: (connection) =>
+      new LastUse((client, traffic) => uses.at({ connection, client: clientLabel(client), traffic })),
     quotaWait({ connection, waitedMs }) {
       waits.observe({ connection }, waitedMs / 1_000);
     },
@@ -86,4 +80,25 @@ export function createQuotaMetrics(registry: Registry): QuotaMetrics {
       refusals.inc({ connection, because });
     },
   };
+}
+
+/** A connection's calls are mostly one client's after another's, so that what is counted up need not be looked for. */
+class LastUse implements QuotaUse {
+  readonly #find: (client: string, traffic: Traffic) => Untold;
+  #client = '';
+  #traffic: Traffic = 'interactive';
+  #found: Untold | null = null;
+
+  constructor(find: (client: string, traffic: Traffic) => Untold) {
+    this.#find = find;
+  }
+
+  count(client: string, traffic: Traffic): void {
+    if (this.#found === null || this.#client !== client || this.#traffic !== traffic) {
+      this.#client = client;
+      this.#traffic = traffic;
+      this.#found = this.#find(client, traffic);
+    }
+    this.#found.untold += 1;
+  }
 }
