@@ -66,6 +66,9 @@ export interface BreakerEvents {
 /** Wait told to calls that come while another one probes, milliseconds. */
 const PROBE_UNDER_WAY_MS = 100;
 
+/** Successes that are told at once, which takes half a microsecond each: a long bucket of a busy vendor holds many thousands. */
+const MOST_UNTOLD = 1_000;
+
 /**
  * A breaker on opossum's window and state machine. Calls do not run through opossum: it is told results, so that
  * its traps cannot bite: refusals do not dilute the window, a result from before a trip closes nothing, neutral
@@ -222,12 +225,9 @@ class ToldBreaker implements Breaker {
   }
 
   #tell(verdict: 'success' | 'failure'): void {
-    if (verdict === 'success') {
-      this.#untold += 1;
-      return;
-    }
-    this.#tellSuccesses();
-    this.#circuit.fire(verdict).catch(() => {});
+    if (verdict === 'success') this.#untold += 1;
+    if (verdict === 'failure' || this.#untold >= MOST_UNTOLD) this.#tellSuccesses();
+    if (verdict === 'failure') this.#circuit.fire(verdict).catch(() => {});
   }
 
   readonly #tellSuccesses = (): void => {

@@ -13,6 +13,7 @@ let pacer: Pacer;
 let bulkhead: Bulkhead;
 let events: PacerEvent[];
 let deadlines: Deadline[];
+const inSlot: Bulkhead['run'] = (...given) => bulkhead.run(...given);
 
 const make = (
   ledger: QuotaLedger = createMemoryLedger({ interactive: 0, bulk: 0 }),
@@ -44,7 +45,7 @@ function send(
 ): Promise<string> {
   const deadline = startDeadline(budgetMs);
   deadlines.push(deadline);
-  return pacer.send({ request, quota, client, traffic, deadline, inSlot: (...given) => bulkhead.run(...given) }, call);
+  return pacer.send({ request, quota, client, traffic, deadline, inSlot }, call);
 }
 
 /** Names, in the order in which they are sent, those who wait. */
@@ -271,14 +272,7 @@ it('forgets a waiter whose caller has gone', async () => {
   const gone = new AbortController();
   const deadline = startDeadline(10_000, gone.signal);
   deadlines.push(deadline);
-  const ask = {
-    request,
-    quota: RATE,
-    client: 'web',
-    traffic: 'interactive',
-    deadline,
-    inSlot: bulkhead.run.bind(bulkhead),
-  } as const;
+  const ask = { request, quota: RATE, client: 'web', traffic: 'interactive', deadline, inSlot } as const;
   const waiting = pacer.send(ask, async () => done);
   const heard = expect(waiting).rejects.toThrow('went away');
   const order: string[] = [];
