@@ -273,8 +273,7 @@ it('forgets a waiter whose caller has gone', async () => {
   const deadline = startDeadline(10_000, gone.signal);
   deadlines.push(deadline);
   const ask = { request, quota: RATE, client: 'web', traffic: 'interactive', deadline, inSlot } as const;
-  const waiting = pacer.send(ask, async () => done);
-  const heard = expect(waiting).rejects.toThrow('went away');
+  const heard = expect(pacer.send(ask, async () => done)).rejects.toThrow('went away');
   const order: string[] = [];
   inOrder(order, 'next');
   gone.abort();
