@@ -13,7 +13,9 @@ export interface Dimension {
   name: 'connectors' | 'fields' | 'tenants' | 'workers';
   sizes: readonly number[];
   sizeOf(count: number): Size;
-  /** A request costs the largest at most so many times what it costs the smallest. */
+  /** The size that the others are compared with. */
+  from: number;
+  /** A request costs the largest at most so many times what it costs a gateway of that size. */
   mostGrowth: number;
   /** Where the gateways run; null: wherever the system puts them. */
   core: number | null;
@@ -27,6 +29,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   {
     name: 'connectors',
     sizes: [10, 30, 100, 300, 1_000],
+    from: 10,
     // The posts' connector is one of them.
     sizeOf: (count) => ({
       connectors: Array.from({ length: count - 1 }, (_, at) => smallConnector(at + 1)),
@@ -37,18 +40,21 @@ export const DIMENSIONS: readonly Dimension[] = [
   {
     name: 'fields',
     sizes: [100, 300, 1_000, 3_000, 10_000],
+    from: 100,
     sizeOf: (count) => ({ connectors: [fieldsConnector(count)], tenants: 1 }),
     ...GROWN,
   },
   {
     name: 'tenants',
     sizes: [1, 10, 100, 1_000],
+    from: 10,
     sizeOf: (count) => ({ connectors: [], tenants: count }),
     ...GROWN,
   },
   {
     name: 'workers',
     sizes: [1, 2],
+    from: 1,
     sizeOf: (count) => ({ connectors: [], tenants: 1, workers: count }),
     // Each worker wants a core, one of which it shares with the load.
     mostGrowth: 1.1,

@@ -4,6 +4,7 @@ import type { DimensionResult } from './scaling-result.ts';
 
 const result = (smallest: number[], largest: number[]): DimensionResult => ({
   name: 'tenants',
+  from: 1,
   mostGrowth: 1.05,
   sizes: [
     { count: 1, cpuPerRequest: smallest, startMs: 1, peakMegabytes: 1 },
@@ -16,6 +17,12 @@ it('a size is compared with the smallest of the same round', () => {
   const [first, last] = ratiosOf(result([100, 200], [104, 208]));
   expect(first?.ratio?.mean).toBe(1);
   expect(last?.ratio?.mean).toBeCloseTo(1.04, 9);
+});
+
+it('a size that is not the smallest may be the one that others are compared with', () => {
+  const { sizes, ...rest } = result([100, 200], [104, 208]);
+  const smaller = { count: 0, cpuPerRequest: [50, 100], startMs: 1, peakMegabytes: 1 };
+  expect(ratiosOf({ ...rest, sizes: [smaller, ...sizes] }).map(({ ratio }) => ratio?.mean)).toEqual([0.5, 1, 1.04]);
 });
 
 it('growth holds when even the upper end of the interval is below the goal', () => {

@@ -5,16 +5,16 @@ import type { DimensionResult, MeasuredSize, StartResult } from './scaling-resul
 export const MOST_START_MS = 1_500;
 
 export interface SizeRatio extends MeasuredSize {
-  /** Cost of a request against the smallest size; null where a turn was without an answer. */
+  /** Cost of a request against the size that is compared with; null where a turn was without an answer. */
   ratio: Ratio | null;
 }
 
-/** Each size against the smallest, by turns of the same round. */
-export function ratiosOf({ sizes }: DimensionResult): readonly SizeRatio[] {
-  const smallest = sizes[0];
+/** Each size against the one that is compared with, by turns of the same round. */
+export function ratiosOf({ sizes, from }: DimensionResult): readonly SizeRatio[] {
+  const base = sizes.find(({ count }) => count === from);
   return sizes.map((size) => ({
     ...size,
-    ratio: smallest === undefined ? null : ratioOrNull(size.cpuPerRequest, smallest.cpuPerRequest),
+    ratio: base === undefined ? null : ratioOrNull(size.cpuPerRequest, base.cpuPerRequest),
   }));
 }
 

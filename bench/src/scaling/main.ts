@@ -4,21 +4,24 @@
  * npm run bench:scaling -- [--only connectors,fields,tenants,workers,start] [--query Q1|Q2|Q3] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
  *
  * `--check` ends with 1 when a goal falls short; `--write` writes docs/scaling.json and a plot for each dimension of more than two sizes.
+ * With `--only` the others stay as they were measured before.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measuredVersion } from '../measured-version.ts';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
 import { DIMENSIONS, LOAD_CORE } from './dimension.ts';
+import { withOthersOf } from './join-scaling.ts';
 import { growthHolds, startHolds } from './judge-scaling.ts';
 import { measureDimension, type ScalingEffort } from './measure-dimension.ts';
 import { measureStart } from './measure-start.ts';
 import { scalingPlot } from './scaling-plot.ts';
 import { dimensionTable, scalingHead, startText } from './scaling-report.ts';
-import type { DimensionResult, ScalingResult, StartResult } from './scaling-result.ts';
+import type { MeasuredDimension, ScalingResult } from './scaling-result.ts';
 
 const { values } = parseArgs({
   options: {
@@ -48,17 +51,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.setMaxListeners(0);
 requireWrk();
 const folder = await mkdtemp(join(tmpdir(), 'selvedge-scaling-'));
-const dimensions: DimensionResult[] = [];
-let start: StartResult | null = null;
+const version = measuredVersion();
+const dimensions: MeasuredDimension[] = [];
+let start: ScalingResult['start'] = null;
 try {
   await using upstream = await startPosts(LOAD_CORE, 0);
   const effort: ScalingEffort = { query, connections: CONNECTIONS, rounds, seconds, upstream: upstream.url, folder };
   if (only.includes('start')) {
-    start = await measureStart(START_CONNECTORS, { starts: STARTS, folder, upstream: upstream.url });
+    const measured = await measureStart(START_CONNECTORS, { starts: STARTS, folder, upstream: upstream.url });
+    start = { ...measured, at: new Date().toISOString(), version };
     console.log(startText(start));
   }
   for (const dimension of DIMENSIONS.filter(({ name }) => only.includes(name))) {
-    const result = await measureDimension({ ...dimension, sizes: sizes ?? dimension.sizes }, effort);
+    const measured = await measureDimension({ ...dimension, sizes: sizes ?? dimension.sizes }, effort);
+    const result = { ...measured, at: new Date().toISOString(), version, rounds, seconds };
     dimensions.push(result);
     console.log(`\n${dimensionTable(result)}`);
   }
@@ -67,18 +73,17 @@ try {
 }
 const [{ model } = { model: 'an unknown processor' }] = cpus();
 const result: ScalingResult = {
-  at: new Date().toISOString(),
   node: process.versions.node,
   machine: `${cpus().length} cores of ${model}`,
   query,
-  rounds,
-  seconds,
   dimensions,
   start,
 };
 console.log(`\n${scalingHead(result)}`);
 if (values.write) {
-  await writeFile(`${DOCS}scaling.json`, `${JSON.stringify(result, null, 2)}\n`);
+  const path = `${DOCS}scaling.json`;
+  const previous = JSON.parse(await readFile(path, 'utf8')) as ScalingResult;
+  await writeFile(path, `${JSON.stringify(withOthersOf(previous, result), null, 2)}\n`);
   for (const each of dimensions.filter(({ sizes }) => sizes.length > 2))
     await writeFile(`${DOCS}scaling-${each.name}.svg`, scalingPlot(each));
 }

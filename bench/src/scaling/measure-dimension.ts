@@ -35,7 +35,7 @@ interface Contender {
 
 /** Measures a gateway of each size. All run at the same time and take turns, in another order each round. */
 export async function measureDimension(
-  { name, sizes, sizeOf, mostGrowth, core }: Dimension,
+  { name, sizes, sizeOf, from, mostGrowth, core }: Dimension,
   effort: ScalingEffort,
 ): Promise<DimensionResult> {
   await using parts = new AsyncDisposableStack();
@@ -58,7 +58,7 @@ export async function measureDimension(
       one.cpuPerRequest.push(await quietTurn(one, effort.seconds));
     }
   }
-  return { name, mostGrowth, sizes: contenders.map(measuredOf), absent };
+  return { name, from, mostGrowth, sizes: contenders.map(measuredOf), absent };
 }
 
 async function contenderOf(

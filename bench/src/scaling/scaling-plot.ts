@@ -10,7 +10,7 @@ const BOTTOM = 44;
 const OURS = '#0b7a75';
 const GREY = '#9aa5b1';
 
-/** Cost of a request against that of the smallest size, with its interval, over the size on a logarithmic scale. */
+/** Cost of a request against that of the size that is compared with, with its interval, over the size on a logarithmic scale. */
 export function scalingPlot(result: DimensionResult): string {
   const points = ratiosOf(result).flatMap(({ count, ratio }) => (ratio === null ? [] : [{ count, ...ratio }]));
   const [least, most] = [points[0]?.count ?? 1, points.at(-1)?.count ?? 10];
@@ -23,7 +23,7 @@ export function scalingPlot(result: DimensionResult): string {
   const y = (ratio: number) =>
     TOP + ((top - Math.min(top, Math.max(bottom, ratio))) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
   const line = points.map(({ count, mean }) => `${x(count).toFixed(1)},${y(mean).toFixed(1)}`).join(' ');
-  const title = `CPU a request by ${result.name}, against the smallest`;
+  const title = `CPU a request by ${result.name}, against ${result.from.toLocaleString('en-US')}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#1f2933">`,
     `<title>${title}</title>`,

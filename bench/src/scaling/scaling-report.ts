@@ -1,14 +1,14 @@
 import { median, type Ratio } from '../statistics.ts';
 import { growthHolds, MOST_START_MS, ratiosOf, startHolds } from './judge-scaling.ts';
-import type { DimensionResult, ScalingResult, StartResult } from './scaling-result.ts';
+import type { MeasuredDimension, ScalingResult, StartResult } from './scaling-result.ts';
 
 /** How and on what it was measured. */
-export function scalingHead({ at, node, machine, query, rounds, seconds }: ScalingResult): string {
-  return `Measured ${at.slice(0, 10)} on ${machine}, Node ${node}: ${query}, medians of ${rounds} turns of ${seconds} s each, all sizes in turn.`;
+export function scalingHead({ node, machine, query }: ScalingResult): string {
+  return `Measured on ${machine}, Node ${node}: ${query}, all sizes in turn.`;
 }
 
 /** One dimension as a Markdown table with its verdict, which reads well on a terminal too. */
-export function dimensionTable(result: DimensionResult): string {
+export function dimensionTable(result: MeasuredDimension): string {
   const rows = ratiosOf(result).map(({ count, cpuPerRequest, ratio, startMs, peakMegabytes }) => [
     count.toLocaleString('en-US'),
     `${median(cpuPerRequest).toFixed(1)} µs`,
@@ -16,17 +16,23 @@ export function dimensionTable(result: DimensionResult): string {
     `${(startMs / 1_000).toFixed(2)} s`,
     `${Math.round(peakMegabytes)} MB`,
   ]);
-  const smallest = result.sizes[0]?.count.toLocaleString('en-US') ?? 'the smallest';
+  const from = result.from.toLocaleString('en-US');
   const lines = [
-    [result.name, 'CPU a request', `× ${smallest}`, 'start', 'peak memory'],
+    [result.name, 'CPU a request', `× ${from}`, 'start', 'peak memory'],
     ['---', '---', '---', '---', '---'],
     ...rows,
   ];
   const absent = result.absent.map(({ count, reason }) => `\n${count} could not be measured: ${reason}`);
-  const verdict = `\nAt most ${result.mostGrowth} × from the smallest to the largest: ${growthHolds(result) ? 'holds' : 'FALLS SHORT'}`;
-  return [`### By ${result.name}`, '', ...lines.map((cells) => `| ${cells.join(' | ')} |`), ...absent, verdict].join(
-    '\n',
-  );
+  const verdict = `\nAt most ${result.mostGrowth} × from ${from} to the largest: ${growthHolds(result) ? 'holds' : 'FALLS SHORT'}`;
+  const how = `\nMedians of ${result.rounds} turns of ${result.seconds} s each, ${result.at.slice(0, 10)}, version ${result.version}`;
+  return [
+    `### By ${result.name}`,
+    '',
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
+    ...absent,
+    verdict,
+    how,
+  ].join('\n');
 }
 
 export function startText(result: StartResult): string {

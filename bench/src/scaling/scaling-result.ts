@@ -11,9 +11,19 @@ export interface MeasuredSize {
   peakMegabytes: number;
 }
 
+/** When and how something was measured. */
+export interface Measuring {
+  /** ISO 8601 */
+  at: string;
+  /** Of the gateway: its commit. */
+  version: string;
+}
+
 export interface DimensionResult {
   name: Dimension['name'];
-  /** A request may cost the largest so many times what it costs the smallest. */
+  /** The size that the others are compared with. */
+  from: number;
+  /** A request may cost the largest so many times what it costs a gateway of that size. */
   mostGrowth: number;
   /** From the smallest. */
   sizes: readonly MeasuredSize[];
@@ -28,15 +38,16 @@ export interface StartResult {
   startMs: readonly number[];
 }
 
-export interface ScalingResult {
-  /** ISO 8601 */
-  at: string;
-  node: string;
-  machine: string;
-  query: string;
+export interface MeasuredDimension extends DimensionResult, Measuring {
   rounds: number;
   /** Of one turn. */
   seconds: number;
-  dimensions: readonly DimensionResult[];
-  start: StartResult | null;
+}
+
+export interface ScalingResult {
+  node: string;
+  machine: string;
+  query: string;
+  dimensions: readonly MeasuredDimension[];
+  start: (StartResult & Measuring) | null;
 }
