@@ -30,7 +30,7 @@ export async function addCaching(): Promise<void> {
   const edge = createEdge({
     major: 2,
     store: createEdgeStore<KeptAnswer>({ store, maxBytes: 2 ** 28, now }),
-    authenticate: async () => CALLER,
+    callerOf: () => CALLER,
     versionsFor: () => '',
     metrics,
     now,
