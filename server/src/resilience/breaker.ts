@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
 import {
   type BreakerDescription,
@@ -88,6 +89,8 @@ class ToldBreaker implements Breaker {
   readonly #options: BreakerOptions;
   readonly #events: BreakerEvents;
   readonly #rotation: BucketRotation;
+  /** By which the circuit hears that the next bucket of its window begins. */
+  readonly #buckets = new EventEmitter();
   #circuit: CircuitBreaker<[Verdict], void>;
   /** As the circuit's events say. */
   #state: BreakerState = 'closed';
@@ -104,9 +107,8 @@ class ToldBreaker implements Breaker {
     this.#options = options;
     this.#events = events;
     this.#rotation = rotation;
-    // Before the circuit listens, so that a bucket has all that is its own when the next one begins.
-    rotation.on('rotate', this.#tellSuccesses);
     this.#circuit = this.#createCircuit();
+    rotation.join(this.#rotate);
   }
 
   get state(): BreakerState {
@@ -185,7 +187,7 @@ class ToldBreaker implements Breaker {
   }
 
   shutdown(): void {
-    this.#rotation.off('rotate', this.#tellSuccesses);
+    this.#rotation.leave(this.#rotate);
     this.#circuit.shutdown();
   }
 
@@ -197,7 +199,7 @@ class ToldBreaker implements Breaker {
       resetTimeout: openMs,
       rollingCountTimeout: windowMs,
       rollingCountBuckets: WINDOW_BUCKETS,
-      rotateBucketController: this.#rotation,
+      rotateBucketController: this.#buckets,
       rollingPercentilesEnabled: false,
       enableSnapshots: false,
       volumeThreshold: volume,
@@ -230,12 +232,18 @@ class ToldBreaker implements Breaker {
     if (verdict === 'failure') this.#circuit.fire(verdict).catch(() => {});
   }
 
-  readonly #tellSuccesses = (): void => {
+  #tellSuccesses(): void {
     for (; this.#untold > 0; this.#untold -= 1) {
       // The events by which `fire` counts a success, without the five promises that it makes around them.
       this.#circuit.emit('fire', ['success']);
       this.#circuit.emit('success', undefined, 0);
     }
+  }
+
+  /** A bucket has all that is its own when the next one begins. */
+  readonly #rotate = (): void => {
+    this.#tellSuccesses();
+    this.#buckets.emit('rotate');
   };
 
   /** A closed breaker starts with an empty window: failures from before the trip must not open it again. */

@@ -14,10 +14,12 @@ afterEach(() => {
 it('says when a tenth of the window has passed', () => {
   const rotation = new BucketRotation(10_000);
   const heard = vi.fn();
-  rotation.on('rotate', heard);
+  rotation.join(heard);
   vi.advanceTimersByTime(3_500);
   expect(heard).toHaveBeenCalledTimes(3);
-  rotation.off('rotate', heard);
+  rotation.leave(heard);
+  vi.advanceTimersByTime(10_000);
+  expect(heard).toHaveBeenCalledTimes(3);
 });
 
 it('turns the windows of many breakers by one timer, until the last of them is shut down', () => {
@@ -25,19 +27,20 @@ it('turns the windows of many breakers by one timer, until the last of them is s
   const rotation = new BucketRotation(options.windowMs);
   const breakers = Array.from({ length: 50 }, () => createBreaker(options, {}, rotation));
   expect(vi.getTimerCount()).toBe(1);
-  for (const breaker of breakers.slice(1)) breaker.shutdown();
+  const [left, ended] = [breakers.slice(0, 2), breakers.slice(2)];
+  for (const breaker of ended) breaker.shutdown();
   expect(vi.getTimerCount()).toBe(1);
 
-  const [breaker] = breakers;
-  const fail = () => breaker?.fail({ class: 'transient', message: 'down' });
+  const fail = () => {
+    for (const breaker of left) breaker.fail({ class: 'transient', message: 'down' });
+    return left.map(({ state }) => state);
+  };
   fail();
   vi.advanceTimersByTime(11_000);
-  fail();
-  expect(breaker?.state).toBe('closed');
-  fail();
-  expect(breaker?.state).toBe('open');
+  expect(fail()).toEqual(['closed', 'closed']);
+  expect(fail()).toEqual(['open', 'open']);
 
-  breaker?.shutdown();
+  for (const breaker of left) breaker.shutdown();
   expect(vi.getTimerCount()).toBe(0);
   expect(warned).not.toHaveBeenCalled();
 });

@@ -1,28 +1,32 @@
-import { EventEmitter } from 'node:events';
-
 /** Buckets that the rolling window of a breaker has. */
 export const WINDOW_BUCKETS = 10;
 
 /**
- * Says when the next bucket of windows of one length begins, to all their breakers by one timer: opossum's
- * `rotateBucketController`. It runs while somebody listens to `rotate`, and keeps no process alive.
+ * Says when the next bucket of windows of one length begins, to all their breakers by one timer. It runs while somebody
+ * listens, and keeps no process alive.
  */
-export class BucketRotation extends EventEmitter {
+export class BucketRotation {
+  readonly #bucketMs: number;
+  readonly #listeners = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
 
   /** `windowMs`: length of the whole window. */
   constructor(windowMs: number) {
-    super();
-    // Each breaker is one.
-    this.setMaxListeners(0);
-    this.on('newListener', (name: string | symbol) => {
-      if (name !== 'rotate') return;
-      this.#timer ??= setInterval(() => this.emit('rotate'), Math.floor(windowMs / WINDOW_BUCKETS)).unref();
-    });
-    this.on('removeListener', (name: string | symbol) => {
-      if (name !== 'rotate' || this.listenerCount('rotate') > 0) return;
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    });
+    this.#bucketMs = Math.floor(windowMs / WINDOW_BUCKETS);
+  }
+
+  /** The listener must not throw. */
+  join(listener: () => void): void {
+    this.#listeners.add(listener);
+    this.#timer ??= setInterval(() => {
+      for (const each of this.#listeners) each();
+    }, this.#bucketMs).unref();
+  }
+
+  leave(listener: () => void): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }
