@@ -1,5 +1,5 @@
 import { VendorError } from '@selvedge/connector-api';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCredential } from './credential.js';
 import { CLIENT, startIssuer, type TestIssuer } from './oidc-provider.fixture.js';
 
@@ -73,6 +73,15 @@ describe('a token from the vendor', () => {
     now = 570_000;
     expect(await shared.headers(live())).not.toEqual(first);
     expect(tokenCalls()).toBe(2);
+  });
+
+  it('is used as long as it was issued for, however long its answer took to be read', async () => {
+    let systemMs = Date.now();
+    using _ = vi.spyOn(Date, 'now').mockImplementation(() => (systemMs += 1));
+    const shared = credential();
+    const first = await shared.headers(live());
+    now = 569_999;
+    expect(await shared.headers(live())).toEqual(first);
   });
 
   it('is replaced once however many requests were refused with it', async () => {

@@ -49,7 +49,8 @@ export function createTokenEndpoint(
   return async () => {
     try {
       const response = await request();
-      const seconds = response.expiresIn();
+      // As it was issued: what `expiresIn()` tells is whole seconds by the system's clock, so one less a moment later.
+      const seconds = response.expires_in;
       return { token: response.access_token, lifetimeMs: seconds === undefined ? null : seconds * 1000 };
     } catch (error) {
       throw tokenFailure(error, url.host);
