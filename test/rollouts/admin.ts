@@ -53,6 +53,8 @@ export interface Admin {
   start(connector: string, candidate: string, plan: WantedPlan, key?: string): Promise<ShownRollout>;
   find(id: string): Promise<ShownRollout>;
   command(command: AdminCommand, rollout: { id: string; revision: number }, key?: string): Promise<ShownRollout>;
+  /** Asks of it as it is now; where the gateway itself changed it between the reading and the asking, once more. */
+  commandNow(command: AdminCommand, id: string): Promise<ShownRollout>;
 }
 
 export class AdminRefusal extends Error {
@@ -96,7 +98,7 @@ export function adminOf(url: string, token?: string): Admin {
     return data;
   };
 
-  return {
+  const admin: Admin = {
     ask,
     async start(connector, candidate, plan, key = randomUUID()) {
       const { started } = await ask(
@@ -118,5 +120,13 @@ export function adminOf(url: string, token?: string): Admin {
       );
       return changed;
     },
+    async commandNow(command, id) {
+      const now = async () => admin.command(command, await admin.find(id));
+      return now().catch((error: unknown) => {
+        if (error instanceof AdminRefusal && error.code === 'ROLLOUT_REVISION_STALE') return now();
+        throw error;
+      });
+    },
   };
+  return admin;
 }

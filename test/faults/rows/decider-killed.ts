@@ -42,7 +42,7 @@ export const DECIDER_KILLED: Row = {
       [deciding, other] = [other, await bench.startGateway()];
     }
     const admin = adminOf(deciding.url);
-    await admin.command('advance', await admin.find(id));
+    await admin.commandNow('advance', id);
     const { history } = await untilRollout(
       admin,
       id,

@@ -19,12 +19,12 @@ export const BREAKS_WHEN_PROMOTED: Scenario = {
     await until('callers are known', async () => load.answers.length >= 400);
 
     const { id } = await admin.start('hubspot', '1.1.0', { steps: [{ weight: 50 }], stickyBy: 'CLIENT' });
-    const half = await untilRollout(admin, id, 'half of the callers are on it', ({ evidence }) => {
+    await untilRollout(admin, id, 'half of the callers are on it', ({ evidence }) => {
       return (evidence?.figures.requestsSeen ?? 0) > 100;
     });
     const before = load.answers.length;
     const startedAt = performance.now();
-    await admin.command('promote', half);
+    await admin.commandNow('promote', id);
     await writeFile(broken, '');
     const isOut = 'the evidence took it back';
     const { history } = await untilRollout(admin, id, isOut, ({ standing: { state } }) =>

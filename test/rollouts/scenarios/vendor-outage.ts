@@ -33,7 +33,7 @@ export const VENDOR_OUTAGE: Scenario = {
     const { id } = await admin.start('hubspot', '1.1.0', plan);
     const isCounted = ({ evidence }: ShownRollout) => (evidence?.figures.tests[0]?.stable.events ?? 0) > 800;
     await untilRollout(admin, id, 'the first step is counted', isCounted);
-    await admin.command('advance', await admin.find(id));
+    await admin.commandNow('advance', id);
     await wait(CLOSED_MS);
 
     await outage(bench.vendors);
