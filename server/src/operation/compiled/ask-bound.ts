@@ -17,6 +17,10 @@ export interface Answers {
 interface Asked {
   connector: string;
   placeOf: Map<unknown, number>;
+  /** Records next to each other often ask the same. */
+  lastInput: unknown;
+  /** -1 before the first. */
+  lastPlace: number;
   inputs: InputOf<CapabilityName>[];
   places: number[];
 }
@@ -40,7 +44,7 @@ export async function askBound(
   function groupOf(connector: string): Asked {
     let group = asked.get(connector);
     if (group === undefined) {
-      group = { connector, placeOf: new Map(), inputs: [], places: [] };
+      group = { connector, placeOf: new Map(), lastInput: undefined, lastPlace: -1, inputs: [], places: [] };
       asked.set(connector, group);
     }
     return group;
@@ -54,6 +58,7 @@ export async function askBound(
     // Records next to each other are mostly one connector's.
     const group = last?.connector === connector ? last : groupOf(connector);
     last = group;
+    if (group.lastPlace !== -1 && group.lastInput === input) return group.lastPlace;
     let place = group.placeOf.get(input);
     if (place === undefined) {
       place = values.push(null) - 1;
@@ -61,6 +66,8 @@ export async function askBound(
       group.inputs.push(input);
       group.places.push(place);
     }
+    group.lastInput = input;
+    group.lastPlace = place;
     return place;
   }
 

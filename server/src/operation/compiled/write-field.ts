@@ -57,6 +57,19 @@ function writeGathered(write: WriteValue, gathered: Gathered, index: number, wri
     objects === null ? null : { objects, next: (starts as readonly number[])[place] as number };
   const text = write(value, writer, cursor);
   // What is told per path is told at each place.
-  if (texts !== null && writer.told === told && !(value instanceof Thrown)) texts[place] = text;
-  return text;
+  if (texts === null || writer.told !== told || value instanceof Thrown) return text;
+  const ready = places !== null && places.length >= OFTEN * values.length ? inOnePiece(text) : text;
+  texts[place] = ready;
+  return ready;
+}
+
+/** Places of the answer for each value, from which on its text is put into one piece. */
+const OFTEN = 2;
+
+/**
+ * The same text, no longer as V8 keeps what was joined: a tree, which would be walked again at each place of the answer where
+ * the text stands. V8 makes one piece of a text that is looked into.
+ */
+function inOnePiece(text: string): string {
+  return text.charCodeAt(0) === 0 ? '' : text;
 }
