@@ -4,6 +4,7 @@ import { frameOf } from './frame.js';
 import { gather } from './gather.js';
 import type { OperationPlan } from './plan.js';
 import { Run } from './run.js';
+import { escapeRest } from './string-text.js';
 import { TextWriter } from './text-writer.js';
 
 /** What an operation came to: its data as JSON text, and the errors in the order in which they stand in it. */
@@ -39,7 +40,7 @@ export async function executePlan(
   if (gone?.aborted) throw new Abandoned();
   const writer = new TextWriter(run);
   try {
-    return { data: plan.root.write(rootValue, 0, root.gathered, writer), errors: writer.errors };
+    return { data: escapeRest(plan.root.write(rootValue, 0, root.gathered, writer)), errors: writer.errors };
   } catch (error) {
     // A located error that no field could keep: the fields' writers let nothing else through but NotPlanned.
     if (!isLocated(error)) throw error;

@@ -10,22 +10,7 @@ import {
 } from 'graphql';
 import { NotPlanned } from './not-planned.js';
 import type { LeafText } from './plan.js';
-
-/** What JSON must escape: control characters, quotes, backslashes, and surrogates, which it must when they stand alone. */
-const TO_ESCAPE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
-
-/** Above this length the engine's own quoting is faster than looking first, characters. */
-const SHORT = 200;
-
-/** Whether a string is its own JSON text, but for the quotes around it. False where looking would take longer than it saves. */
-export function isPlain(text: string): boolean {
-  return text.length < SHORT && !TO_ESCAPE.test(text);
-}
-
-/** JSON text of a string. */
-function quoted(text: string): string {
-  return isPlain(text) ? `"${text}"` : JSON.stringify(text);
-}
+import { quoted } from './string-text.js';
 
 /** How values of a scalar or enum are written. The common cases of the built-in ones need no call of the type's own. */
 export function leafTextOf(type: GraphQLLeafType): LeafText {

@@ -1,5 +1,5 @@
-import { isPlain } from './leaf-text.js';
 import type { FieldPlan, WriteObject } from './plan.js';
+import { isPlain } from './string-text.js';
 import { fieldWriter, readyText } from './write-field.js';
 
 /**

@@ -145,7 +145,15 @@ function readValue(type: GraphQLOutputType, seen: string, data: RandomData, plac
     case 'ID':
       return random.chance(0.5) ? `id${random.int(1, 9)}` : random.int(1, 9);
     default:
-      return random.pick(['', 'plain', 'a "quoted" \\ text\n', 'Ünïcödé 🎉', '\ud800 alone', 'x'.repeat(300)]);
+      return random.pick([
+        '',
+        'plain',
+        'a "quoted" \\ text\n',
+        'Ünïcödé 🎉',
+        '\ud800 alone',
+        'two\nlines\u001f',
+        'x'.repeat(300),
+      ]);
   }
 }
 
