@@ -154,6 +154,40 @@ describe('a result', () => {
   });
 });
 
+describe('a breaker that is shut down', () => {
+  it.each(['closed', 'open', 'half-open'] as const)(
+    'while it is %s lets through what is under way and counts nothing',
+    async (state) => {
+      const changes: BreakerState[] = [];
+      const breaker = createBreaker(options, { onChange: (change) => changes.push(change.state) });
+      const early = breaker.admit();
+      if (state !== 'closed') calls(breaker, 20, 'failure');
+      if (state === 'half-open') vi.advanceTimersByTime(options.openMs);
+      expect(breaker.state).toBe(state);
+      const told = changes.length;
+      breaker.shutdown();
+
+      for (let i = 0; i < options.consecutiveFailures; i += 1) breaker.observe('failure');
+      if (early.admitted) early.settle('failure');
+      breaker.fail({ class: 'connector-defect', message: 'a timer threw' });
+      expect(calls(breaker, 100, 'failure')).not.toContain(false);
+      vi.advanceTimersByTime(2 * options.openMs);
+      expect(breaker.describe()).toMatchObject({ state: 'closed', lastFailure: { message: 'a timer threw' } });
+      expect(changes).toHaveLength(told);
+    },
+  );
+
+  it('ends a probe that is under way without an opinion', async () => {
+    const breaker = await opened();
+    vi.advanceTimersByTime(options.openMs);
+    const [probe, refusal] = [breaker.admit(), breaker.admit()];
+    breaker.shutdown();
+    if (probe.admitted) probe.settle('failure');
+    if (!refusal.admitted) await refusal.probe;
+    expect(breaker.state).toBe('closed');
+  });
+});
+
 it('tells callers no longer wait than it stays open when the clock is set back', async () => {
   const breaker = await opened();
   vi.setSystemTime(Date.now() - 3_600_000);

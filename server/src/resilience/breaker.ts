@@ -53,7 +53,7 @@ export interface Breaker {
   /** A failure outside of any call, e.g. in a timer that a connector left behind: as a batch that failed. */
   fail(failure: BreakerFailure): void;
   describe(): BreakerDescription;
-  /** Stops its timers. */
+  /** Stops its timers. From then on it lets everything through and counts nothing. */
   shutdown(): void;
 }
 
@@ -67,8 +67,11 @@ export interface BreakerEvents {
 /** Wait told to calls that come while another one probes, milliseconds. */
 const PROBE_UNDER_WAY_MS = 100;
 
-/** Successes that are told at once, which takes half a microsecond each: a long bucket of a busy vendor holds many thousands. */
-const MOST_UNTOLD = 1_000;
+/**
+ * Successes that are told at once, which takes half a microsecond each. A busy vendor has thousands in a bucket, and the
+ * buckets of all breakers end together.
+ */
+const MOST_UNTOLD = 32;
 
 /**
  * A breaker on opossum's window and state machine. Calls do not run through opossum: it is told results, so that
@@ -94,6 +97,7 @@ class ToldBreaker implements Breaker {
   #circuit: CircuitBreaker<[Verdict], void>;
   /** As the circuit's events say. */
   #state: BreakerState = 'closed';
+  #isShutDown = false;
   /** Successes of the present bucket that the circuit has yet to be told: they decide nothing before a failure comes. */
   #untold = 0;
   #failuresInARow = 0;
@@ -142,14 +146,13 @@ class ToldBreaker implements Breaker {
       isProbe: false,
       settle: once((verdict, failure) => {
         this.#remember(failure);
-        if (this.#circuit !== admittedBy || this.#state !== 'closed' || verdict === 'neutral') return;
-        this.#tell(verdict);
+        if (this.#circuit === admittedBy && this.#counts() && verdict !== 'neutral') this.#tell(verdict);
       }),
     };
   }
 
   observe(verdict: Verdict): void {
-    if (verdict === 'neutral' || this.#state !== 'closed') return;
+    if (verdict === 'neutral' || !this.#counts()) return;
     if (verdict === 'success') {
       this.#failuresInARow = 0;
       return;
@@ -160,7 +163,7 @@ class ToldBreaker implements Breaker {
 
   fail(failure: BreakerFailure): void {
     this.#remember(failure);
-    if (this.#state === 'closed') this.#tell('failure');
+    if (this.#counts()) this.#tell('failure');
   }
 
   describe(): BreakerDescription {
@@ -186,9 +189,16 @@ class ToldBreaker implements Breaker {
     }
   }
 
+  /** Who is still under way with a version that was unloaded is let through, and nothing is counted: the circuit is gone. */
   shutdown(): void {
+    this.#isShutDown = true;
+    this.#state = 'closed';
     this.#rotation.leave(this.#rotate);
     this.#circuit.shutdown();
+  }
+
+  #counts(): boolean {
+    return this.#state === 'closed' && !this.#isShutDown;
   }
 
   #createCircuit(): CircuitBreaker<[Verdict], void> {

@@ -42,6 +42,17 @@ describe('the retry budget', () => {
     expect([budget.withdraw(), budget.withdraw()]).toEqual([true, false]);
   });
 
+  it('gives what time earns however often it is asked', () => {
+    let now = 0;
+    const budget = createRetryBudget(0, 0.1, () => now);
+    let given = 0;
+    for (; now < 60_000; now += 0.7) if (budget.withdraw()) given += 1;
+    // Two to begin with, and six in a minute.
+    expect(given).toBe(2 + 5);
+    now = 60_001;
+    expect(budget.withdraw()).toBe(true);
+  });
+
   it.each([
     { perSecond: 0.5, failing: 0.3, isSpent: false },
     { perSecond: 5, failing: 0.3, isSpent: false },

@@ -67,7 +67,7 @@ export function createRetryBudget(
   return new TokenBucket(share, perSecond, now);
 }
 
-/** Counts in thousandths of a retry, which are whole numbers. */
+/** Counts in thousandths of a retry, which are whole numbers; time that has not come to one yet counts the next time. */
 class TokenBucket implements RetryBudget {
   readonly #share: number;
   readonly #perSecond: number;
@@ -87,9 +87,11 @@ class TokenBucket implements RetryBudget {
   }
 
   withdraw(): boolean {
-    const at = this.#now();
-    this.#fill(Math.floor(Math.max(0, at - this.#filledAt) * this.#perSecond));
-    this.#filledAt = at;
+    const earned = Math.floor((this.#now() - this.#filledAt) * this.#perSecond);
+    if (earned > 0) {
+      this.#fill(earned);
+      this.#filledAt += earned / this.#perSecond;
+    }
     if (this.#thousandths < 1_000) return false;
     this.#thousandths -= 1_000;
     return true;

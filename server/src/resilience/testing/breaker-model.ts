@@ -6,8 +6,8 @@ import type { BreakerDescription, BreakerFailure, LastFailure } from '../breaker
  * milliseconds of one clock. A breaker must stay open for at least 1 ms, so that no two closed periods begin at once.
  */
 export interface BreakerModel {
-  /** Since when the tenths of the window are counted. */
-  createdAt: number;
+  /** When the first bucket of the window began. */
+  bucketsSince: number;
   phase: Phase;
   lastFailure: LastFailure | null;
 }
@@ -32,8 +32,8 @@ export type ModelAnswer = { admitted: true; permit: ModelPermit } | { admitted: 
 const BUCKETS = 10;
 const PROBE_UNDER_WAY_MS = 100;
 
-export function newModel(at: number): BreakerModel {
-  return { createdAt: at, phase: closedAt(at), lastFailure: null };
+export function newModel(at: number, bucketsSince = at): BreakerModel {
+  return { bucketsSince, phase: closedAt(at), lastFailure: null };
 }
 
 /** Time passes. */
@@ -75,7 +75,7 @@ export function settle(
   const isLate = phase.state !== 'closed' || phase.since !== permit.since;
   return isLate || verdict === 'neutral'
     ? model
-    : { ...model, phase: count(model.createdAt, phase, options, verdict, at) };
+    : { ...model, phase: count(model.bucketsSince, phase, options, verdict, at) };
 }
 
 export function observe(
@@ -97,7 +97,7 @@ export function observe(
 export function fail(model: BreakerModel, options: BreakerOptions, failure: BreakerFailure, at: number): BreakerModel {
   const told = remember(model, failure, at);
   return told.phase.state === 'closed'
-    ? { ...told, phase: count(model.createdAt, told.phase, options, 'failure', at) }
+    ? { ...told, phase: count(model.bucketsSince, told.phase, options, 'failure', at) }
     : told;
 }
 
@@ -134,13 +134,13 @@ function afterProbe(
 
 /** A failure opens it when the window holds the volume and more than the share of it failed. */
 function count(
-  createdAt: number,
+  bucketsSince: number,
   phase: Closed,
   options: BreakerOptions,
   verdict: 'success' | 'failure',
   at: number,
 ): Phase {
-  const bucket = Math.floor((at - createdAt) / Math.floor(options.windowMs / BUCKETS));
+  const bucket = Math.floor((at - bucketsSince) / Math.floor(options.windowMs / BUCKETS));
   const kept = phase.results.filter((result) => bucket - result.bucket < BUCKETS);
   const results = [...kept, { bucket, failed: verdict === 'failure' }];
   const failures = results.filter(({ failed }) => failed).length;

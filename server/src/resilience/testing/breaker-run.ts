@@ -34,12 +34,12 @@ export async function* liveThrough(
   breaker: Breaker,
   options: BreakerOptions,
   steps: readonly Step[],
-  clock: TestClock,
+  { clock, bucketsSince }: { clock: TestClock; bucketsSince: number },
 ): AsyncGenerator<Compared> {
   const given: Given[] = [];
   let answers: (boolean | number)[];
   let modelAnswers: (boolean | number)[];
-  let modelled = model.newModel(clock.now());
+  let modelled = model.newModel(clock.now(), bucketsSince);
 
   function admit(): Given | null {
     const answer = breaker.admit();

@@ -35,7 +35,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       does: fc.constant('call' as const),
-      times: fc.integer({ min: 1, max: 8 }),
+      // Now and then as many as are told at once, and more.
+      times: fc.oneof(
+        { weight: 9, arbitrary: fc.integer({ min: 1, max: 8 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 30, max: 70 }) },
+      ),
       verdict: verdicts,
     }),
   },

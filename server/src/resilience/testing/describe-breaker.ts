@@ -4,8 +4,14 @@ import type { Breaker, BreakerEvents, BreakerOptions, BreakerState, Permit } fro
 import { liveThrough, type TestClock } from './breaker-run.js';
 import { lives } from './breaker-steps.js';
 
+export interface BreakerUnderTest {
+  breaker: Breaker;
+  /** When the first bucket of its window began, epoch milliseconds. */
+  bucketsSince: number;
+}
+
 /** Makes the breaker under test. It takes its time from `Date` and Node's timers, which are vitest's fake ones. */
-export type CreateBreaker = (options: BreakerOptions, events?: BreakerEvents) => Breaker;
+export type CreateBreaker = (options: BreakerOptions, events?: BreakerEvents) => BreakerUnderTest;
 
 const clock: TestClock = { now: () => Date.now(), advance: (ms) => void vi.advanceTimersByTime(ms) };
 
@@ -29,10 +35,10 @@ export function describeBreaker(name: string, create: CreateBreaker): void {
       const entered = new Map<BreakerState, number>();
       await everyLife(async ({ options, steps }) => {
         const changes: BreakerState[] = [];
-        const breaker = create(options, { onChange: ({ state }) => changes.push(state) });
+        const { breaker, bucketsSince } = create(options, { onChange: ({ state }) => changes.push(state) });
         const expectedChanges: BreakerState[] = [];
         let state: BreakerState = 'closed';
-        for await (const { actual, expected } of liveThrough(breaker, options, steps, clock)) {
+        for await (const { actual, expected } of liveThrough(breaker, options, steps, { clock, bucketsSince })) {
           expect(actual).toEqual(expected);
           if (expected.state !== state) expectedChanges.push(expected.state);
           state = expected.state;
@@ -55,7 +61,7 @@ export function describeBreaker(name: string, create: CreateBreaker): void {
         const onChange: BreakerEvents['onChange'] = ({ state }) => {
           if (state === 'open') openedAt = Date.now();
         };
-        const breaker = create(options, { onChange });
+        const { breaker, bucketsSince } = create(options, { onChange });
         const outstanding = new Set<Permit>();
         const watched = watch(
           breaker,
@@ -67,7 +73,7 @@ export function describeBreaker(name: string, create: CreateBreaker): void {
           },
           (permit) => outstanding.delete(permit),
         );
-        for await (const { actual } of liveThrough(watched, options, steps, clock)) {
+        for await (const { actual } of liveThrough(watched, options, steps, { clock, bucketsSince })) {
           refused += actual.answers.filter((answer) => typeof answer === 'number').length;
         }
         breaker.shutdown();
@@ -78,11 +84,11 @@ export function describeBreaker(name: string, create: CreateBreaker): void {
     it('that neutral results and results from before a trip do not change', async () => {
       let late = 0;
       await everyLife(async ({ options, steps }) => {
-        const breaker = create(options);
+        const { breaker, bucketsSince } = create(options);
         let early: { permit: Permit; openings: number } | null = null;
         let openings = 0;
         // The model does not hear of what is settled here.
-        for await (const { actual, expected } of liveThrough(breaker, options, steps, clock)) {
+        for await (const { actual, expected } of liveThrough(breaker, options, steps, { clock, bucketsSince })) {
           expect(actual).toEqual(expected);
           if (actual.state === 'open') openings += 1;
           breaker.observe('neutral');
