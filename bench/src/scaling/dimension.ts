@@ -61,3 +61,16 @@ export const DIMENSIONS: readonly Dimension[] = [
     core: null,
   },
 ];
+
+/**
+ * A dimension in other sizes, or in its own where none are given.
+ * @throws Error when the size is not among them that the others are compared with
+ */
+export function withSizes(dimension: Dimension, sizes: readonly number[] | undefined): Dimension {
+  if (sizes === undefined) return dimension;
+  const { name, from } = dimension;
+  if (sizes.includes(from)) return { ...dimension, sizes };
+  throw new Error(
+    `Expected ${from} among the sizes of ${name}, as the others are compared with it; got ${sizes.join(', ')}`,
+  );
+}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DIMENSIONS, type Dimension, withSizes } from './dimension.ts';
 import { withOthersOf } from './join-scaling.ts';
 import type { MeasuredDimension, ScalingResult } from './scaling-result.ts';
 
@@ -10,6 +11,7 @@ const dimension = (name: MeasuredDimension['name'], version: string): MeasuredDi
   absent: [],
   at: '2026-11-01T00:00:00.000Z',
   version,
+  starts: 1,
   rounds: 10,
   seconds: 1,
 });
@@ -37,9 +39,18 @@ it('keeps what was not measured again, in the common order', () => {
   expect(joined.start).toBe(start);
 });
 
-it('keeps nothing of another machine, version of Node or query', () => {
+it('is never joined with what was measured on another machine, version of Node or query', () => {
   const fresh = result({ dimensions: [dimension('tenants', 'new')] });
   for (const other of [{ machine: '8 cores' }, { node: '26.0.0' }, { query: 'Q1' }]) {
-    expect(withOthersOf({ ...previous, ...other }, fresh)).toBe(fresh);
+    expect(() => withOthersOf({ ...previous, ...other }, fresh)).toThrow(
+      /Expected all dimensions .* on one (machine|node|query)/,
+    );
   }
+});
+
+it('sizes of one’s own are those of the dimension, and have the one that others are compared with', () => {
+  const tenants = DIMENSIONS.find(({ name }) => name === 'tenants') as Dimension;
+  expect(withSizes(tenants, undefined)).toBe(tenants);
+  expect(withSizes(tenants, [10, 500]).sizes).toEqual([10, 500]);
+  expect(() => withSizes(tenants, [1, 1_000])).toThrow('Expected 10 among the sizes of tenants');
 });

@@ -1,10 +1,10 @@
 /**
  * What a request costs a gateway that has grown: processor time by connectors, fields, tenants and workers, and how long a start takes.
  *
- * npm run bench:scaling -- [--only connectors,fields,tenants,workers,start] [--query Q1|Q2|Q3] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
+ * npm run bench:scaling -- [--only connectors,fields,tenants,workers,start] [--query Q1|Q2|Q3] [--starts 1] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
  *
  * `--check` ends with 1 when a goal falls short; `--write` writes docs/scaling.json and a plot for each dimension of more than two sizes.
- * With `--only` the others stay as they were measured before.
+ * With `--only` the others stay as they were measured before, which must have been the same query on the same kind of machine.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -14,8 +14,8 @@ import { parseArgs } from 'node:util';
 import { measuredVersion } from '../measured-version.ts';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
-import { DIMENSIONS, LOAD_CORE } from './dimension.ts';
-import { withOthersOf } from './join-scaling.ts';
+import { DIMENSIONS, LOAD_CORE, withSizes } from './dimension.ts';
+import { checkJoins, withOthersOf } from './join-scaling.ts';
 import { growthHolds, startHolds } from './judge-scaling.ts';
 import { measureDimension, type ScalingEffort } from './measure-dimension.ts';
 import { measureStart } from './measure-start.ts';
@@ -27,6 +27,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'connectors,fields,tenants,workers,start' },
     query: { type: 'string', default: 'Q3' },
+    starts: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '3' },
     sizes: { type: 'string' },
@@ -35,6 +36,7 @@ const { values } = parseArgs({
   },
 });
 const DOCS = fileURLToPath(new URL('../../../docs/', import.meta.url));
+const RESULT = `${DOCS}scaling.json`;
 const CONNECTIONS = 32;
 const START_CONNECTORS = 50;
 const STARTS = 5;
@@ -44,7 +46,18 @@ const query = QUERIES.find((name) => name === values.query);
 if (query === undefined) throw new Error(`Expected --query to be one of ${QUERIES.join(', ')}, got ${values.query}`);
 const only = values.only.split(',');
 const sizes = values.sizes?.split(',').map(Number);
-const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const chosen = DIMENSIONS.filter(({ name }) => only.includes(name)).map((each) => withSizes(each, sizes));
+const [starts, rounds, seconds] = [values.starts, values.rounds, values.seconds].map(Number) as [
+  number,
+  number,
+  number,
+];
+const [{ model } = { model: 'an unknown processor' }] = cpus();
+const measuredOn = { node: process.versions.node, machine: `${cpus().length} cores of ${model}`, query };
+const previous = values.write ? await previousResult() : null;
+const isWhole = chosen.length === DIMENSIONS.length && only.includes('start');
+// Before half an hour is spent on it.
+if (previous !== null && !isWhole) checkJoins(previous, measuredOn);
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -56,35 +69,44 @@ const dimensions: MeasuredDimension[] = [];
 let start: ScalingResult['start'] = null;
 try {
   await using upstream = await startPosts(LOAD_CORE, 0);
-  const effort: ScalingEffort = { query, connections: CONNECTIONS, rounds, seconds, upstream: upstream.url, folder };
+  const effort: ScalingEffort = {
+    query,
+    connections: CONNECTIONS,
+    starts,
+    rounds,
+    seconds,
+    upstream: upstream.url,
+    folder,
+  };
   if (only.includes('start')) {
     const measured = await measureStart(START_CONNECTORS, { starts: STARTS, folder, upstream: upstream.url });
     start = { ...measured, at: new Date().toISOString(), version };
     console.log(startText(start));
   }
-  for (const dimension of DIMENSIONS.filter(({ name }) => only.includes(name))) {
-    const measured = await measureDimension({ ...dimension, sizes: sizes ?? dimension.sizes }, effort);
-    const result = { ...measured, at: new Date().toISOString(), version, rounds, seconds };
+  for (const dimension of chosen) {
+    const measured = await measureDimension(dimension, effort);
+    const result = { ...measured, at: new Date().toISOString(), version, starts, rounds, seconds };
     dimensions.push(result);
     console.log(`\n${dimensionTable(result)}`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-const [{ model } = { model: 'an unknown processor' }] = cpus();
-const result: ScalingResult = {
-  node: process.versions.node,
-  machine: `${cpus().length} cores of ${model}`,
-  query,
-  dimensions,
-  start,
-};
+const result: ScalingResult = { ...measuredOn, dimensions, start };
 console.log(`\n${scalingHead(result)}`);
 if (values.write) {
-  const path = `${DOCS}scaling.json`;
-  const previous = JSON.parse(await readFile(path, 'utf8')) as ScalingResult;
-  await writeFile(path, `${JSON.stringify(withOthersOf(previous, result), null, 2)}\n`);
+  const whole = isWhole || previous === null ? result : withOthersOf(previous, result);
+  await writeFile(RESULT, `${JSON.stringify(whole, null, 2)}\n`);
   for (const each of dimensions.filter(({ sizes }) => sizes.length > 2))
     await writeFile(`${DOCS}scaling-${each.name}.svg`, scalingPlot(each));
 }
 if (values.check) process.exitCode = dimensions.every(growthHolds) && (start === null || startHolds(start)) ? 0 : 1;
+
+/** Null where nothing was written yet. */
+async function previousResult(): Promise<ScalingResult | null> {
+  const text = await readFile(RESULT, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return text === null ? null : (JSON.parse(text) as ScalingResult);
+}

@@ -1,7 +1,9 @@
+import { mkdir } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { foreignTicks, peakMegabytes, TICK, ticksOf } from '../process-usage.ts';
 import { QUERY_TEXTS } from '../queries.ts';
 import { expectedData } from '../records.ts';
+import { median } from '../statistics.ts';
 import { runWrk } from '../wrk.ts';
 import { type Dimension, LOAD_CORE } from './dimension.ts';
 import type { DimensionResult, MeasuredSize } from './scaling-result.ts';
@@ -10,6 +12,9 @@ import { type StartedGateway, startGatewayOf, writeTenantsScript } from './start
 export interface ScalingEffort {
   query: 'Q1' | 'Q2' | 'Q3';
   connections: number;
+  /** Times that the gateways are started anew. */
+  starts: number;
+  /** After each start. */
   rounds: number;
   /** Of one turn. */
   seconds: number;
@@ -20,8 +25,8 @@ export interface ScalingEffort {
 
 /** How often each tenant has asked before a turn, so that the turn opens no connection and makes nothing for the first time. */
 const ASKED_BEFORE = 3;
-/** Load before the first turn. */
-const WARM_UP_SECONDS = 10;
+/** Load before the first turn: V8 compiles for some twenty seconds. */
+const WARM_UP_SECONDS = 25;
 /** Share of a core that other people's processes may take while a turn lasts, and how often it is tried again. */
 const DISTURBED = 0.06;
 const MOST_TRIES = 3;
@@ -33,14 +38,43 @@ interface Contender {
   cpuPerRequest: number[];
 }
 
-/** Measures a gateway of each size. All run at the same time and take turns, in another order each round. */
-export async function measureDimension(
-  { name, sizes, sizeOf, from, mostGrowth, core }: Dimension,
-  effort: ScalingEffort,
-): Promise<DimensionResult> {
+/**
+ * Measures a gateway of each size. All run at the same time and take turns, in another order each round. How V8 comes to compile
+ * a process is the same in all its turns: where they are started several times, each start gives one figure.
+ */
+export async function measureDimension(dimension: Dimension, effort: ScalingEffort): Promise<DimensionResult> {
+  const { name, sizes, from, mostGrowth } = dimension;
+  const all: Turns[] = [];
+  for (let start = 0; start < effort.starts; start++) {
+    all.push(await turnsOf(dimension, { ...effort, folder: `${effort.folder}/${name}-${start}` }));
+  }
+  const measured = sizes.flatMap((count): MeasuredSize[] => {
+    const each = all.flatMap(({ measured }) => measured.filter((size) => size.count === count));
+    if (each.length < all.length) return [];
+    const figures = each.map(({ cpuPerRequest }) => cpuPerRequest);
+    return [
+      {
+        count,
+        cpuPerRequest: figures.length === 1 ? (figures[0] ?? []) : figures.map(median),
+        startMs: median(each.map(({ startMs }) => startMs)),
+        peakMegabytes: Math.max(...each.map(({ peakMegabytes }) => peakMegabytes)),
+      },
+    ];
+  });
+  return { name, from, mostGrowth, sizes: measured, absent: all.flatMap(({ absent }) => absent) };
+}
+
+/** What one start of all sizes gave. */
+interface Turns {
+  measured: readonly MeasuredSize[];
+  absent: DimensionResult['absent'];
+}
+
+async function turnsOf({ name, sizes, sizeOf, core }: Dimension, effort: ScalingEffort): Promise<Turns> {
   await using parts = new AsyncDisposableStack();
   const contenders: Contender[] = [];
   const absent: { count: number; reason: string }[] = [];
+  await mkdir(effort.folder);
   for (const count of sizes) {
     const folder = `${effort.folder}/${name}-${count}`;
     try {
@@ -58,7 +92,7 @@ export async function measureDimension(
       one.cpuPerRequest.push(await quietTurn(one, effort.seconds));
     }
   }
-  return { name, from, mostGrowth, sizes: contenders.map(measuredOf), absent };
+  return { measured: contenders.map(measuredOf), absent };
 }
 
 async function contenderOf(
@@ -72,7 +106,6 @@ async function contenderOf(
   const script = await writeTenantsScript(folder, text, gateway.keys);
   const load = (seconds: number) => runWrk({ url: gateway.url, script, connections, seconds, core: LOAD_CORE });
   const contender = { count, gateway, load, cpuPerRequest: [] };
-  // Whatever compiles while it runs has done so by then.
   await load(WARM_UP_SECONDS);
   await warmUp(contender);
   return contender;

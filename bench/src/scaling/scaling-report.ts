@@ -24,7 +24,8 @@ export function dimensionTable(result: MeasuredDimension): string {
   ];
   const absent = result.absent.map(({ count, reason }) => `\n${count} could not be measured: ${reason}`);
   const verdict = `\nAt most ${result.mostGrowth} × from ${from} to the largest: ${growthHolds(result) ? 'holds' : 'FALLS SHORT'}`;
-  const how = `\nMedians of ${result.rounds} turns of ${result.seconds} s each, ${result.at.slice(0, 10)}, version ${result.version}`;
+  const turns = `${result.rounds} turns of ${result.seconds} s each`;
+  const how = `\nMedians of ${result.starts === 1 ? turns : `${result.starts} starts, each the median of ${turns}`}, ${result.at.slice(0, 10)}, version ${result.version}`;
   return [
     `### By ${result.name}`,
     '',

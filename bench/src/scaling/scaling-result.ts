@@ -4,9 +4,9 @@ import type { Dimension } from './dimension.ts';
 export interface MeasuredSize {
   /** Connectors, fields, tenants or workers. */
   count: number;
-  /** Microseconds of the server's processor time for each request, one figure for each round. */
+  /** Microseconds of the server's processor time for each request: one figure for each round, or for each start where there are several. */
   cpuPerRequest: readonly number[];
-  /** From its start as a process until it was ready, while others were idle beside it. */
+  /** From its start as a process until it was ready, while others were idle beside it; the median of its starts. */
   startMs: number;
   peakMegabytes: number;
 }
@@ -39,6 +39,8 @@ export interface StartResult {
 }
 
 export interface MeasuredDimension extends DimensionResult, Measuring {
+  /** Times that each size was started, in so many rounds of turns each. */
+  starts: number;
   rounds: number;
   /** Of one turn. */
   seconds: number;
