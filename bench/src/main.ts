@@ -10,8 +10,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { countOf, namesOf } from './arguments.ts';
 import type { Contender } from './contender.ts';
 import { buildPeers, installPeers } from './install.ts';
+import { type Conditions, keptRows } from './join-results.ts';
 import { allHold, judge } from './judge.ts';
 import { measureRow, type RowPlan } from './measure-row.ts';
 import { measuredVersion } from './measured-version.ts';
@@ -19,7 +21,7 @@ import { APOLLO, APOLLO_CACHED, peers } from './peers.ts';
 import { goalsTable, headOf, tableOf } from './report.ts';
 import { isValid, type Result, type Row, SLICES } from './result.ts';
 import { GRAPH_ON_APOLLO, GRAPH_ON_APOLLO_CACHED, ourselves, SELVEDGE, SELVEDGE_CACHED } from './selvedge.ts';
-import { writeDocs } from './write-docs.ts';
+import { previousResult, writeDocs } from './write-docs.ts';
 import { requireWrk } from './wrk.ts';
 
 const { values } = parseArgs({
@@ -59,12 +61,36 @@ if (values.write && (values.quick || values.only !== undefined)) {
   throw new Error('Expected --write with whole rows: without --quick and without --only.');
 }
 const version = measuredVersion();
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 10));
-const seconds = Number(values.seconds ?? 1);
+const rounds = countOf('rounds', values.rounds ?? (values.quick ? '3' : '10'));
+const seconds = countOf('seconds', values.seconds ?? '1');
 const [slices, warmUpSeconds] = values.quick ? [1, 2] : [SLICES, 20];
 const only = values.only === undefined ? null : new RegExp(values.only);
-const quickRows = PLANS.filter(({ leastSeconds }) => leastSeconds === undefined).map(({ name }) => name);
-const wanted: readonly string[] | undefined = values.rows?.split(',') ?? (values.quick ? quickRows : undefined);
+const names = PLANS.filter(({ leastSeconds }) => !values.quick || leastSeconds === undefined).map(({ name }) => name);
+const wanted =
+  values.rows === undefined
+    ? names
+    : namesOf(
+        'rows',
+        values.rows,
+        PLANS.map(({ name }) => name),
+      );
+const plans = PLANS.filter(({ name }) => wanted.includes(name));
+const [{ model } = { model: 'an unknown processor' }] = cpus();
+const conditions: Conditions = {
+  node: process.versions.node,
+  machine: `${cpus().length} cores of ${model}`,
+  rounds,
+  seconds,
+  isQuick: values.quick ?? false,
+};
+// Before an hour is spent on what could not be written.
+if (values.write) {
+  keptRows(
+    previousResult(),
+    conditions,
+    plans.map(({ name }) => name),
+  );
+}
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -75,7 +101,7 @@ buildPeers();
 const folder = await mkdtemp(join(tmpdir(), 'selvedge-bench-'));
 const rows: Row[] = [];
 try {
-  for (const plan of PLANS.filter(({ name }) => wanted === undefined || wanted.includes(name))) {
+  for (const plan of plans) {
     const contenders = [...peers, ...ourselves].filter((each) => each.rows.includes(plan.name) && isWanted(each));
     const row = await measureRow(plan, contenders, {
       version,
@@ -91,15 +117,7 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-const [{ model } = { model: 'an unknown processor' }] = cpus();
-const result: Result = {
-  node: process.versions.node,
-  machine: `${cpus().length} cores of ${model}`,
-  rounds,
-  seconds,
-  isQuick: values.quick ?? false,
-  rows,
-};
+const result: Result = { ...conditions, rows };
 console.log(`\n${headOf(result)}`);
 if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);
 if (values.write) writeDocs(result);

@@ -13,12 +13,12 @@ const [BEGIN, END] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 
 /**
  * Puts a result into performance.md, between its marks, with the chart beside it and the figures as JSON. Rows that were not
- * measured this time stay as they are, if they were measured in the same way on the same machine.
+ * measured this time stay as they are.
  * `folder` ends with a slash; default: the project's `docs/`.
- * @throws Error when the page lacks the marks
+ * @throws Error when the page lacks the marks, and when such rows were measured under other conditions
  */
 export function writeDocs(measuredNow: Result, folder: string = DOCS): void {
-  const result = withRowsOf(previousIn(folder), measuredNow);
+  const result = withRowsOf(previousResult(folder), measuredNow);
   const measured = [
     headOf(result),
     '![Requests a second](performance.svg)',
@@ -37,7 +37,8 @@ export function writeDocs(measuredNow: Result, folder: string = DOCS): void {
   spawnSync(process.execPath, [BIOME, 'check', '--write', folder], { stdio: 'ignore' });
 }
 
-function previousIn(folder: string): Result | null {
+/** What was written the last time; null where nothing was. */
+export function previousResult(folder: string = DOCS): Result | null {
   const file = `${folder}performance.json`;
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result) : null;
 }

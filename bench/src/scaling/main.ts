@@ -11,11 +11,12 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { countOf, namesOf } from '../arguments.ts';
 import { measuredVersion } from '../measured-version.ts';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
 import { DIMENSIONS, LOAD_CORE, withSizes } from './dimension.ts';
-import { checkJoins, withOthersOf } from './join-scaling.ts';
+import { type Conditions, keptOf, withOthersOf } from './join-scaling.ts';
 import { growthHolds, startHolds } from './judge-scaling.ts';
 import { measureDimension, type ScalingEffort } from './measure-dimension.ts';
 import { measureStart } from './measure-start.ts';
@@ -42,22 +43,20 @@ const START_CONNECTORS = 50;
 const STARTS = 5;
 const QUERIES = ['Q1', 'Q2', 'Q3'] as const;
 
-const query = QUERIES.find((name) => name === values.query);
-if (query === undefined) throw new Error(`Expected --query to be one of ${QUERIES.join(', ')}, got ${values.query}`);
-const only = values.only.split(',');
-const sizes = values.sizes?.split(',').map(Number);
+const [query] = namesOf('query', values.query, QUERIES) as [(typeof QUERIES)[number]];
+const only = namesOf('only', values.only, [...DIMENSIONS.map(({ name }) => name), 'start']);
+const sizes = values.sizes?.split(',').map((size) => countOf('sizes', size));
 const chosen = DIMENSIONS.filter(({ name }) => only.includes(name)).map((each) => withSizes(each, sizes));
-const [starts, rounds, seconds] = [values.starts, values.rounds, values.seconds].map(Number) as [
-  number,
-  number,
-  number,
+const [starts, rounds, seconds] = [
+  countOf('starts', values.starts),
+  countOf('rounds', values.rounds),
+  countOf('seconds', values.seconds),
 ];
 const [{ model } = { model: 'an unknown processor' }] = cpus();
-const measuredOn = { node: process.versions.node, machine: `${cpus().length} cores of ${model}`, query };
+const conditions: Conditions = { node: process.versions.node, machine: `${cpus().length} cores of ${model}`, query };
 const previous = values.write ? await previousResult() : null;
-const isWhole = chosen.length === DIMENSIONS.length && only.includes('start');
-// Before half an hour is spent on it.
-if (previous !== null && !isWhole) checkJoins(previous, measuredOn);
+// Before half an hour is spent on what could not be written.
+if (previous !== null) keptOf(previous, conditions, only);
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -92,10 +91,10 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-const result: ScalingResult = { ...measuredOn, dimensions, start };
+const result: ScalingResult = { ...conditions, dimensions, start };
 console.log(`\n${scalingHead(result)}`);
 if (values.write) {
-  const whole = isWhole || previous === null ? result : withOthersOf(previous, result);
+  const whole = previous === null ? result : withOthersOf(previous, result);
   await writeFile(RESULT, `${JSON.stringify(whole, null, 2)}\n`);
   for (const each of dimensions.filter(({ sizes }) => sizes.length > 2))
     await writeFile(`${DOCS}scaling-${each.name}.svg`, scalingPlot(each));
