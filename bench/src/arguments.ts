@@ -9,13 +9,16 @@ export function countOf(name: string, text: string): number {
 }
 
 /**
- * The names of an argument, e.g. `--rows Q1,Q3`.
- * @throws Error that lists the known ones, when there are others among them
+ * The name of an argument, e.g. `--query Q3`.
+ * @throws Error that lists the known ones, when it is another
  */
+export function nameOf<N extends string>(name: string, text: string, known: readonly N[]): N {
+  const found = known.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new Error(`Expected --${name} to be of ${known.join(',')}, got ${JSON.stringify(text)}`);
+}
+
+/** The names of an argument, e.g. `--rows Q1,Q3`; each as `nameOf`. */
 export function namesOf<N extends string>(name: string, text: string, known: readonly N[]): readonly N[] {
-  return text.split(',').map((each) => {
-    const found = known.find((one) => one === each);
-    if (found !== undefined) return found;
-    throw new Error(`Expected --${name} to be some of ${known.join(',')}, got ${JSON.stringify(each)}`);
-  });
+  return text.split(',').map((each) => nameOf(name, each, known));
 }

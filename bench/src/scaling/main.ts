@@ -11,7 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { countOf, namesOf } from '../arguments.ts';
+import { countOf, nameOf, namesOf } from '../arguments.ts';
 import { measuredVersion } from '../measured-version.ts';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
@@ -43,7 +43,7 @@ const START_CONNECTORS = 50;
 const STARTS = 5;
 const QUERIES = ['Q1', 'Q2', 'Q3'] as const;
 
-const [query] = namesOf('query', values.query, QUERIES) as [(typeof QUERIES)[number]];
+const query = nameOf('query', values.query, QUERIES);
 const only = namesOf('only', values.only, [...DIMENSIONS.map(({ name }) => name), 'start']);
 const sizes = values.sizes?.split(',').map((size) => countOf('sizes', size));
 const chosen = DIMENSIONS.filter(({ name }) => only.includes(name)).map((each) => withSizes(each, sizes));

@@ -92,10 +92,12 @@ function fieldOf(schema: GraphQLSchema, coordinate: string): GraphQLField<{ name
 }
 
 /** Executes by a plan, having checked that graphql-js answers the same. */
-async function answer(source: string, options: { variables?: Record<string, unknown>; in?: World } = {}) {
-  const { variables = {}, in: there = world() } = options;
+async function answer(
+  source: string,
+  options: { variables?: Record<string, unknown>; in?: World; other?: World } = {},
+) {
+  const { variables = {}, in: there = world(), other = world() } = options;
   const document = parse(source);
-  const other = world();
   const expected = await execute({
     schema: other.schema,
     document,
@@ -114,6 +116,19 @@ it('a capability is asked once a level, with each input once', async () => {
   const { data, loads } = await answer('{ posts { id user { name manager { name } } } }');
   expect(loads).toEqual([['u1', 'u9'], ['u2']]);
   expect(data.posts[1].user).toEqual({ name: 'Ada', manager: { name: 'Grace' } });
+});
+
+it('what many records next to each other and apart have in common is asked once, and stands at each place', async () => {
+  const manyPosts = (): World => {
+    const there = world();
+    const owners = ['u1', 'u1', 'u2', 'u2', 'u1', null, 'u1', 'u9', 'u1'];
+    fieldOf(there.schema, 'Query.posts').resolve = () => owners.map((userId) => ({ ...POSTS[0], userId }));
+    return there;
+  };
+  const [there, other] = [manyPosts(), manyPosts()];
+  const query = '{ posts { user { id name manager { name } greeting } } }';
+  const { loads } = await answer(query, { in: there, other });
+  expect(loads).toEqual([['u1', 'u2', 'u9'], ['u2']]);
 });
 
 it('two fields that are bound to one capability are asked in one tick', async () => {
