@@ -38,5 +38,5 @@ async function addQuery(query: Exclude<Query, 'Q4'>, view: GraphQLSchema): Promi
 function planned(schema: GraphQLSchema, document: DocumentNode): () => Promise<string> {
   const plan = plansOf({ schema, document, operationName: null, compileAfter: 0 }).for({});
   if (plan === null) throw new Error('Expected a query that plans cover, but it is not one');
-  return async () => (await executePlan(plan, contextOf(), {})).data;
+  return async () => (await executePlan(plan, contextOf(), {})).text();
 }

@@ -33,10 +33,11 @@ export function compiledPlugin(options: CompiledPluginOptions): ApolloServerPlug
             return null;
           }
           try {
-            const { data, errors } = await executePlan(plan, contextValue, coerced);
+            const executed = await executePlan(plan, contextValue, coerced);
+            const { errors } = executed;
             metrics.executed({ major, by: 'plan' });
             const answered = {
-              data: data === 'null' ? null : (new JsonText(data) as unknown as Record<string, unknown>),
+              data: executed.isNull ? null : (new JsonText(executed.text()) as unknown as Record<string, unknown>),
             };
             if (errors.length === 0) {
               return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: answered } };

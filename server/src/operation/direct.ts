@@ -98,27 +98,24 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
     },
   };
 
-  function written(
-    answer: OperationAnswer,
-    { data, errors }: PlannedResult,
-    { operation }: KnownOperation,
-  ): DirectAnswer {
+  function written(answer: OperationAnswer, executed: PlannedResult, { operation }: KnownOperation): DirectAnswer {
     const headers = answer.headers();
     headers['content-type'] = 'application/json; charset=utf-8';
     const operationName = operation?.name?.value;
     const extensions = answer.extensions();
-    const last = extensions === null ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+    const end = extensions === null ? '}\n' : `,"extensions":${JSON.stringify(extensions)}}\n`;
+    const { errors } = executed;
     if (errors.length === 0) {
       answer.count('ok');
-      return { status: 200, headers, body: `{"data":${data}${last}}\n`, operationName, errorCodes: [] };
+      return { status: 200, headers, body: executed.text('{"data":', end), operationName, errorCodes: [] };
     }
     const { errors: formatted, http } = formatErrors(errors, mask);
     for (const [name, value] of http.headers) headers[name] = value;
-    answer.count(data === 'null' ? 'failed' : 'partial');
+    answer.count(executed.isNull ? 'failed' : 'partial');
     return {
       status: http.status ?? 200,
       headers,
-      body: `{"errors":${JSON.stringify(formatted)},"data":${data}${last}}\n`,
+      body: executed.text(`{"errors":${JSON.stringify(formatted)},"data":`, end),
       operationName,
       errorCodes: [...new Set(formatted.map(({ extensions: of }) => String(of?.code)))],
     };

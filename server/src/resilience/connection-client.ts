@@ -80,22 +80,23 @@ class AccountClient implements ConnectionClient {
     const limits = { signal, maxBytes: MAX_RESPONSE_BYTES };
     return exchange(pool, { method, path, headers, body }, limits).then(
       (answer) => {
-        if (answer.status < 400) this.#lastGoodAt = performance.now();
-        end(answer.status < 400 ? waitedMs(startedAt, idledBefore) : null);
+        const isGood = answer.status < 400;
+        const now = performance.now();
+        if (isGood) this.#lastGoodAt = now;
+        end(isGood ? waitedMs(now - startedAt, idledBefore) : null);
         return answer;
       },
       (error: unknown) => {
         const explained = explain(error, signal);
-        end(explained instanceof DeadlineExceeded ? waitedMs(startedAt, idledBefore) : null);
+        end(explained instanceof DeadlineExceeded ? waitedMs(performance.now() - startedAt, idledBefore) : null);
         throw explained;
       },
     );
   }
 }
 
-/** Time since then; null when it was this process that took it, and the vendor may have answered long ago. */
-function waitedMs(startedAt: number, idledBefore: number): number | null {
-  const tookMs = performance.now() - startedAt;
+/** The time it took; null when it was this process that took it, and the vendor may have answered long ago. */
+function waitedMs(tookMs: number, idledBefore: number): number | null {
   return performance.nodeTiming.idleTime - idledBefore >= tookMs / 2 ? tookMs : null;
 }
 

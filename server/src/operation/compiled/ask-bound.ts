@@ -29,12 +29,7 @@ interface Asked {
  * Asks a field's capability for all its parents, with each input once. The loads are under way when it returns. Never
  * rejects: an error is a `Thrown` in the place of the value.
  */
-export async function askBound(
-  parents: readonly object[],
-  field: FieldPlan,
-  binding: Binding,
-  run: Run,
-): Promise<Answers> {
+export function askBound(parents: readonly object[], field: FieldPlan, binding: Binding, run: Run): Promise<Answers> {
   const asked = new Map<string, Asked>();
   const values: unknown[] = [];
   const origins: (Origin | undefined)[] = [];
@@ -71,19 +66,6 @@ export async function askBound(
     return place;
   }
 
-  async function load({ connector, inputs, places }: Asked): Promise<void> {
-    try {
-      const outcomes = await run.context.sources.loadMany(binding.capability, connector, inputs);
-      outcomes.forEach((outcome, index) => {
-        const place = places[index] as number;
-        values[place] = readValue(outcome, run);
-        if (outcome.ok) origins[place] = outcome.origin;
-      });
-    } catch (error) {
-      for (const place of places) values[place] = new Thrown(error);
-    }
-  }
-
   const places = parents.map((parent) => {
     try {
       return placeOf(parent);
@@ -91,9 +73,24 @@ export async function askBound(
       return values.push(new Thrown(error)) - 1;
     }
   });
-  const groups = [...asked.values()];
-  await (groups.length === 1 ? load(groups[0] as Asked) : Promise.all(groups.map(load)));
-  return { places, values, origins };
+  const answers = { places, values, origins };
+
+  async function load({ connector, inputs, places: askedAt }: Asked): Promise<Answers> {
+    try {
+      const outcomes = await run.context.sources.loadMany(binding.capability, connector, inputs);
+      outcomes.forEach((outcome, index) => {
+        const place = askedAt[index] as number;
+        values[place] = readValue(outcome, run);
+        if (outcome.ok) origins[place] = outcome.origin;
+      });
+    } catch (error) {
+      for (const place of askedAt) values[place] = new Thrown(error);
+    }
+    return answers;
+  }
+
+  const loads = [...asked.values()].map(load);
+  return loads.length === 1 ? (loads[0] as Promise<Answers>) : Promise.all(loads).then(() => answers);
 }
 
 function readValue(outcome: Outcome<unknown>, { context }: Run): unknown {

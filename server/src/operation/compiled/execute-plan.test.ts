@@ -106,7 +106,9 @@ async function answer(
   });
   const plan = plansOf({ schema: there.schema, document, operationName: null, compileAfter: 0 }).for(variables);
   if (plan === null) throw new Error('Expected a plan.');
-  const { data, errors } = await executePlan(plan, there.context, variables);
+  const executed = await executePlan(plan, there.context, variables);
+  const { errors } = executed;
+  const data = executed.text();
   expect(data).toBe(JSON.stringify(expected.data));
   expect(errors.map((error) => error.toJSON())).toEqual((expected.errors ?? []).map((error) => error.toJSON()));
   return { data: JSON.parse(data), errors, loads: there.loads, trail: there.trail };

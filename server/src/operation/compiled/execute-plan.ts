@@ -7,10 +7,27 @@ import { Run } from './run.js';
 import { escapeRest } from './string-text.js';
 import { TextWriter } from './text-writer.js';
 
-/** What an operation came to: its data as JSON text, and the errors in the order in which they stand in it. */
-export interface PlannedResult {
-  data: string;
-  errors: readonly GraphQLError[];
+/** What an operation came to: its data, and the errors in the order in which they stand in it. */
+export class PlannedResult {
+  readonly #data: string;
+
+  /** @param data as writers wrote it, for `escapeRest` */
+  constructor(
+    data: string,
+    readonly errors: readonly GraphQLError[],
+  ) {
+    this.#data = data;
+  }
+
+  /** Whether the data is null. */
+  get isNull(): boolean {
+    return this.#data === 'null';
+  }
+
+  /** JSON text of the data, between other JSON text: V8 makes one piece of a whole once, and of each part that is looked into too. */
+  text(before = '', after = ''): string {
+    return escapeRest(before + this.#data + after);
+  }
 }
 
 /** Nobody waits for the answer any more. */
@@ -40,12 +57,12 @@ export async function executePlan(
   if (gone?.aborted) throw new Abandoned();
   const writer = new TextWriter(run);
   try {
-    return { data: escapeRest(plan.root.write(rootValue, 0, root.gathered, writer)), errors: writer.errors };
+    return new PlannedResult(plan.root.write(rootValue, 0, root.gathered, writer), writer.errors);
   } catch (error) {
     // A located error that no field could keep: the fields' writers let nothing else through but NotPlanned.
     if (!isLocated(error)) throw error;
     writer.record(error);
-    return { data: 'null', errors: writer.errors };
+    return new PlannedResult('null', writer.errors);
   }
 }
 

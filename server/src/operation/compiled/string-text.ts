@@ -6,7 +6,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const OFTEN = /["\\\0-\x0d]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const [SELDOM, SELDOM_TOO] = [/[\x0e-\x1d]/, /[\x1e\x1f]/];
+const SELDOM = /[\x0e-\x1d]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const SELDOM_OR_SURROGATE = /[\x0e-\x1f\ud800-\udfff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -28,7 +28,7 @@ export function quoted(text: string): string {
 export function escapeRest(text: string): string {
   const mayHoldSome = BEYOND_LATIN_1.test(text)
     ? SELDOM_OR_SURROGATE.test(text)
-    : SELDOM.test(text) || SELDOM_TOO.test(text);
+    : SELDOM.test(text) || text.includes('\x1e') || text.includes('\x1f');
   return mayHoldSome ? text.replace(SELDOM_OR_LONE_SURROGATE, escapeOf) : text;
 }
 

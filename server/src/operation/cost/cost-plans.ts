@@ -21,12 +21,18 @@ export function costPlans(
   const defaults = defaultsOf(document, operationName);
   const flags = flagNames(document);
   const kept = new Map<string, CostPlan>();
-  return (given) => {
-    const variables = { ...defaults, ...given };
+
+  function planFor(variables: Variables): CostPlan {
     const chosen = Object.fromEntries(flags.map((name) => [name, variables[name] === true]));
     const key = JSON.stringify(chosen);
     const plan = kept.get(key) ?? costPlan(view, document, operationName, chosen);
     if (kept.size < MOST_KEPT) kept.set(key, plan);
-    return { plan, variables };
+    return plan;
+  }
+
+  const only = flags.length === 0 ? costPlan(view, document, operationName, {}) : null;
+  return (given) => {
+    const variables = { ...defaults, ...given };
+    return { plan: only ?? planFor(variables), variables };
   };
 }

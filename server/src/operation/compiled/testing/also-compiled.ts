@@ -13,8 +13,8 @@ export const compiled: Executor = async ({ schema, document, variables, context 
   const plan = plansOf({ schema, document, operationName: null, compileAfter: 0 }).for(coerced);
   if (plan === null) return null;
   try {
-    const { data, errors } = await executePlan(plan, context, coerced);
-    return { data: JSON.parse(data), errors };
+    const executed = await executePlan(plan, context, coerced);
+    return { data: JSON.parse(executed.text()), errors: executed.errors };
   } catch (error) {
     if (error instanceof NotPlanned) throw new Error('Expected a plan for what the graph has.', { cause: error });
     throw error;

@@ -57,7 +57,8 @@ export async function fuzzCase(seed: number): Promise<Verdict> {
   if (plan === null) return { is: 'not planned' };
   let planned: Answered;
   try {
-    planned = await executePlan(plan, contextOf(data), coerced, recordOf('Query', 'root', data));
+    const result = await executePlan(plan, contextOf(data), coerced, recordOf('Query', 'root', data));
+    planned = { data: result.text(), errors: result.errors };
   } catch (error) {
     if (error instanceof NotPlanned) return { is: 'not planned' };
     throw new Error(`Seed ${seed}: the plan failed.`, { cause: error });
