@@ -52,8 +52,8 @@ export function insightsQuery({ level, since, until, rows }: InsightsRequest): R
 
 function insightsRows(rows: readonly WireRow[], { settings }: Call): InsightsRow[] {
   const conversionAction = settings.conversionAction ?? 'offsite_conversion.fb_pixel_purchase';
-  return rows.map((row) => ({
-    id: row.id,
+  return rows.map(({ id, row }) => ({
+    id,
     date: row.date_start,
     figures: {
       spend: { amount: row.spend, currency: row.account_currency },
@@ -73,10 +73,14 @@ const rowSchema = z.object({
   clicks: count,
   actions: z.array(z.object({ action_type: z.string(), value: count })).nullish(),
 });
-type WireRow = z.output<typeof rowSchema> & { id: string };
+/** `id`: of what the level says, which has a field of its own for each level. */
+interface WireRow {
+  id: string;
+  row: z.output<typeof rowSchema>;
+}
 
 const ANSWERS: Readonly<Record<AdLevel, Edge<WireRow>['answer']>> = {
-  campaign: pageOf(rowSchema.extend({ campaign_id: metaId }).transform((row) => ({ ...row, id: row.campaign_id }))),
-  adset: pageOf(rowSchema.extend({ adset_id: metaId }).transform((row) => ({ ...row, id: row.adset_id }))),
-  ad: pageOf(rowSchema.extend({ ad_id: metaId }).transform((row) => ({ ...row, id: row.ad_id }))),
+  campaign: pageOf(rowSchema.extend({ campaign_id: metaId }).transform((row) => ({ id: row.campaign_id, row }))),
+  adset: pageOf(rowSchema.extend({ adset_id: metaId }).transform((row) => ({ id: row.adset_id, row }))),
+  ad: pageOf(rowSchema.extend({ ad_id: metaId }).transform((row) => ({ id: row.ad_id, row }))),
 };

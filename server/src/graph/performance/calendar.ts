@@ -19,10 +19,8 @@ export function calendarIn(timeZone: string): Calendar {
     day: '2-digit',
   });
 
-  const dateOf = (instant: number): string => {
-    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-    return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
-  };
+  // The calendar's own pattern, whatever the language; years of fewer than four digits come without zeros.
+  const dateOf = (instant: number): string => format.format(instant).padStart('YYYY-MM-DD'.length, '0');
 
   // Searched rather than computed from an offset: where clocks jump at midnight a day does not begin at 00:00.
   const startOf = (date: string): number => {

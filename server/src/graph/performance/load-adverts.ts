@@ -6,5 +6,5 @@ export async function loadAdverts({ days, offering, load }: ReportQuery): Promis
   const reports = await Promise.all(
     offering('performance.report').map((connector) => load('performance.report', connector, days)),
   );
-  return reports.flatMap((rows) => rows ?? []).map(({ campaignId, ...fact }) => fact);
+  return reports.flatMap((rows) => rows ?? []);
 }

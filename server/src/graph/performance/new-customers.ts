@@ -14,6 +14,9 @@ interface Purchase {
   at: number;
 }
 
+/** Deals that are known already, by connector and id. */
+type DealsById = ReadonlyMap<string, ReadonlyMap<string, WonDeal['deal']>>;
+
 /**
  * One new customer for each person whose first won deal, over all CRMs, closed in the range: on the day of that deal,
  * in the channel that first brought the contact who has it.
@@ -21,7 +24,8 @@ interface Purchase {
 export async function loadNewCustomers(won: readonly WonDeal[], query: ReportQuery): Promise<Fact[]> {
   const buyers = won.flatMap(({ contact }) => contact ?? []);
   const people = groupByPerson([...buyers, ...(await contactsElsewhere(buyers, query))]);
-  const firsts = await Promise.all(people.map((contacts) => firstPurchase(contacts, won, query)));
+  const wonIn = byConnectorAndId(won);
+  const firsts = await Promise.all(people.map((contacts) => firstPurchase(contacts, wonIn, query)));
   const [since, until] = [Date.parse(query.instants.since), Date.parse(query.instants.until)];
   return firsts.flatMap((first) =>
     first !== null && first.at >= since && first.at < until
@@ -52,18 +56,23 @@ async function contactsElsewhere(buyers: readonly Contact[], query: ReportQuery)
 
 async function firstPurchase(
   contacts: readonly Contact[],
-  won: readonly WonDeal[],
+  wonIn: DealsById,
   query: ReportQuery,
 ): Promise<Purchase | null> {
-  const purchases = (await Promise.all(contacts.map((contact) => purchasesOf(contact, won, query)))).flat();
+  const purchases = (await Promise.all(contacts.map((contact) => purchasesOf(contact, wonIn, query)))).flat();
   return purchases.toSorted((one, other) => one.at - other.at)[0] ?? null;
 }
 
 /** A contact's won deals, whenever they closed. */
-async function purchasesOf(contact: Contact, won: readonly WonDeal[], query: ReportQuery): Promise<Purchase[]> {
+async function purchasesOf(contact: Contact, wonIn: DealsById, query: ReportQuery): Promise<Purchase[]> {
   const { connector } = contact.source;
   const ids = (await query.load('deal.idsByContact', connector, contact.id)) ?? [];
-  const inRange = new Map(won.filter((sale) => sale.connector === connector).map(({ deal }) => [deal.id, deal]));
-  const deals = await Promise.all(ids.map((id) => inRange.get(id) ?? query.load('deal.byId', connector, id)));
+  const known = wonIn.get(connector);
+  const deals = await Promise.all(ids.map((id) => known?.get(id) ?? query.load('deal.byId', connector, id)));
   return deals.flatMap((deal) => (deal?.won && isClosed(deal) ? [{ contact, at: Date.parse(deal.closedAt) }] : []));
+}
+
+function byConnectorAndId(won: readonly WonDeal[]): DealsById {
+  const sales = Map.groupBy(won, ({ connector }) => connector);
+  return new Map([...sales].map(([connector, some]) => [connector, new Map(some.map(({ deal }) => [deal.id, deal]))]));
 }
