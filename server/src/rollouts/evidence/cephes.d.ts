@@ -1,8 +1,6 @@
-/** What is used of cephes 3, whose package.json does not lead TypeScript to the types it has. */
+/** What is used of cephes 3, whose package.json does not lead TypeScript to the types it has; by its CommonJS build, compiled when it is loaded. */
 declare module 'cephes' {
   const cephes: {
-    /** Settled when the functions may be called. */
-    readonly compiled: Promise<void>;
     /** ln B(a, b). */
     lbeta(a: number, b: number): number;
     /** The regularised incomplete beta function: P(X ≤ x) for X of Beta(a, b). */

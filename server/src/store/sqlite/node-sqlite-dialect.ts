@@ -75,9 +75,6 @@ function adapted(connection: DatabaseSync): SqliteDatabase {
   };
 }
 
-const SQLITE_BUSY = 5;
-
-/** Whether another connection is writing; the low byte is the error, the others its details (sqlite.org/rescode.html). */
 /** Does what another process may keep from being done for a moment, again and again until it lets go. */
 export async function onceFree<T>(work: () => T | Promise<T>): Promise<T> {
   for (let waited = 0; ; waited += RETRY_MS) {
@@ -90,6 +87,9 @@ export async function onceFree<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
+const SQLITE_BUSY = 5;
+
+/** Whether another connection is writing; the low byte is the error, the others its details (sqlite.org/rescode.html). */
 function isBusy(error: unknown): boolean {
   return (
     error instanceof Error &&
