@@ -6,7 +6,6 @@ import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 
 const NEEDED_MAJOR = 24;
 const LAUNCHED = 'SELVEDGE_LAUNCHED';
@@ -26,7 +25,6 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
 } else if (existsSync(main)) {
   if (process.env[LAUNCHED] && process.channel) obeyLauncher();
   keepCompiled();
-  collectEarly();
   await import(pathToFileURL(main).href);
 } else {
   refuse('Selvedge is not built yet: run "npm run build" first.');
@@ -36,14 +34,6 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
 function keepCompiled() {
   const { directory } = nodeModule.enableCompileCache();
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
-}
-
-/**
- * The heap's old part grows by half between two full collections. By itself V8 lets it become several times what is in use
- * before it looks for what is not; docs/adr/0028 has the figures.
- */
-function collectEarly() {
-  setFlagsFromString('--heap-growing-percent=50');
 }
 
 /** The binary that the npm package `node` brings; null where there is none, or one that is too old. */
