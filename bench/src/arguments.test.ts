@@ -1,21 +1,44 @@
+import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { countOf, nameOf, namesOf } from './arguments.ts';
+import { count, counts, oneOf, pattern, quantity, refusing, someOf } from './arguments.ts';
 
 it('a count is a whole number from 1', () => {
-  expect(countOf('rounds', '10')).toBe(10);
+  expect(count('10')).toBe(10);
+  expect(counts('10,1000')).toEqual([10, 1_000]);
   for (const text of ['', '0', '-1', '1.5', 'ten']) {
-    expect(() => countOf('rounds', text)).toThrow(`Expected --rounds to be a whole number from 1, got "${text}"`);
+    expect(() => count(text)).toThrow('Expected a whole number from 1.');
+    expect(() => counts(`10,${text}`)).toThrow('Expected a whole number from 1.');
   }
+});
+
+it('a quantity is above 0', () => {
+  expect(quantity('0.5')).toBe(0.5);
+  for (const text of ['', '0', '-1', 'Infinity', 'abc'])
+    expect(() => quantity(text)).toThrow('Expected a number above 0.');
 });
 
 it('a name is one known one', () => {
-  expect(nameOf('query', 'Q2', ['Q1', 'Q2'])).toBe('Q2');
-  expect(() => nameOf('query', 'Q1,Q2', ['Q1', 'Q2'])).toThrow('Expected --query to be of Q1,Q2, got "Q1,Q2"');
+  expect(oneOf(['Q1', 'Q2'])('Q2')).toBe('Q2');
+  expect(() => oneOf(['Q1', 'Q2'])('Q1,Q2')).toThrow('Expected one of Q1, Q2.');
 });
 
-it('names are known ones', () => {
-  expect(namesOf('rows', 'Q3,Q1', ['Q1', 'Q2', 'Q3'])).toEqual(['Q3', 'Q1']);
-  for (const text of ['', 'Q1,', 'q1', 'Q1, Q2']) {
-    expect(() => namesOf('rows', text, ['Q1', 'Q2'])).toThrow('Expected --rows to be of Q1,Q2, got "');
-  }
+it('names are known ones, and all unknown ones are told', () => {
+  expect(someOf(['Q1', 'Q2', 'Q3'])('Q3,Q1')).toEqual(['Q3', 'Q1']);
+  expect(() => someOf(['Q1', 'Q2'])('Q1,,q2')).toThrow('Expected names of Q1,Q2, got "", "q2".');
+});
+
+it('a pattern is a regular expression', () => {
+  expect(pattern('^Ap').test('Apollo')).toBe(true);
+  expect(() => pattern('(')).toThrow(/^Expected a regular expression: .*\.$/);
+});
+
+it('what is refused ends the command with its reason alone', async () => {
+  const said: string[] = [];
+  const command = new Command().exitOverride().configureOutput({ writeErr: (text) => void said.push(text) });
+  expect(await refusing(command, async () => 1)).toBe(1);
+  const refused = refusing(command, () => {
+    throw new Error('There is no wrk.');
+  });
+  await expect(refused).rejects.toMatchObject({ exitCode: 1 });
+  expect(said).toEqual(['error: There is no wrk.\n']);
 });

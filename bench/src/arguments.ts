@@ -1,24 +1,58 @@
-/**
- * The number of an argument, e.g. `--rounds 10`.
- * @throws Error when it is none, or below 1
- */
-export function countOf(name: string, text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw new Error(`Expected --${name} to be a whole number from 1, got ${JSON.stringify(text)}`);
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Reads a count, e.g. of `--rounds 10`. */
+export function count(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('Expected a whole number from 1.');
 }
 
-/**
- * The name of an argument, e.g. `--query Q3`.
- * @throws Error that lists the known ones, when it is another
- */
-export function nameOf<N extends string>(name: string, text: string, known: readonly N[]): N {
-  const found = known.find((one) => one === text);
-  if (found !== undefined) return found;
-  throw new Error(`Expected --${name} to be of ${known.join(',')}, got ${JSON.stringify(text)}`);
+/** Reads counts, e.g. of `--sizes 10,100`. */
+export function counts(text: string): readonly number[] {
+  return text.split(',').map(count);
 }
 
-/** The names of an argument, e.g. `--rows Q1,Q3`; each as `nameOf`. */
-export function namesOf<N extends string>(name: string, text: string, known: readonly N[]): readonly N[] {
-  return text.split(',').map((each) => nameOf(name, each, known));
+/** Reads a time or another quantity, e.g. of `--minutes 0.5`. */
+export function quantity(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('Expected a number above 0.');
+}
+
+/** Reads a name, e.g. of `--query Q3`. */
+export function oneOf<N extends string>(known: readonly N[]): (text: string) => N {
+  return (text) => {
+    const found = known.find((one) => one === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Expected one of ${known.join(', ')}.`);
+  };
+}
+
+/** Reads names, e.g. of `--rows Q1,Q3`. */
+export function someOf<N extends string>(known: readonly N[]): (text: string) => readonly N[] {
+  return (text) => {
+    const names = text.split(',');
+    const unknown = names.filter((name) => !known.some((one) => one === name));
+    if (unknown.length === 0) return names as N[];
+    const which = unknown.map((name) => JSON.stringify(name)).join(', ');
+    throw new InvalidArgumentError(`Expected names of ${known.join(',')}, got ${which}.`);
+  };
+}
+
+/** Reads a regular expression, e.g. of `--only Apollo`. */
+export function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`Expected a regular expression: ${(error as Error).message}.`);
+  }
+}
+
+/** Does what may refuse what was asked for; the command then ends with 1 and says why, without a trace. */
+export async function refusing<T>(command: Command, check: () => T): Promise<Awaited<T>> {
+  try {
+    return await check();
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`);
+  }
 }

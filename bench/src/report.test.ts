@@ -47,6 +47,10 @@ describe("a row's table", () => {
     const table = tableOf(rowOf([apollo, { ...us, foreign: [0.02, 0.3] }]));
     expect(table).toMatch(/other processes had more than 6 % of a core .*: us \(1 of 2\)\./);
     expect(tableOf(rowOf([apollo, us]))).not.toContain('other processes');
+    expect(table).not.toContain('measure it again');
+    expect(tableOf(rowOf([apollo, { ...us, foreign: [0.4, 0.3] }]))).toMatch(
+      /us \(2 of 2\)\. .* measure it again on a quiet/,
+    );
   });
 
   it('says which servers did not use their core, so that rates compare what they waited for', () => {

@@ -63,11 +63,12 @@ export function tableOf(row: Row): string {
   const disturbed = row.cells
     .filter((cell) => disturbedTurns(cell) > 0)
     .map((cell) => `${cell.contender} (${disturbedTurns(cell)} of ${cell.foreign.length})`);
+  const isWorthless = row.cells.some((cell) => disturbedTurns(cell) > cell.foreign.length / 2);
   const disturbance =
     disturbed.length === 0
       ? []
       : [
-          `Turns during which other processes had more than ${100 * DISTURBED} % of a core each time they were taken: ${disturbed.join(', ')}.`,
+          `Turns during which other processes had more than ${100 * DISTURBED} % of a core each time they were taken: ${disturbed.join(', ')}.${isWorthless ? ' Of such a row no figure is to be believed: measure it again on a quiet machine.' : ''}`,
         ];
   const idle = row.cells
     .filter((cell) => isValid(cell) && busyShare(cell) < BUSY)

@@ -10,7 +10,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@keyv/redis': [`${SERVER}redis/`, `${SERVER}caching/`],
   'big.js': [`${SERVER}graph/`],
   cephes: [`${SERVER}rollouts/evidence/`],
-  commander: [`${SERVER}cli/`],
+  commander: [`${SERVER}cli/`, 'bench/'],
   dataloader: [`${SERVER}batching/`],
   'fast-check': [`${SERVER}resilience/testing/`],
   fastify: [`${SERVER}http/`, 'plugins/sandbox/'],

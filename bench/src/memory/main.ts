@@ -1,17 +1,13 @@
 /**
- * Memory of a gateway at the most that it can answer: Q3 from wrk, as long as it takes to tell growth from noise.
- *
- * npm run bench:memory -- [--minutes 10] [--every 60] [--check]
- *
- * Prints the heap after a full collection and the resident memory every so many seconds, and the slope of each; `--check`
- * ends with 1 when the heap grows or the peak is over the goal. At its most V8 collects by itself more often than that, so that the
- * peak is what it is without these collections.
+ * Memory of a gateway at the most that it can answer: Q3 from wrk, as long as it takes to tell growth from noise. `npm run bench:memory -- --help`
+ * tells how. At its most V8 collects by itself more often than the samples do, so that the peak is what it is without them.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { quantity, refusing } from '../arguments.ts';
 import { peakMegabytes, residentMegabytes } from '../process-usage.ts';
 import { QUERY_TEXTS } from '../queries.ts';
 import { startGatewayOf, writeTenantsScript } from '../scaling/started-gateway.ts';
@@ -21,24 +17,31 @@ import { heapAfterCollection, heapProbe } from './heap-after-collection.ts';
 import { judgeMemory, type MemorySample, MOST_RESIDENT_MEGABYTES } from './judge-memory.ts';
 import { sampleText, slopeText } from './memory-report.ts';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    every: { type: 'string', default: '60' },
-    check: { type: 'boolean' },
-  },
-});
+interface Asked {
+  minutes: number;
+  every: number;
+  check?: true;
+}
+const command = new Command('npm run bench:memory --')
+  .description('Prints the heap after a full collection and the resident memory under load, and the slope of each.')
+  .option('--minutes <number>', 'how long', quantity, 10)
+  .option('--every <seconds>', 'between two samples', quantity, 60)
+  .option('--check', 'end with 1 when the heap grows, or the peak is over the goal')
+  .parse();
+const values = command.opts<Asked>();
 const CONNECTIONS = 32;
 const [SERVER_CORE, LOAD_CORE] = [0, 1];
-const seconds = Math.round(Number(values.minutes) * 60);
-const everyMs = Number(values.every) * 1_000;
-if (!(seconds * 1_000 >= 5 * everyMs)) {
-  throw new Error(`Expected time for five samples, got ${values.minutes} minutes with one each ${values.every} s`);
+const seconds = Math.round(values.minutes * 60);
+const everyMs = values.every * 1_000;
+if (seconds * 1_000 < 5 * everyMs) {
+  command.error(
+    `error: Expected time for five samples, got ${seconds} s with one each ${values.every} s: take more --minutes, or --every ${Math.max(1, Math.floor(seconds / 5))}.`,
+  );
 }
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-requireWrk();
+await refusing(command, requireWrk);
 const folder = await mkdtemp(join(tmpdir(), 'selvedge-memory-'));
 const samples: MemorySample[] = [];
 let peak = 0;

@@ -1,17 +1,13 @@
 /**
  * What a request costs a gateway that has grown: processor time by connectors, fields, tenants and workers, and how long a start takes.
- *
- * npm run bench:scaling -- [--only connectors,fields,tenants,workers,start] [--query Q1|Q2|Q3] [--starts 1] [--rounds 10] [--seconds 3] [--sizes 10,100] [--check] [--write]
- *
- * `--check` ends with 1 when a goal falls short; `--write` writes docs/scaling.json and a plot for each dimension of more than two sizes.
- * With `--only` the others stay as they were measured before, which must have been the same query on the same kind of machine.
+ * `npm run bench:scaling -- --help` tells how.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { countOf, nameOf, namesOf } from '../arguments.ts';
+import { Command } from 'commander';
+import { count, counts, oneOf, refusing, someOf } from '../arguments.ts';
 import { measuredVersion } from '../measured-version.ts';
 import { startPosts } from '../upstream.ts';
 import { requireWrk } from '../wrk.ts';
@@ -24,18 +20,6 @@ import { scalingPlot } from './scaling-plot.ts';
 import { dimensionTable, scalingHead, startText } from './scaling-report.ts';
 import type { MeasuredDimension, ScalingResult } from './scaling-result.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: 'connectors,fields,tenants,workers,start' },
-    query: { type: 'string', default: 'Q3' },
-    starts: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '3' },
-    sizes: { type: 'string' },
-    check: { type: 'boolean' },
-    write: { type: 'boolean' },
-  },
-});
 const DOCS = fileURLToPath(new URL('../../../docs/', import.meta.url));
 const RESULT = `${DOCS}scaling.json`;
 const CONNECTIONS = 32;
@@ -43,25 +27,52 @@ const START_CONNECTORS = 50;
 const STARTS = 5;
 const QUERIES = ['Q1', 'Q2', 'Q3'] as const;
 
-const query = nameOf('query', values.query, QUERIES);
-const only = namesOf('only', values.only, [...DIMENSIONS.map(({ name }) => name), 'start']);
-const sizes = values.sizes?.split(',').map((size) => countOf('sizes', size));
-const chosen = DIMENSIONS.filter(({ name }) => only.includes(name)).map((each) => withSizes(each, sizes));
-const [starts, rounds, seconds] = [
-  countOf('starts', values.starts),
-  countOf('rounds', values.rounds),
-  countOf('seconds', values.seconds),
-];
+const PARTS = [...DIMENSIONS.map(({ name }) => name), 'start' as const];
+
+interface Asked {
+  only?: readonly (typeof PARTS)[number][];
+  query: (typeof QUERIES)[number];
+  sizes?: readonly number[];
+  starts: number;
+  rounds: number;
+  seconds: number;
+  check?: true;
+  write?: true;
+}
+const command = new Command('npm run bench:scaling --')
+  .description('Measures the processor time of a request by connectors, fields, tenants and workers, and a start.')
+  .option('--only <names>', `what to measure, of ${PARTS.join(',')} (default: all)`, someOf(PARTS))
+  .option('--query <name>', 'what is asked, of Q1,Q2,Q3', oneOf(QUERIES), 'Q3')
+  .option('--sizes <counts>', 'sizes of each dimension, e.g. 10,1000', counts)
+  .option(
+    '--starts <count>',
+    'times that processes of all sizes are started; with several the interval is of processes',
+    count,
+    1,
+  )
+  .option('--rounds <count>', 'turns of each size after a start', count, 10)
+  .option('--seconds <count>', 'of a turn', count, 3)
+  .option('--check', 'end with 1 when a goal falls short')
+  .option(
+    '--write',
+    'write docs/scaling.json, and a plot for each dimension of more than two sizes; the rest stays as it is',
+  )
+  .parse();
+const { only = PARTS, query, sizes, starts, rounds, seconds, ...values } = command.opts<Asked>();
+
+const chosen = await refusing(command, () =>
+  DIMENSIONS.filter(({ name }) => only.includes(name)).map((each) => withSizes(each, sizes)),
+);
 const [{ model } = { model: 'an unknown processor' }] = cpus();
 const conditions: Conditions = { node: process.versions.node, machine: `${cpus().length} cores of ${model}`, query };
 const previous = values.write ? await previousResult() : null;
 // Before half an hour is spent on what could not be written.
-if (previous !== null) keptOf(previous, conditions, only);
+if (previous !== null) await refusing(command, () => keptOf(previous, conditions, only));
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.setMaxListeners(0);
-requireWrk();
+await refusing(command, requireWrk);
 const folder = await mkdtemp(join(tmpdir(), 'selvedge-scaling-'));
 const version = measuredVersion();
 const dimensions: MeasuredDimension[] = [];

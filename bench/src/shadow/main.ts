@@ -1,17 +1,15 @@
 /**
  * What the shadow comparison costs callers: their p99 with a fifth of the calls compared, beside the same load without, in turns.
- *
- * npm run bench:shadow -- [--pairs 10] [--seconds 5] [--connections 8] [--latency 20] [--check]
- *
- * One gateway, whose comparison is begun and ended from turn to turn; a vendor that takes `--latency` ms a call, so that the gateway is busy but not
- * at its limit. `--check` ends with 1 when the median of the pairs' ratios is over the goal.
+ * `npm run bench:shadow -- --help` tells how. One gateway, whose comparison is begun and ended from turn to turn; a vendor that takes
+ * some milliseconds a call, so that the gateway is busy but not at its limit.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { count, refusing } from '../arguments.ts';
 import { freePort, startPinned } from '../pinned-process.ts';
 import { QUERY_TEXTS } from '../queries.ts';
 import { writeTenantsScript } from '../scaling/started-gateway.ts';
@@ -20,23 +18,27 @@ import { startPosts } from '../upstream.ts';
 import { requireWrk, runWrk } from '../wrk.ts';
 import { judgeShadow, MOST_P99_RATIO, type ShadowPair } from './judge-shadow.ts';
 
-const { values } = parseArgs({
-  options: {
-    pairs: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '8' },
-    latency: { type: 'string', default: '20' },
-    check: { type: 'boolean' },
-  },
-});
+interface Asked {
+  pairs: number;
+  seconds: number;
+  connections: number;
+  latency: number;
+  check?: true;
+}
+const command = new Command('npm run bench:shadow --')
+  .description('Measures the p99 of callers with the shadow comparison of a rollout beside without.')
+  .option('--pairs <count>', 'pairs of turns', count, 10)
+  .option('--seconds <count>', 'of a turn', count, 5)
+  .option('--connections <count>', 'from which is asked', count, 8)
+  .option('--latency <milliseconds>', 'that the vendor takes a call', count, 20)
+  .option('--check', "end with 1 when the median of the pairs' ratios is over the goal")
+  .parse();
+const { pairs, seconds, connections, latency, ...values } = command.opts<Asked>();
 const [SERVER_CORE, LOAD_CORE] = [0, 1];
-const [pairs, seconds, connections, latency] = [values.pairs, values.seconds, values.connections, values.latency].map(
-  Number,
-) as [number, number, number, number];
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-requireWrk();
+await refusing(command, requireWrk);
 const folder = await mkdtemp(join(tmpdir(), 'selvedge-shadow-'));
 const measured: ShadowPair[] = [];
 try {
