@@ -208,6 +208,8 @@ describe('a reload under load', () => {
     expectNoneLost(results);
     expect(await gateway.metric('selvedge_reloads_total', { result: 'applied' })).toBe(3);
     expect(await gateway.metric('selvedge_reloads_total', { result: 'refused' })).toBe(1);
+    expect((await gateway.reload({ connectors: 1 })).refused).toContain('connectors');
+    expect(await gateway.metric('selvedge_reloads_total', { result: 'refused' })).toBe(2);
   }, 60_000);
 
   it('is what selvedge start does on SIGHUP', async () => {

@@ -113,3 +113,14 @@ describe('a port in use', () => {
     await release();
   }, 30_000);
 });
+
+it('a variable of the environment that makes no sense is told with its name, and what it may be', async () => {
+  const refused = run(process.execPath, ['server/bin/selvedge.mjs', 'start', '--sandbox'], {
+    SELVEDGE_PORT: '0',
+    SELVEDGE_SANDBOX_PORT: '0',
+    SELVEDGE_COMPILE: 'off',
+  });
+  expect((await refused.exit).code).toBe(1);
+  expect(refused.output()).toContain('SELVEDGE_COMPILE: expected one of always, repeated, never, but got "off".');
+  expect(refused.output()).not.toMatch(/^\s+at /m);
+}, 30_000);

@@ -236,8 +236,8 @@ async function compose(
       return generations.number;
     },
     candidates,
-    async reload(next) {
-      const reloaded = await generations.reload(next);
+    async reload(read) {
+      const reloaded = await generations.reload(read);
       void declared.apply(generations.current.configuration);
       return reloaded;
     },

@@ -17,9 +17,9 @@ export interface Generations {
   breakers(): readonly GuardedPackage[];
   /**
    * Composes anew by a configuration, with packages as they are installed now, and lets new requests go there. Rejects,
-   * and changes nothing, when that cannot be composed. Resolves with settings that take effect at the next start.
+   * and changes nothing, when it cannot be read or composed. Resolves with settings that take effect at the next start.
    */
-  reload(configuration: Configuration): Promise<{ later: readonly string[] }>;
+  reload(read: () => Promise<Configuration>): Promise<{ later: readonly string[] }>;
   /** Rollouts that cannot be followed in this process. */
   unavailable(): readonly UnavailableCandidate[];
   /** Ends all of them, whatever they still answer. To be called when no request can come any more. */
@@ -88,11 +88,16 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   }
 
   async function replace(configuration: Configuration, kept: ReadonlyMap<string, ConnectorChoice> | null) {
+    const next = await compose({ configuration, assignments: decided(), kept });
+    if (stopped) return void (await next.close());
+    use(next);
+  }
+
+  async function counted<T>(reload: () => Promise<T>): Promise<T> {
     try {
-      const next = await compose({ configuration, assignments: decided(), kept });
-      if (stopped) return void (await next.close());
-      use(next);
+      const done = await reload();
       metrics.reloaded({ result: 'applied' });
+      return done;
     } catch (error) {
       metrics.reloaded({ result: 'refused' });
       throw error;
@@ -107,7 +112,8 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     try {
       await inTurn(async () => {
         isLoading = false;
-        if (isBehind(current, assignments.current())) await replace(current.configuration, current.catalogue.choices);
+        if (!isBehind(current, assignments.current())) return;
+        await counted(() => replace(current.configuration, current.catalogue.choices));
       });
     } catch (error) {
       const reason = messageOf(error);
@@ -163,12 +169,14 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     },
     breakers: () => [...living].flatMap(({ connectors }) => connectors.breakers),
     unavailable: () => told,
-    reload: (configuration) =>
-      inTurn(async () => {
-        const taken = settingsInPlace(current.configuration, configuration);
-        await replace(taken.configuration, null);
-        return { later: taken.later };
-      }),
+    reload: (read) =>
+      inTurn(() =>
+        counted(async () => {
+          const taken = settingsInPlace(current.configuration, await read());
+          await replace(taken.configuration, null);
+          return { later: taken.later };
+        }),
+      ),
     async close() {
       stopped = true;
       stopFollowing();

@@ -56,8 +56,10 @@ const COMPILE_AFTER = { always: 0, repeated: 1, never: Number.POSITIVE_INFINITY 
 
 /** `SELVEDGE_COMPILE` overrides the configuration, so that whatever starts gateways can be run either way. */
 function compileAfter(configured: keyof typeof COMPILE_AFTER): number {
-  const override = process.env.SELVEDGE_COMPILE ?? '';
-  return COMPILE_AFTER[override in COMPILE_AFTER ? (override as keyof typeof COMPILE_AFTER) : configured];
+  const override = process.env.SELVEDGE_COMPILE || configured;
+  if (Object.hasOwn(COMPILE_AFTER, override)) return COMPILE_AFTER[override as keyof typeof COMPILE_AFTER];
+  const known = Object.keys(COMPILE_AFTER).join(', ');
+  throw new Error(`SELVEDGE_COMPILE: expected one of ${known}, but got ${JSON.stringify(override)}.`);
 }
 
 export interface OperationServersOptions {

@@ -26,10 +26,11 @@ export interface Gateway {
   /** What could be put on trial beside the versions in use. */
   readonly candidates: Candidates;
   /**
-   * Takes over another configuration, with connector packages as they are installed now, without a request failing. Rejects with a
-   * CatalogueError, or with what else is wrong, and changes nothing. `later`: settings that take effect at the next start.
+   * Takes over another configuration, with connector packages as they are installed now, without a request failing. It is read when what was
+   * asked before is done. Rejects with what `read` does, a CatalogueError, or what else is wrong, and changes nothing. `later`: settings that
+   * take effect at the next start.
    */
-  reload(configuration: Configuration): Promise<{ later: readonly string[] }>;
+  reload(read: () => Promise<Configuration>): Promise<{ later: readonly string[] }>;
   /** How every breaker is, in configured order. */
   breakers(): readonly GatewayBreaker[];
   /**

@@ -1,7 +1,7 @@
 import type { MarkNews } from './caching/index.js';
 import type { JobRecords, OnceMemory } from './ports/index.js';
 import type { QuotaLedger } from './resilience/index.js';
-import type { MetricSnapshot, OtherWorkers } from './telemetry/index.js';
+import type { MetricSnapshot } from './telemetry/index.js';
 
 /**
  * What the workers of one gateway have in common. Each member is what a gateway of one process has in its own memory;
@@ -19,8 +19,8 @@ export interface Siblings {
   jobs: JobRecords;
   /** What was written, for the other workers' caches. */
   marks: MarkNews;
-  /** Asks the others for their metrics, telling them this worker's own. */
-  gatherMetrics(own: MetricSnapshot): Promise<OtherWorkers>;
+  /** Asks the others, and the primary, for their metrics, telling them this worker's own. */
+  gatherMetrics(own: MetricSnapshot): Promise<readonly MetricSnapshot[]>;
   /** Says how the others get this worker's metrics. */
   answerMetrics(snapshot: () => Promise<MetricSnapshot>): void;
 }

@@ -23,7 +23,7 @@ process.on('message', ({ assignments }) => {
 });
 process.on('SIGHUP', async () => {
   try {
-    const { later } = await gateway.reload(await loadConfiguration(file, process.env));
+    const { later } = await gateway.reload(() => loadConfiguration(file, process.env));
     process.send?.({ reloaded: gateway.generation, later });
   } catch (error) {
     process.send?.({ refused: String(error) });

@@ -63,7 +63,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     gateway,
     ...sandboxControl(sandbox.url),
     ask: (query, asked) => ask(gateway.url, query, asked),
-    reload: (settings) => gateway.reload(configurationFor(sandbox, { ...options, settings })),
+    reload: (settings) => gateway.reload(async () => configurationFor(sandbox, { ...options, settings })),
     async close() {
       await gateway.close();
       if (options.beside === undefined) await sandbox.close();

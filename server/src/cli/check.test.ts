@@ -78,6 +78,16 @@ it('warns when nobody can call and of a connector that no tenant is connected to
   expect(await line.run('check', '--strict')).toBe(1);
 });
 
+it('warns of ready answers without the cache that they are made of', async () => {
+  const line = new FakeCommandLine(
+    {},
+    {},
+    await project(`${GOOD}cache: { enabled: false, edge: { enabled: true } }\n`),
+  );
+  expect(await line.run('check')).toBe(0);
+  expect(line.out).toMatch(/Warning: .*cache\.edge\.enabled: no answer is kept: .*\[EDGE_WITHOUT_CACHE\]/);
+});
+
 it('asks no client of a sandbox', async () => {
   const line = new FakeCommandLine({}, {}, await project(`${GOOD.replace(/issuers.*\n/, '')}mode: sandbox\n`));
   expect(await line.run('check', '--strict')).toBe(0);

@@ -193,4 +193,5 @@ Environment:
   SELVEDGE_CONFIG        configuration file
   SELVEDGE_PORT          port of the graph with --sandbox (default 4000)
   SELVEDGE_SANDBOX_PORT  port of the local vendors (default ${DEFAULT_SANDBOX_PORT})
-  SELVEDGE_ADMIN_TOKEN   token that admins send; without one only a sandbox serves admins`;
+  SELVEDGE_ADMIN_TOKEN   token that admins send; without one only a sandbox serves admins
+  SELVEDGE_COMPILE       always, repeated or never, instead of the configuration's operations.compile`;

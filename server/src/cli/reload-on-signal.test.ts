@@ -8,9 +8,14 @@ describe('SIGHUP', () => {
   const CONFIGURATION = 'connectors: {}\ntenants: {}\n';
 
   /** A gateway that only says what it was to take over. */
-  async function serving(reload: (configuration: Configuration) => Promise<{ later: readonly string[] }>) {
+  async function serving(takeOver: (configuration: Configuration) => Promise<{ later: readonly string[] }>) {
     const file = await configurationFile(CONFIGURATION);
-    const gateway = { url: 'http://127.0.0.1:4321', takeDefect: () => false, reload, close: async () => {} };
+    const gateway = {
+      url: 'http://127.0.0.1:4321',
+      takeDefect: () => false,
+      reload: async (read: () => Promise<Configuration>) => takeOver(await read()),
+      close: async () => {},
+    };
     const line = new FakeCommandLine({ startGateway: async () => gateway });
     const exit = line.run('start', '--config', file);
     await line.waiting();

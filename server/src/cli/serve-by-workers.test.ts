@@ -21,7 +21,11 @@ describe('workers', () => {
           told('start', plan);
           return 'http://127.0.0.1:4321';
         },
-        replace: async (plan) => void told('replace', plan),
+        async replace(read) {
+          const plan = await read();
+          told('replace', plan);
+          return plan;
+        },
         stop: async () => void events.push('stop'),
         failed: new Promise<never>(() => {}),
         ...over,
@@ -54,7 +58,11 @@ describe('workers', () => {
         await writeFile(plan.configuration.store.file ?? '', 'rollouts');
         return 'http://127.0.0.1:4321';
       },
-      replace: async (plan) => void plans.push(plan),
+      async replace(read) {
+        const plan = await read();
+        plans.push(plan);
+        return plan;
+      },
     });
     const line = new FakeCommandLine(services);
     const file = await configurationFile(`${CONFIGURATION}mode: sandbox\n`);
@@ -98,7 +106,12 @@ describe('workers', () => {
 
   it('stay as they are when the configuration is wrong, or cannot be served', async () => {
     const events: string[] = [];
-    const refusing = pool(events, { replace: () => Promise.reject(new Error('The port is taken.')) });
+    const refusing = pool(events, {
+      async replace(read) {
+        await read();
+        throw new Error('The port is taken.');
+      },
+    });
     const line = new FakeCommandLine(refusing);
     const file = await configurationFile(CONFIGURATION);
     const exit = line.run('start', '--config', file, '--workers', '2');

@@ -42,12 +42,11 @@ export async function serveByWorkers(
     throw error;
   });
 
-  const takeOver = async (configuration: Configuration): Promise<readonly string[]> => {
-    const plan = await planOf(configuration);
-    await pool.replace(plan);
-    return [`The configuration is in use in ${plan.workers} ${plan.workers === 1 ? 'worker' : 'workers'}.`];
+  const takeOver = async (): Promise<readonly string[]> => {
+    const { workers } = await pool.replace(async () => planOf(await read()));
+    return [`The configuration is in use in ${workers} ${workers === 1 ? 'worker' : 'workers'}.`];
   };
-  reloadOnSignal({ file, read, takeOver }, context);
+  reloadOnSignal({ file, takeOver }, context);
   const failed = pool.failed.catch(async (error: unknown) => {
     await common.remove();
     throw error;

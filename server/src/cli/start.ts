@@ -47,7 +47,7 @@ export async function start(options: StartOptions, context: CommandContext): Pro
     }
     const gateway = await services.startGateway(first);
     containDefects(gateway, context);
-    reloadOnSignal({ file, read, takeOver: (next) => takeOver(gateway, next) }, context);
+    reloadOnSignal({ file, takeOver: () => takeOver(gateway, read) }, context);
     return {
       configuration: first,
       workers: null,
@@ -73,8 +73,11 @@ export async function start(options: StartOptions, context: CommandContext): Pro
   return serving.failed === null ? stopped : Promise.race([stopped, serving.failed]);
 }
 
-async function takeOver(gateway: Pick<Gateway, 'reload'>, configuration: Configuration): Promise<readonly string[]> {
-  const { later } = await gateway.reload(configuration);
+async function takeOver(
+  gateway: Pick<Gateway, 'reload'>,
+  read: () => Promise<Configuration>,
+): Promise<readonly string[]> {
+  const { later } = await gateway.reload(read);
   const used = 'The configuration is in use.';
   return later.length === 0 ? [used] : [used, `These take effect at the next start: ${later.join(', ')}.`];
 }

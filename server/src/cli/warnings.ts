@@ -2,13 +2,13 @@ import type { Configuration, SettingPath } from '../config/index.js';
 
 /** Something that is allowed and hardly meant. */
 export interface Warning {
-  code: 'NOBODY_CAN_CALL' | 'CONNECTOR_UNCONNECTED';
+  code: 'NOBODY_CAN_CALL' | 'CONNECTOR_UNCONNECTED' | 'EDGE_WITHOUT_CACHE';
   path: SettingPath;
   message: string;
 }
 
 /** What a valid configuration likely lacks. */
-export function warningsOf({ mode, clients, issuers, connectors, tenants }: Configuration): Warning[] {
+export function warningsOf({ mode, clients, issuers, connectors, tenants, cache }: Configuration): Warning[] {
   const warnings: Warning[] = [];
   if (mode !== 'sandbox' && clients.length === 0 && issuers.length === 0) {
     const message =
@@ -20,6 +20,10 @@ export function warningsOf({ mode, clients, issuers, connectors, tenants }: Conf
     if (connected.has(id)) continue;
     const message = `no tenant has a connection to it; add tenants.<tenant>.connections.${id}, or take it out`;
     warnings.push({ code: 'CONNECTOR_UNCONNECTED', path: ['connectors', id], message });
+  }
+  if (cache.edge.enabled && !cache.enabled) {
+    const message = 'no answer is kept: whole answers are made of cached values; set cache.enabled too';
+    warnings.push({ code: 'EDGE_WITHOUT_CACHE', path: ['cache', 'edge', 'enabled'], message });
   }
   return warnings;
 }

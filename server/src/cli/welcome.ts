@@ -46,7 +46,7 @@ function graphiql(mode: Configuration['mode']): string[] {
     case 'development':
       return ['  GraphiQL     open either of them in a browser; under "Headers" put {"X-API-Key": "<your key>"}'];
     case 'production':
-      return ['  Callers      send X-API-Key or Authorization: Bearer; GraphiQL is served in development mode only'];
+      return ['  Callers      send X-API-Key or Authorization: Bearer; GraphiQL is not served in production mode'];
   }
 }
 

@@ -11,7 +11,7 @@ import { createRequestMetrics, type RequestMetrics } from './request-metrics.js'
 import { createRoutingMetrics, type RoutingMetrics } from './routing-metrics.js';
 import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.js';
 import { createVendorMetrics, type VendorMetrics } from './vendor-metrics.js';
-import { createWorkerMetrics, type WorkerCounts, type WorkerMetrics } from './worker-metrics.js';
+import { createWorkerMetrics } from './worker-metrics.js';
 
 /** What the layers report. Every label is bounded: names from the configuration, never data of a person or a query. */
 export interface Metrics
@@ -25,26 +25,19 @@ export interface Metrics
     RoutingMetrics,
     ShadowMetrics,
     GenerationMetrics,
-    AdminMetrics,
-    WorkerMetrics {
+    AdminMetrics {
   /** Everything so far, of all workers, in the Prometheus text format, with the content type to serve it under. */
   render(): Promise<{ contentType: string; body: string }>;
   /** Everything so far of this process. */
   snapshot(): Promise<MetricSnapshot>;
 }
 
-/** What the other workers have counted, and how many there are. */
-export interface OtherWorkers {
-  snapshots: readonly MetricSnapshot[];
-  counts: WorkerCounts;
-}
-
 /**
  * Makes the gateway's metrics in a registry of their own, with the process's memory, CPU and event loop.
  *
- * @param others asks the other workers of the gateway, telling them what this one has; left out: there are none
+ * @param others asks the other processes of the gateway, telling them what this one has; left out: there are none
  */
-export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWorkers>): Metrics {
+export function createMetrics(others?: (own: MetricSnapshot) => Promise<readonly MetricSnapshot[]>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const snapshot = (): Promise<MetricSnapshot> => registry.getMetricsAsJSON();
@@ -60,16 +53,15 @@ export function createMetrics(others?: (own: MetricSnapshot) => Promise<OtherWor
     ...createShadowMetrics(registry),
     ...createGenerationMetrics(registry),
     ...createAdminMetrics(registry),
-    ...createWorkerMetrics(registry),
   };
+  createWorkerMetrics(registry);
   return {
     ...metrics,
     snapshot,
     async render() {
       const { contentType } = registry;
       if (others === undefined) return { contentType, body: await registry.metrics() };
-      const { snapshots, counts } = await others(await snapshot());
-      metrics.workers(counts);
+      const snapshots = await others(await snapshot());
       return { contentType, body: await mergeSnapshots([await snapshot(), ...snapshots]).metrics() };
     },
   };

@@ -9,7 +9,7 @@ export interface WorkerCounts {
 }
 
 export interface WorkerMetrics {
-  /** Takes down how the workers are; never called where the gateway is one process. */
+  /** Takes down how the workers are. */
   workers(counts: WorkerCounts): void;
 }
 

@@ -5,7 +5,7 @@ import { type CommonWorker, createCommonState } from './common-state.js';
 
 function setUp() {
   const state = createCommonState(
-    () => ({ serving: 2, lost: 0 }),
+    async () => [],
     () => 1_000,
   );
   const heard: string[][] = [];

@@ -3,7 +3,7 @@ import { createOnceMemories } from '../caching/index.js';
 import type { Configuration } from '../config/index.js';
 import { JOB_CUT_OFF, type OnceClaim } from '../ports/index.js';
 import { createMemoryLedger, type Grant, type Taking } from '../resilience/index.js';
-import type { WorkerCounts } from '../telemetry/index.js';
+import type { MetricSnapshot } from '../telemetry/index.js';
 import { createGatheredMetrics } from './gathered-metrics.js';
 import type { CommonOffers, WorkerOffers } from './offers.js';
 import { withinMs } from './within-ms.js';
@@ -33,12 +33,12 @@ export interface WorkerPlace {
 /** Longest that a write waits until another worker has heard of it, milliseconds. */
 const HEARING_MS = 1_000;
 
-export function createCommonState(counts: () => WorkerCounts, now: () => number = Date.now): CommonState {
+export function createCommonState(primary: () => Promise<MetricSnapshot>, now: () => number = Date.now): CommonState {
   const reserve = { interactive: 0, bulk: 0 };
   const ledger = createMemoryLedger(reserve);
   const memoryOf = createOnceMemories();
   const jobs = createJobRecords(now);
-  const metrics = createGatheredMetrics(counts);
+  const metrics = createGatheredMetrics(primary);
   const serving = new Set<CommonWorker>();
   let claims = 0;
 

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { createMetrics, type Metrics } from '../telemetry/index.js';
+import { createMetrics, createPrimaryMetrics, type Metrics } from '../telemetry/index.js';
 import { createGatheredMetrics, type MetricsPlace } from './gathered-metrics.js';
 
-const counts = { serving: 2, lost: 1 };
+/** The process that has the workers. */
+function primary() {
+  const metrics = createPrimaryMetrics();
+  metrics.workers({ serving: 2, lost: 1 });
+  return metrics;
+}
 
 function worker(gathered: ReturnType<typeof createGatheredMetrics>, isStuck = () => false) {
   const holder: { place?: MetricsPlace } = {};
@@ -27,7 +32,7 @@ const ROUTED = 'selvedge_routed_batches_total{connector="crm",version="1.0.0"}';
 const route = ({ metrics }: { metrics: Metrics }) => metrics.routed({ connector: 'crm', version: '1.0.0' });
 
 it('every worker tells the sum of all, and how many they are', async () => {
-  const gathered = createGatheredMetrics(() => counts);
+  const gathered = createGatheredMetrics(primary().snapshot);
   const [one, other] = [worker(gathered), worker(gathered)];
   route(one);
   route(one);
@@ -40,7 +45,7 @@ it('every worker tells the sum of all, and how many they are', async () => {
 });
 
 it('figures that are no counts are told by their own rule', async () => {
-  const gathered = createGatheredMetrics(() => counts);
+  const gathered = createGatheredMetrics(primary().snapshot);
   const [one, other] = [worker(gathered), worker(gathered)];
   const window = { connection: 'a/crm', window: 'daily', limit: 100, resetsAt: 0 };
   one.metrics.quota({ ...window, used: 10 });
@@ -52,7 +57,7 @@ it('figures that are no counts are told by their own rule', async () => {
 });
 
 it('what a worker had counted when it was last asked is not lost with it, nor counted twice', async () => {
-  const gathered = createGatheredMetrics(() => counts);
+  const gathered = createGatheredMetrics(primary().snapshot);
   const [one, other, third] = [worker(gathered), worker(gathered), worker(gathered)];
   for (const each of [one, other, third]) route(each);
   other.metrics.requestsInFlight(() => 5);
@@ -66,7 +71,7 @@ it('what a worker had counted when it was last asked is not lost with it, nor co
 
 it('of a worker that does not answer the last figures are told', async () => {
   let stuck = false;
-  const gathered = createGatheredMetrics(() => counts);
+  const gathered = createGatheredMetrics(primary().snapshot);
   const [one, other] = [worker(gathered), worker(gathered, () => stuck)];
   route(other);
   expect(await value(one.metrics, ROUTED)).toBe(1);

@@ -1,4 +1,4 @@
-import { legacyOf, type MetricSnapshot, type OtherWorkers, type WorkerCounts } from '../telemetry/index.js';
+import { legacyOf, type MetricSnapshot } from '../telemetry/index.js';
 import { withinMs } from './within-ms.js';
 
 /** The metrics of all workers, for whichever of them is asked. What was counted never falls, whoever ends. */
@@ -9,8 +9,8 @@ export interface GatheredMetrics {
 export interface MetricsPlace {
   /** From now on it is asked. */
   serves(): void;
-  /** What the others have counted. `own`: what this one has. */
-  gather(own: MetricSnapshot): Promise<OtherWorkers>;
+  /** What the others have counted, the primary and ended workers included. `own`: what this one has. */
+  gather(own: MetricSnapshot): Promise<readonly MetricSnapshot[]>;
   /** Takes down what it has. */
   note(own: MetricSnapshot): void;
   /** It has ended; what it last had is not lost. */
@@ -26,7 +26,7 @@ interface Place {
   last: MetricSnapshot | null;
 }
 
-export function createGatheredMetrics(counts: () => WorkerCounts): GatheredMetrics {
+export function createGatheredMetrics(primary: () => Promise<MetricSnapshot>): GatheredMetrics {
   const places = new Set<Place>();
   let legacy: Promise<MetricSnapshot> = Promise.resolve([]);
 
@@ -49,7 +49,7 @@ export function createGatheredMetrics(counts: () => WorkerCounts): GatheredMetri
           const others = [...places]
             .filter((each) => each !== place)
             .flatMap(({ last }) => (last === null ? [] : [last]));
-          return { snapshots: [await legacy, ...others], counts: counts() };
+          return [await primary(), await legacy, ...others];
         },
         note(own) {
           place.last = own;

@@ -37,7 +37,7 @@ function setUp() {
     1,
     process,
     plan,
-    createCommonState(() => ({ serving: 1, lost: 0 })),
+    createCommonState(async () => []),
   );
   const ended = vi.fn<(exit: Exit) => void>();
   void exited.promise.then(ended);

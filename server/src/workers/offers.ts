@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/index.js';
 import type { BulkJob, BulkRefusal, BulkResult, JobNews, WantedJob } from '../ports/index.js';
 import type { Denial, Grant, Settlement, Taking } from '../resilience/index.js';
-import type { MetricSnapshot, OtherWorkers } from '../telemetry/index.js';
+import type { MetricSnapshot } from '../telemetry/index.js';
 
 /** What workers are to run. */
 export interface WorkerPlan {
@@ -28,7 +28,7 @@ export interface CommonOffers {
   jobResults(owner: string, id: string, from: number): Promise<readonly BulkResult[] | null>;
   /** Resolves when the other workers know. */
   tellMarks(keys: readonly string[], at: number): Promise<void>;
-  gatherMetrics(own: MetricSnapshot): Promise<OtherWorkers>;
+  gatherMetrics(own: MetricSnapshot): Promise<readonly MetricSnapshot[]>;
   /** The last word of a worker that ends; all that it told before has been heard. */
   leave(own: MetricSnapshot): void;
 }

@@ -7,7 +7,7 @@ import { wirePair } from './wire.fixture.js';
 
 /** Two workers with what they have in common at the other end of their ways. */
 function setUp() {
-  const common = createCommonState(() => ({ serving: 2, lost: 0 }));
+  const common = createCommonState(async () => []);
   return [1, 2].map((worker) => {
     const [here, there] = wirePair();
     const { offers, serves } = common.place({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../config/index.js';
-import { createLogger } from '../telemetry/index.js';
+import { createLogger, type MetricSnapshot } from '../telemetry/index.js';
 import { createChannel } from './channel.js';
 import type { Exit, WorkerProcess } from './member.js';
 import type { PrimaryOffers, WorkerOffers, WorkerPlan } from './offers.js';
@@ -17,6 +17,8 @@ interface FakeWorker {
   worker: number;
   file: string;
   exit(exit: Partial<Exit>): void;
+  /** What the primary has counted, and the other workers. */
+  gathered(): Promise<readonly MetricSnapshot[]>;
 }
 
 /** A pool over processes that are none. `fails`: why a worker cannot serve. */
@@ -35,9 +37,11 @@ function setUp(fails: (file: string, worker: number) => string | null = () => nu
       if (at >= 0) alive.splice(at, 1);
       exited.resolve({ code: null, signal: null, ...exit });
     };
-    const fake: FakeWorker = { worker: 0, file: '', exit: end };
-    const primary = createChannel<Pick<WorkerOffers, 'alive' | 'drain'>, PrimaryOffers>(there, {
+    const gathered = () => primary.ask('gatherMetrics', []);
+    const fake: FakeWorker = { worker: 0, file: '', exit: end, gathered };
+    const primary = createChannel<Pick<WorkerOffers, 'alive' | 'drain' | 'metrics'>, PrimaryOffers>(there, {
       alive: () => {},
+      metrics: async () => [],
       drain: ({ replaced }) => {
         events.push(`${fake.worker} of ${fake.file} drains${replaced ? '' : ' in haste'}`);
         end({ code: 0 });
@@ -156,7 +160,7 @@ describe('replacing workers', () => {
     const { pool, events } = setUp();
     await pool.start(plan(2));
     events.length = 0;
-    await pool.replace(plan(2, 'second.yaml'));
+    await pool.replace(async () => plan(2, 'second.yaml'));
     expect(events).toEqual([
       '1 of second.yaml serves',
       '1 of first.yaml drains',
@@ -168,7 +172,7 @@ describe('replacing workers', () => {
   it('changes nothing when the first new one cannot serve, and what ends is begun again as it was', async () => {
     const { pool, alive, wake, pass, settled } = setUp((file) => (file === 'second.yaml' ? 'No.' : null));
     await pool.start(plan(2));
-    await expect(pool.replace(plan(2, 'second.yaml'))).rejects.toThrow('No.');
+    await expect(pool.replace(async () => plan(2, 'second.yaml'))).rejects.toThrow('No.');
     pass(60_000);
     alive[0]?.exit({ code: 1 });
     await settled();
@@ -179,23 +183,44 @@ describe('replacing workers', () => {
   it('says how far it came when a later one cannot serve', async () => {
     const { pool, alive } = setUp((file, worker) => (file === 'second.yaml' && worker === 2 ? 'No.' : null));
     await pool.start(plan(2));
-    await expect(pool.replace(plan(2, 'second.yaml'))).rejects.toThrow(/^Only 1 of 2 workers .* The reason: No\.$/);
+    await expect(pool.replace(async () => plan(2, 'second.yaml'))).rejects.toThrow(
+      /^Only 1 of 2 workers .* The reason: No\.$/,
+    );
     expect(alive.map(({ file }) => file).toSorted()).toEqual(['first.yaml', 'second.yaml']);
   });
 
   it('takes more workers, or fewer', async () => {
     const { pool, alive } = setUp();
     await pool.start(plan(2));
-    await pool.replace(plan(3, 'second.yaml'));
+    await pool.replace(async () => plan(3, 'second.yaml'));
     expect(alive).toHaveLength(3);
-    await pool.replace(plan(1, 'third.yaml'));
+    await pool.replace(async () => plan(1, 'third.yaml'));
     expect(alive.map(({ worker, file }) => [worker, file])).toEqual([[1, 'third.yaml']]);
   });
 
   it('waits for the replacement before it', async () => {
     const { pool, alive } = setUp();
     await pool.start(plan(2));
-    await Promise.all([pool.replace(plan(2, 'second.yaml')), pool.replace(plan(2, 'third.yaml'))]);
+    await Promise.all([
+      pool.replace(async () => plan(2, 'second.yaml')),
+      pool.replace(async () => plan(2, 'third.yaml')),
+    ]);
     expect(alive.map(({ file }) => file)).toEqual(['third.yaml', 'third.yaml']);
+  });
+
+  it('is counted by the primary, whose figures each worker tells, also when the plan cannot be read', async () => {
+    const { pool, alive } = setUp((file) => (file === 'bad.yaml' ? 'No.' : null));
+    await pool.start(plan(2));
+    await pool.replace(async () => plan(2, 'second.yaml'));
+    await expect(pool.replace(async () => plan(2, 'bad.yaml'))).rejects.toThrow('No.');
+    await expect(pool.replace(() => Promise.reject(new Error('Not YAML.')))).rejects.toThrow('Not YAML.');
+    const metrics = (await alive[1]?.gathered())?.flat();
+    const valuesOf = (name: string) => metrics?.find((metric) => metric.name === name)?.values;
+    expect(valuesOf('selvedge_workers')).toMatchObject([{ value: 2 }]);
+    expect(valuesOf('selvedge_generation')).toMatchObject([{ value: 2 }]);
+    expect(valuesOf('selvedge_reloads_total')).toMatchObject([
+      { labels: { result: 'applied' }, value: 1 },
+      { labels: { result: 'refused' }, value: 2 },
+    ]);
   });
 });

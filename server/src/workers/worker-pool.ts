@@ -1,4 +1,4 @@
-import type { Logger } from '../telemetry/index.js';
+import { createPrimaryMetrics, type Logger } from '../telemetry/index.js';
 import { type CommonState, createCommonState } from './common-state.js';
 import { createMember, describeExit, type Exit, type Member, type WorkerProcess } from './member.js';
 import type { WorkerPlan } from './offers.js';
@@ -18,10 +18,10 @@ export interface WorkerPool {
   /** Begins them; resolves with their base URL when all serve. Rejects with what one of them says, and ends the others. */
   start(plan: WorkerPlan): Promise<string>;
   /**
-   * Replaces them one after the other: each new one serves before the old one drains. Rejects when the first new one
-   * cannot serve, and nothing has changed.
+   * Replaces them one after the other, by the plan that is read when it is their turn: each new one serves before the old one drains.
+   * Resolves with the plan. Rejects when it cannot be read, or the first new one cannot serve, and nothing has changed.
    */
-  replace(plan: WorkerPlan): Promise<void>;
+  replace(read: () => Promise<WorkerPlan>): Promise<WorkerPlan>;
   /** Drains them all; resolves when they have ended. */
   stop(): Promise<void>;
   /** Rejects when none can be kept alive. */
@@ -54,7 +54,14 @@ export function createWorkerPool({ fork, logger, sleep, now }: WorkerPoolOptions
   let stopping = false;
   let lost = 0;
   const serving = (): number => [...seats.values()].filter(({ member }) => member !== null).length;
-  const common: CommonState = createCommonState(() => ({ serving: serving(), lost }));
+  const metrics = createPrimaryMetrics();
+  /** Of the composition that the plan makes; each worker counts its own from 1. */
+  let generation = 1;
+  const common: CommonState = createCommonState(() => {
+    metrics.workers({ serving: serving(), lost });
+    metrics.generation({ number: generation, living: 0 });
+    return metrics.snapshot();
+  });
 
   /** Begins a worker and waits until it serves. */
   async function begin(number: number, planned: WorkerPlan): Promise<Member> {
@@ -163,7 +170,21 @@ export function createWorkerPool({ fork, logger, sleep, now }: WorkerPoolOptions
     }
   }
 
-  let rolling: Promise<void> = Promise.resolve();
+  async function replaceBy(read: () => Promise<WorkerPlan>): Promise<WorkerPlan> {
+    try {
+      const planned = await read();
+      if (stopping) return planned;
+      await roll(planned);
+      generation += 1;
+      metrics.reloaded({ result: 'applied' });
+      return planned;
+    } catch (error) {
+      metrics.reloaded({ result: 'refused' });
+      throw error;
+    }
+  }
+
+  let rolling: Promise<unknown> = Promise.resolve();
   return {
     failed: giveUp.promise,
 
@@ -183,8 +204,8 @@ export function createWorkerPool({ fork, logger, sleep, now }: WorkerPoolOptions
       }
     },
 
-    replace(planned) {
-      const rolled = rolling.then(() => (stopping ? undefined : roll(planned)));
+    replace(read) {
+      const rolled = rolling.then(() => replaceBy(read));
       rolling = rolled.catch(() => {});
       return rolled;
     },
