@@ -37,10 +37,16 @@ it.each<[string, string, object, Record<string, string>?]>([
     '/v2/graphql',
     { query: '{ deals(connector: "nobody", first: 1) { edges { cursor } } }' },
   ],
-])('who asks again is answered as at first, and as a browser is: %s', async (_, path, body, headers) => {
+  [
+    "an Apollo Client's page",
+    '/v2/graphql',
+    { query: '{ connectors { id } }', extensions: { clientLibrary: { name: '@apollo/client', version: '4.1.8' } } },
+    { accept: 'application/graphql-response+json,application/json;q=0.9', 'sec-fetch-site': 'same-origin' },
+  ],
+])('who asks again is answered as at first, and as through the framework: %s', async (_, path, body, headers) => {
   const first = await send(path, body, headers);
   const again = await send(path, body, headers);
-  const browser = await send(path, body, { ...headers, 'sec-fetch-site': 'none' });
+  const framework = await send(`${path}?by=framework`, body, headers);
   expect(again).toEqual(first);
-  expect(browser).toEqual(first);
+  expect(framework).toEqual(first);
 });

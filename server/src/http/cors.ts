@@ -1,13 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AllowedOrigins } from './allowed-origins.js';
 
-/** Lets pages of the allowed origins read answers. Cookies are never allowed: credentials come in headers. */
+/**
+ * Headers, names and values in turn, that let pages of the allowed origins read answers. Cookies are never allowed: credentials come in
+ * headers. `origin`: the request's.
+ */
+export function corsHeaders(origin: string | undefined, allowed: AllowedOrigins): readonly string[] {
+  if (allowed.size === 0) return NONE;
+  if (origin === undefined || !allowed.has(origin)) return VARIES;
+  return [...VARIES, 'access-control-allow-origin', origin, 'access-control-expose-headers', EXPOSED];
+}
+
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): void {
-  if (allowed.size === 0) return;
-  reply.header('vary', 'origin');
-  const { origin } = request.headers;
-  if (origin === undefined || !allowed.has(origin)) return;
-  reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED);
+  const headers = corsHeaders(request.headers.origin, allowed);
+  for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] as string, headers[at + 1]);
 }
 
 /** Answers a browser's question whether it may send a request that is not simple. */
@@ -21,6 +27,8 @@ export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): 
   return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
 }
 
+const NONE: readonly string[] = [];
+const VARIES: readonly string[] = ['vary', 'origin'];
 const ALLOWED =
   'authorization, content-type, selvedge-client, selvedge-connector, selvedge-cost, selvedge-provenance, selvedge-tenant, x-api-key, x-request-id';
 const EXPOSED = 'age, deprecation, link, sunset, x-request-id, x-selvedge-api';

@@ -160,7 +160,7 @@ function createApp<C extends CallerContext>(
     logger,
     logLevel,
     isHostServed: (host) => isServed(() => checkHost(host)),
-    variesByOrigin: allowedOrigins.size > 0,
+    allowedOrigins,
     parseBody: bodyParserOf(app),
     bodyLimit: BODY_LIMIT,
     isDraining,

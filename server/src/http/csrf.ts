@@ -32,7 +32,11 @@ export function refuseCrossSite(
   }
 }
 
-function comesFromOwnOrAllowedPage(headers: IncomingHttpHeaders, allowedOrigins: Pick<AllowedOrigins, 'has'>): boolean {
+/** Whether no page made the request, or one of this gateway's own or of an allowed origin. */
+export function comesFromOwnOrAllowedPage(
+  headers: IncomingHttpHeaders,
+  allowedOrigins: Pick<AllowedOrigins, 'has'>,
+): boolean {
   const { origin } = headers;
   if (origin !== undefined && allowedOrigins.has(origin)) return true;
   const site = headers['sec-fetch-site'];

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AuthenticationError } from '../auth/index.js';
+import type { DirectRequest } from '../operation/index.js';
 import { ask, runServer } from './running-server.fixture.js';
 
 interface Sent {
@@ -12,16 +13,16 @@ interface Sent {
 
 /** Sends it as a program does, and as one whose request goes through the framework. */
 async function both(url: string, { body, headers }: Sent) {
-  const send = async (further: Record<string, string>) => {
-    const response = await fetch(`${url}/v2/graphql`, {
+  const send = async (path: string) => {
+    const response = await fetch(`${url}${path}`, {
       method: 'POST',
       body,
-      headers: { 'content-type': 'application/json', ...headers, ...further },
+      headers: { 'content-type': 'application/json', ...headers },
     });
     const shown = [...response.headers].filter(([name]) => !FREE.includes(name));
     return { status: response.status, headers: Object.fromEntries(shown), body: await response.text() };
   };
-  return { fast: await send({}), framework: await send({ 'sec-fetch-site': 'none' }) };
+  return { fast: await send('/v2/graphql'), framework: await send('/v2/graphql?by=framework') };
 }
 
 /** The framework closes a connection on which a body was no JSON, though all of it was read. */
@@ -52,6 +53,9 @@ describe('a request that programs send is answered as any other', () => {
     ['a text that is too long', { body: query(`{ hello } #${'x'.repeat(300_000)}`) }],
     ['a body that is too large', { body: query(`{ hello } #${'x'.repeat(3_000_000)}`) }],
     ['another type of content', { body: 'query', headers: { 'content-type': 'text/csv' } }],
+    ["a page of the gateway's own", { body: query('{ hello }'), headers: { 'sec-fetch-site': 'same-origin' } }],
+    ['a page of another site', { body: query('{ hello }'), headers: { 'sec-fetch-site': 'cross-site' } }],
+    ['a page that only says its origin', { body: query('{ hello }'), headers: { origin: 'https://evil.example' } }],
   ])('%s', async (_, sent) => {
     await using server = await runServer();
     const { fast, framework } = await both(server.url, sent);
@@ -74,6 +78,42 @@ describe('a request that programs send is answered as any other', () => {
     expect(fast).toEqual(framework);
     expect(fast.headers.vary).toBe('origin');
   });
+
+  it.each([
+    ['https://app.example.com', 200, 'https://app.example.com'],
+    ['https://other.example.com', 403, undefined],
+  ])('where pages of one site may ask, from %s', async (origin, status, allowed) => {
+    await using server = await runServer({ allowedOrigins: ['https://app.example.com'] });
+    const headers = { origin, 'sec-fetch-site': 'cross-site' };
+    for (const text of ['{ hello }', '{']) {
+      const { fast, framework } = await both(server.url, { body: query(text), headers });
+      expect(fast).toEqual(framework);
+      expect([fast.status, fast.headers['access-control-allow-origin']]).toEqual([status, allowed]);
+    }
+  });
+});
+
+it("what has a plan is answered directly, in the media type that Apollo Server has chosen for the same 'Accept'", async () => {
+  const answer = { status: 200, body: '{"data":"directly"}', operationName: undefined, errorCodes: [] };
+  const direct = { prepare: () => ({}) as DirectRequest, answer: async () => ({ ...answer, headers: {} }) };
+  await using server = await runServer({ direct });
+  const sent = async (headers: Record<string, string>) => {
+    const { fast } = await both(server.url, { body: query('{ hello }'), headers });
+    return [fast.body.includes('directly'), fast.headers['content-type']?.split(';')[0]];
+  };
+  for (const [accept, chosen] of [
+    ['*/*', 'application/json'],
+    [`${GRAPHQL},application/json;q=0.9`, GRAPHQL],
+    [`application/json, ${GRAPHQL};q=0.9`, 'application/json'],
+  ] as const) {
+    const page = { accept, 'sec-fetch-site': 'same-origin' };
+    expect([await sent({ accept }), await sent({ accept }), await sent(page)]).toEqual([
+      [false, chosen],
+      [true, chosen],
+      [true, chosen],
+    ]);
+  }
+  for (let time = 0; time < 2; time += 1) expect((await sent({ accept: 'text/csv' }))[0]).toBe(false);
 });
 
 it('leaves the same line in the log', async () => {

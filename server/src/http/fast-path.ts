@@ -3,12 +3,16 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { Abandoned, type DirectAnswer, type Edge, type EdgeKey } from '../operation/index.js';
 import { type Logger, logRequest } from '../telemetry/index.js';
+import type { AllowedOrigins } from './allowed-origins.js';
 import type { AnswerNotes, CallerContext } from './answer-notes.js';
+import { corsHeaders } from './cors.js';
+import { comesFromOwnOrAllowedPage } from './csrf.js';
 import { endOfTurn } from './end-of-turn.js';
 import { answerTo, errorBody, errorContentType } from './error-answer.js';
 import type { GraphEndpoint, GraphService } from './graph-endpoint.js';
 import { contextMaker } from './graphql-context.js';
 import { checkQueryLength, isLegacyDocumentError } from './graphql-over-http.js';
+import { CallerLeft, textOf } from './request-body.js';
 import { requestIdOf } from './request-id.js';
 
 export interface FastPathOptions<C extends CallerContext> {
@@ -19,8 +23,7 @@ export interface FastPathOptions<C extends CallerContext> {
   logLevel: 'info' | 'debug';
   /** Whether a request is for a host that is served; see `createHostCheck`. */
   isHostServed: (host: string | undefined) => boolean;
-  /** Whether pages of other sites may ask, so that answers differ by origin. */
-  variesByOrigin: boolean;
+  allowedOrigins: AllowedOrigins;
   /** Parses a body as the other requests' are; throws what is wrong with it. */
   parseBody: (text: string) => unknown;
   /** Bytes. */
@@ -39,16 +42,21 @@ interface Answer extends Pick<DirectAnswer, 'status'> {
 export type FastPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Serves what programs send all day, without the framework: a POST to an endpoint with a JSON body of known length, made by
- * no page. Everything else, and whatever is refused before its body is read, goes the way of all requests, which
- * answers the same.
+ * Serves what programs and pages send all day, without the framework: a POST to an endpoint with a JSON body of known length. Everything
+ * else, and whatever is refused before its body is read, goes the way of all requests, which answers the same.
  */
 export function createFastPath<C extends CallerContext>(options: FastPathOptions<C>): FastPath {
-  const { notes, logger, bodyLimit, isDraining } = options;
+  const { notes, logger, bodyLimit, isDraining, allowedOrigins } = options;
   const endpoints = new Map(
     options.endpoints.flatMap((endpoint) => endpoint.paths.map((path) => [path, endpoint] as const)),
   );
   const makeContext = contextMaker(notes, bodyLimit);
+  /** The media type that Apollo Server has chosen by an `Accept` which it did not refuse. */
+  const chosenFor = new Map<string, string>();
+
+  function noteChoice(accept: string, contentType: string): void {
+    if (chosenFor.size < MOST_CHOICES || chosenFor.has(accept)) chosenFor.set(accept, contentType);
+  }
 
   function isPlain({ method, headers }: IncomingMessage): boolean {
     return (
@@ -56,6 +64,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       JSON_TYPE.test(headers['content-type'] ?? '') &&
       Number(headers['content-length']) <= bodyLimit &&
       PECULIAR.every((name) => headers[name] === undefined) &&
+      comesFromOwnOrAllowedPage(headers, allowedOrigins) &&
       options.isHostServed(headers.host)
     );
   }
@@ -95,7 +104,8 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     body: unknown,
     context: () => Promise<C>,
   ): Promise<Answer | null> {
-    if (direct === null || !TAKES_JSON.has(request.headers.accept ?? '*/*')) return null;
+    const contentType = chosenFor.get(request.headers.accept ?? '');
+    if (direct === null || contentType === undefined) return null;
     const prepared = direct.prepare(body);
     if (prepared === null) return null;
     let made: C;
@@ -105,7 +115,9 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       return null;
     }
     const answer = await direct.answer(prepared, made);
-    if (answer !== null) notes.answered(request, answer);
+    if (answer === null) return null;
+    notes.answered(request, answer);
+    answer.headers['content-type'] = contentType;
     return answer;
   }
 
@@ -120,7 +132,9 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
       context,
     });
     const { errorCodes } = notes.of(request);
-    const legacy = isLegacyDocumentError(answer.status, answer.headers.get('content-type'), errorCodes);
+    const contentType = answer.headers.get('content-type');
+    const legacy = isLegacyDocumentError(answer.status, contentType, errorCodes);
+    if (answer.status === undefined && contentType !== undefined) noteChoice(request.headers.accept ?? '', contentType);
     return {
       status: legacy ? 200 : (answer.status ?? 200),
       headers: Object.fromEntries(answer.headers),
@@ -146,16 +160,30 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
   }
 
   /** Names and values in turn, as Node takes them without looking each up. */
-  function head(id: string, headers: Readonly<Record<string, string>>): (string | number)[] {
-    const all: (string | number)[] = ['x-request-id', id, 'x-content-type-options', 'nosniff'];
-    if (options.variesByOrigin) all.push('vary', 'origin');
+  function head(
+    id: string,
+    headers: Readonly<Record<string, string>>,
+    { headers: { origin } }: IncomingMessage,
+  ): (string | number)[] {
+    const all: (string | number)[] = [
+      'x-request-id',
+      id,
+      'x-content-type-options',
+      'nosniff',
+      ...corsHeaders(origin, allowedOrigins),
+    ];
     if (isDraining()) all.push('connection', 'close');
     for (const name in headers) all.push(name, headers[name] as string);
     return all;
   }
 
-  function send({ status, headers, body, age }: Answer, id: string, response: ServerResponse): void {
-    const all = head(id, headers);
+  function send(
+    { status, headers, body, age }: Answer,
+    id: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const all = head(id, headers, request);
     if (age !== undefined) all.push('age', age);
     if (body instanceof Readable) {
       response.writeHead(status, all);
@@ -188,7 +216,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     const body = errorBody({ code: answer.code, message: answer.message });
     response
       .writeHead(answer.status, [
-        ...head(id, answer.headers),
+        ...head(id, answer.headers, request),
         ...['content-type', errorContentType(request.headers)],
         ...['content-length', Buffer.byteLength(body)],
       ])
@@ -202,7 +230,7 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     try {
       const answer = await ask(service, request, id, response);
       await endOfTurn();
-      send(answer, id, response);
+      send(answer, id, request, response);
     } catch (error) {
       if (error instanceof CallerLeft || error instanceof Abandoned) return;
       refuse(error, id, request, response);
@@ -229,39 +257,15 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
 }
 
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
-/** Headers of browsers' pages and of uncommon bodies. */
-const PECULIAR = ['origin', 'sec-fetch-site', 'transfer-encoding', 'content-encoding', 'expect'] as const;
-
-/** The connection ended within the body: there is nobody to answer. */
-class CallerLeft extends Error {}
-
-function textOf(request: IncomingMessage): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  let chunks: Buffer[] | null = null;
-  let first: Buffer | null = null;
-  request.on('data', (chunk: Buffer) => {
-    if (first === null) first = chunk;
-    else if (chunks === null) chunks = [first, chunk];
-    else chunks.push(chunk);
-  });
-  request.on('end', () => resolve((chunks === null ? (first ?? NO_BYTES) : Buffer.concat(chunks)).toString('utf8')));
-  // Node tells an error of a request only to who asks for it, and closes it either way.
-  request.on('close', () => {
-    if (!request.readableEnded) reject(new CallerLeft());
-  });
-  return promise;
-}
-
-const NO_BYTES = Buffer.alloc(0);
-
-/** Who takes plain JSON, or anything, gets what is answered to who does not say; that need not be negotiated. */
-const TAKES_JSON = new Set(['application/json', '*/*']);
+/** Headers of uncommon bodies. */
+const PECULIAR = ['transfer-encoding', 'content-encoding', 'expect'] as const;
+/** Values of `Accept` that are remembered; clients have a handful. */
+const MOST_CHOICES = 100;
 
 function headerMapOf(headers: IncomingMessage['headers']): HeaderMap {
   const map = new HeaderMap();
   for (const name in headers) {
     const value = headers[name];
-    if (name === 'accept' && TAKES_JSON.has(value as string)) continue;
     if (value !== undefined) map.set(name, typeof value === 'string' ? value : value.join(', '));
   }
   return map;

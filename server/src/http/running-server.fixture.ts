@@ -61,7 +61,7 @@ export async function runServer(options: RunOptions = {}): Promise<RunningServer
 }
 
 /** The same, not listening yet. */
-export function createServer({ authenticate, rootValue, ...options }: RunOptions): HttpServer {
+export function createServer({ authenticate, rootValue, direct = null, ...options }: RunOptions): HttpServer {
   const notes = createAnswerNotes<TestContext>();
   const server = new ApolloServer<TestContext>({
     schema: buildSchema(SDL),
@@ -72,7 +72,7 @@ export function createServer({ authenticate, rootValue, ...options }: RunOptions
   server.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
   const service: GraphService<TestContext> = {
     server,
-    direct: null,
+    direct,
     edge: null,
     async context(_request, signal) {
       await authenticate?.();
@@ -99,6 +99,7 @@ export interface RunOptions extends Partial<HttpServerOptions<TestContext>> {
   authenticate?: () => Promise<void>;
   /** Resolvers of the root fields. */
   rootValue?: object;
+  direct?: GraphService<TestContext>['direct'];
 }
 
 export interface TestContext extends CallerContext {

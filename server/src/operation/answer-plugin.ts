@@ -14,8 +14,10 @@ export function answerPlugin(options: AnswerOptions, known: KnownTexts): ApolloS
     async requestDidStart({ contextValue }) {
       const answer = contextValue.answer ?? new OperationAnswer(options, contextValue);
       return {
-        async didResolveOperation({ source, document, request, operationName }) {
+        async didResolveOperation({ source, document, request, operationName, queryHash, metrics }) {
           known.remember(source, document);
+          // Whose text the hash is has been looked at by then.
+          if (metrics.persistedQueryHit || metrics.persistedQueryRegister) known.persist(queryHash, source);
           answer.resolve(known.of(document, operationName), request.variables);
         },
 

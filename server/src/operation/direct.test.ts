@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import { buildSchema, GraphQLError, type GraphQLObjectType } from 'graphql';
 import { beforeAll, expect, it } from 'vitest';
@@ -71,7 +72,13 @@ async function byServer(body: object, wants: Partial<OperationContext> = {}) {
     context: async () => contextOf(wants),
   });
   if (answer.body.kind !== 'complete') throw new Error('Expected one answer.');
-  return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+  const { 'content-type': _, ...others } = Object.fromEntries(answer.headers);
+  return { status: answer.status ?? 200, headers: others, body: answer.body.string };
+}
+
+/** As clients ask for a text that they have sent before. */
+function persisted(query: string) {
+  return { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
 }
 
 const unnamed = (text: string) => text.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, 'reference');
@@ -82,6 +89,7 @@ it.each<[string, object, Partial<OperationContext>?]>([
   ['data', { query: '{ hello }' }],
   ['nothing besides', { query: '{ hello }', variables: null, operationName: null, extensions: null }],
   ['variables', { query: 'query ($n: String) { hello(name: $n) }', variables: { n: 'Ü"\\' } }],
+  ['what clients say of themselves', { query: '{ hello }', extensions: { clientLibrary: { name: 'x' } }, id: 1 }],
   ['a default', { query: 'query ($n: String = "x") { hello(name: $n) }' }],
   ['a name', { query: 'query A { hello } query B { __typename }', operationName: 'B' }],
   ['a condition', { query: 'query ($s: Boolean!) { hello @skip(if: $s) a: hello }', variables: { s: true } }],
@@ -108,6 +116,10 @@ it.each<[string, object, Partial<OperationContext>?]>([
 it.each<[string, unknown]>([
   ['a text that is new', { query: '{ new: hello }' }],
   ['no text', { operationName: 'A' }],
+  ['extensions as a list', { query: '{ hello }', extensions: [] }],
+  ['a hash beside its text', { query: '{ hello }', extensions: { persistedQuery: persisted('{ hello }') } }],
+  ['a hash that nobody has sent a text for', { extensions: { persistedQuery: persisted('{ unsent: hello }') } }],
+  ['a hash of another version', { extensions: { persistedQuery: { ...persisted('{ hello }'), version: 2 } } }],
   ['a list', [{ query: '{ hello }' }]],
   ['a persisted query', { query: '{ hello }', extensions: { persistedQuery: {} } }],
   ['variables as text', { query: '{ hello }', variables: '{}' }],
@@ -122,6 +134,19 @@ it.each<[string, unknown]>([
     await byServer(body as object);
   }
   expect(direct.prepare(body)).toBeNull();
+});
+
+it('answers a persisted query by its hash, once its text was sent with it', async () => {
+  const query = '{ persisted: hello }';
+  const extensions = { persistedQuery: persisted(query) };
+  await byServer({ query });
+  expect(direct.prepare({ extensions })).toBeNull();
+  expect((await byServer({ extensions })).body).toContain('PERSISTED_QUERY_NOT_FOUND');
+  await byServer({ query, extensions });
+  const prepared = direct.prepare({ extensions });
+  if (prepared === null) throw new Error('Expected a plan.');
+  const answer = await direct.answer(prepared, contextOf());
+  expect(answer?.body).toBe((await byServer({ extensions })).body);
 });
 
 it('what a plan cannot go on with, Apollo Server answers with the same context, counted once', async () => {

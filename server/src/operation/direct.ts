@@ -25,9 +25,8 @@ export interface DirectRequest {
 
 export interface DirectAnswer {
   status: number;
-  /** By lower-case name. */
+  /** By lower-case name; without the content type, which is the caller's choice. */
   headers: Record<string, string>;
-  /** In plain `application/json`. */
   body: string;
   operationName: string | undefined;
   errorCodes: readonly string[];
@@ -57,7 +56,8 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
   return {
     prepare(body) {
       if (!isPlainQuery(body)) return null;
-      const document = known.documentOf(body.query);
+      const { query, extensions } = body;
+      const document = query === undefined ? known.persisted(hashIn(extensions)) : known.documentOf(query);
       if (document === undefined) return null;
       // By the operation's own name, as there are no more of those than the document has, whatever a caller asks for.
       const asked = getOperationAST(document, body.operationName);
@@ -100,7 +100,6 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
 
   function written(answer: OperationAnswer, executed: PlannedResult, { operation }: KnownOperation): DirectAnswer {
     const headers = answer.headers();
-    headers['content-type'] = 'application/json; charset=utf-8';
     const operationName = operation?.name?.value;
     const extensions = answer.extensions();
     const end = extensions === null ? '}\n' : `,"extensions":${JSON.stringify(extensions)}}\n`;
@@ -123,23 +122,40 @@ export function createDirect({ view, known, mask, begin, major, metrics }: Direc
 }
 
 interface PlainQuery {
-  query: string;
+  /** Left out by who asks for a persisted query. */
+  query?: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
+  extensions?: Record<string, unknown> | null;
 }
 
-/** Whether the body asks for an operation by its text and asks for nothing else. */
+/** Whether the body asks for an operation by its text, or by the hash of one alone. */
 function isPlainQuery(body: unknown): body is PlainQuery {
-  if (typeof body !== 'object' || body === null || !('query' in body) || typeof body.query !== 'string') return false;
-  for (const name in body) {
-    if (name === 'query') continue;
-    const value: unknown = (body as Record<string, unknown>)[name];
-    if (value === null || value === undefined) continue;
-    if (name === 'operationName' ? typeof value !== 'string' : name !== 'variables' || !isRecord(value)) return false;
-  }
-  return true;
+  if (!isRecord(body)) return false;
+  const { query, operationName, variables, extensions } = body;
+  if (query !== undefined && typeof query !== 'string') return false;
+  if (isGiven(operationName) && typeof operationName !== 'string') return false;
+  if (isGiven(variables) && !isRecord(variables)) return false;
+  if (isGiven(extensions) && !isRecord(extensions)) return false;
+  // What else clients say in extensions, such as their name and version, changes no answer.
+  return query === undefined ? hashIn(extensions) !== '' : !isGiven(persistedQueryIn(extensions));
 }
 
-function isRecord(value: unknown): boolean {
+/** The hash of a persisted query; empty where none is asked for in the way that is known. */
+function hashIn(extensions: unknown): string {
+  const persisted = persistedQueryIn(extensions);
+  if (!isRecord(persisted) || persisted.version !== 1) return '';
+  return typeof persisted.sha256Hash === 'string' ? persisted.sha256Hash : '';
+}
+
+function persistedQueryIn(extensions: unknown): unknown {
+  return isRecord(extensions) ? extensions.persistedQuery : undefined;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

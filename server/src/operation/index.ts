@@ -1,7 +1,7 @@
 export { createTrail } from './answer-context.js';
 export { Abandoned } from './compiled/index.js';
 export { createOperationServer, type OperationServer } from './create-operation-server.js';
-export type { Direct, DirectAnswer } from './direct.js';
+export type { Direct, DirectAnswer, DirectRequest } from './direct.js';
 export {
   type AnswerRecord,
   createAnswerRecord,

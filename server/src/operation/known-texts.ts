@@ -8,6 +8,10 @@ export interface KnownTexts {
   remember(text: string, document: DocumentNode): void;
   /** Undefined for a text that is new, or has long not been seen. */
   documentOf(text: string): DocumentNode | undefined;
+  /** A text that callers ask for by its hash. */
+  persist(hash: string, text: string): void;
+  /** Undefined likewise. */
+  persisted(hash: string): DocumentNode | undefined;
   of(document: DocumentNode, operationName: string | null | undefined): KnownOperation;
 }
 
@@ -19,9 +23,20 @@ export function createKnownTexts(of: KnownTexts['of']): KnownTexts {
     maxSize: MOST_CHARACTERS,
     sizeCalculation: (_, text) => text.length,
   });
+  const texts = new LRUCache<string, string>({
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: (text, hash) => text.length + hash.length,
+  });
   return {
     of,
     documentOf: (text) => documents.get(text),
+    persist(hash, text) {
+      if (texts.peek(hash) !== text) texts.set(hash, text);
+    },
+    persisted(hash) {
+      const text = texts.get(hash);
+      return text === undefined ? undefined : documents.get(text);
+    },
     remember(text, document) {
       if (documents.peek(text) !== document) documents.set(text, document);
     },
