@@ -11,6 +11,7 @@ export function corsHeaders(origin: string | undefined, allowed: AllowedOrigins)
   return [...VARIES, 'access-control-allow-origin', origin, 'access-control-expose-headers', EXPOSED];
 }
 
+/** The same, in the framework's answer. */
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): void {
   const headers = corsHeaders(request.headers.origin, allowed);
   for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] as string, headers[at + 1]);

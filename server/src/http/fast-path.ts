@@ -51,11 +51,12 @@ export function createFastPath<C extends CallerContext>(options: FastPathOptions
     options.endpoints.flatMap((endpoint) => endpoint.paths.map((path) => [path, endpoint] as const)),
   );
   const makeContext = contextMaker(notes, bodyLimit);
-  /** The media type that Apollo Server has chosen by an `Accept` which it did not refuse. */
+  /** The media type that Apollo Server has chosen by an `Accept` which it did not refuse. What is not there it chooses again. */
   const chosenFor = new Map<string, string>();
 
   function noteChoice(accept: string, contentType: string): void {
-    if (chosenFor.size < MOST_CHOICES || chosenFor.has(accept)) chosenFor.set(accept, contentType);
+    if (chosenFor.size >= MOST_CHOICES) chosenFor.clear();
+    chosenFor.set(accept, contentType);
   }
 
   function isPlain({ method, headers }: IncomingMessage): boolean {
