@@ -1,5 +1,5 @@
 import type { Configuration } from './config/index.js';
-import { type Breaker, type BreakerEvents, BucketRotation, createBreaker, type Served } from './resilience/index.js';
+import { type Breaker, type BreakerEvents, createBreaker, type Served } from './resilience/index.js';
 import { createSharedByKey } from './shared-by-key.js';
 import type { Metrics } from './telemetry/index.js';
 
@@ -19,17 +19,6 @@ export function createTenantBreakers(metrics: Metrics): TenantBreakers {
   });
   /** For each set of labels whose figures it bears: of two accounts in turn, the later. */
   const newest = new Map<string, Breaker>();
-  /** By the window's length, milliseconds. */
-  const rotations = new Map<number, BucketRotation>();
-
-  function rotationOf(windowMs: number): BucketRotation {
-    let rotation = rotations.get(windowMs);
-    if (rotation === undefined) {
-      rotation = new BucketRotation(windowMs);
-      rotations.set(windowMs, rotation);
-    }
-    return rotation;
-  }
 
   function make({ connector, version, connection }: Labels, settings: Configuration['resilience']['breaker']) {
     const labels = { connector, version, connection };
@@ -43,7 +32,7 @@ export function createTenantBreakers(metrics: Metrics): TenantBreakers {
       },
       onFailure: ({ class: failureClass, at }) => metrics.breakerFailure({ ...labels, class: failureClass, at }),
     };
-    const breaker = createBreaker(settings, events, rotationOf(settings.windowMs));
+    const breaker = createBreaker(settings, events);
     newest.set(key, breaker);
     metrics.breaker({ ...labels, state: 'closed', nextProbeAt: null });
     return {

@@ -69,6 +69,17 @@ describe('a closed breaker', () => {
     expect(breaker.state).toBe('open');
   });
 
+  it('has a timer only while it is open', () => {
+    const breaker = createBreaker(options);
+    calls(breaker, 20, 'success');
+    calls(breaker, 19, 'failure');
+    expect(vi.getTimerCount()).toBe(0);
+    calls(breaker, 2, 'failure');
+    expect([breaker.state, vi.getTimerCount()]).toEqual(['open', 1]);
+    breaker.shutdown();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('does not count neutral results', () => {
     const breaker = createBreaker(options);
     calls(breaker, 100, 'neutral');

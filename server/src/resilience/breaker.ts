@@ -1,29 +1,21 @@
-import { EventEmitter } from 'node:events';
-import CircuitBreaker from 'opossum';
 import {
   type BreakerDescription,
   type BreakerFailure,
   type LastFailure,
   lastFailureAt,
 } from './breaker-description.js';
-import { BucketRotation, WINDOW_BUCKETS } from './bucket-rotation.js';
+import { Circuit, type CircuitOptions } from './circuit.js';
+import { RollingCount } from './rolling-count.js';
 
 export type BreakerState = BreakerDescription['state'];
 
 /** What one batch or call says about the vendor; `neutral` says nothing, e.g. the caller's own mistake. */
 export type Verdict = 'success' | 'failure' | 'neutral';
 
-export interface BreakerOptions {
-  /** Length of the rolling window, milliseconds. */
-  windowMs: number;
-  /** Calls in the window before the share of failures counts. */
-  volume: number;
-  /** Share of failures that opens it, percent. */
-  failurePercent: number;
+/** `openMs`: it stays open for so long before a probe. */
+export interface BreakerOptions extends CircuitOptions {
   /** Failures in a row that open it whatever the volume. */
   consecutiveFailures: number;
-  /** Time it stays open before a probe, milliseconds. */
-  openMs: number;
   /** Successful probes in a row that close it. */
   probes: number;
 }
@@ -68,38 +60,26 @@ export interface BreakerEvents {
 const PROBE_UNDER_WAY_MS = 100;
 
 /**
- * Successes that are told at once, which takes half a microsecond each. A busy vendor has thousands in a bucket, and the
- * buckets of all breakers end together.
- */
-const MOST_UNTOLD = 32;
-
-/**
  * A breaker on opossum's window and state machine. Calls do not run through opossum: it is told results, so that
  * its traps cannot bite: refusals do not dilute the window, a result from before a trip closes nothing, neutral
  * results count for neither side, and a probe that hangs is settled by its deadline.
  *
- * @param rotation of the windows of this length; left out: one of its own
+ * There is a circuit only while a failure is in the window or it is not closed: without one, successes decide nothing.
  */
-export function createBreaker(
-  options: BreakerOptions,
-  events: BreakerEvents = {},
-  rotation = new BucketRotation(options.windowMs),
-): Breaker {
-  return new ToldBreaker(options, events, rotation);
+export function createBreaker(options: BreakerOptions, events: BreakerEvents = {}): Breaker {
+  return new ToldBreaker(options, events);
 }
 
 class ToldBreaker implements Breaker {
   readonly #options: BreakerOptions;
   readonly #events: BreakerEvents;
-  readonly #rotation: BucketRotation;
-  /** By which the circuit hears that the next bucket of its window begins. */
-  readonly #buckets = new EventEmitter();
-  #circuit: CircuitBreaker<[Verdict], void>;
+  readonly #successes: RollingCount;
+  #circuit: Circuit | null = null;
   /** As the circuit's events say. */
   #state: BreakerState = 'closed';
   #isShutDown = false;
-  /** Successes of the present bucket that the circuit has yet to be told: they decide nothing before a failure comes. */
-  #untold = 0;
+  /** How often it has closed: what was admitted before the last time counts no longer. */
+  #closings = 0;
   #failuresInARow = 0;
   #probe: PromiseWithResolvers<void> | null = null;
   #probesPassed = 0;
@@ -107,12 +87,10 @@ class ToldBreaker implements Breaker {
   #halfOpenSince = 0;
   #lastFailure: LastFailure | null = null;
 
-  constructor(options: BreakerOptions, events: BreakerEvents, rotation: BucketRotation) {
+  constructor(options: BreakerOptions, events: BreakerEvents) {
     this.#options = options;
     this.#events = events;
-    this.#rotation = rotation;
-    this.#circuit = this.#createCircuit();
-    rotation.join(this.#rotate);
+    this.#successes = new RollingCount(options.windowMs);
   }
 
   get state(): BreakerState {
@@ -140,13 +118,13 @@ class ToldBreaker implements Breaker {
         }),
       };
     }
-    const admittedBy = this.#circuit;
+    const admittedAfter = this.#closings;
     return {
       admitted: true,
       isProbe: false,
       settle: once((verdict, failure) => {
         this.#remember(failure);
-        if (this.#circuit === admittedBy && this.#counts() && verdict !== 'neutral') this.#tell(verdict);
+        if (this.#closings === admittedAfter && this.#counts()) this.#tell(verdict);
       }),
     };
   }
@@ -158,7 +136,7 @@ class ToldBreaker implements Breaker {
       return;
     }
     this.#failuresInARow += 1;
-    if (this.#failuresInARow >= this.#options.consecutiveFailures) this.#circuit.open();
+    if (this.#failuresInARow >= this.#options.consecutiveFailures) this.#circuitAtHand().open();
   }
 
   fail(failure: BreakerFailure): void {
@@ -193,41 +171,35 @@ class ToldBreaker implements Breaker {
   shutdown(): void {
     this.#isShutDown = true;
     this.#state = 'closed';
-    this.#rotation.leave(this.#rotate);
-    this.#circuit.shutdown();
+    this.#dropCircuit();
   }
 
   #counts(): boolean {
     return this.#state === 'closed' && !this.#isShutDown;
   }
 
-  #createCircuit(): CircuitBreaker<[Verdict], void> {
-    const { failurePercent, openMs, windowMs, volume } = this.#options;
-    const created = new CircuitBreaker<[Verdict], void>(record, {
-      timeout: false,
-      errorThresholdPercentage: failurePercent,
-      resetTimeout: openMs,
-      rollingCountTimeout: windowMs,
-      rollingCountBuckets: WINDOW_BUCKETS,
-      rotateBucketController: this.#buckets,
-      rollingPercentilesEnabled: false,
-      enableSnapshots: false,
-      volumeThreshold: volume,
+  /** The circuit, made when something fails for the first time in a window. */
+  #circuitAtHand(): Circuit {
+    this.#circuit ??= new Circuit(this.#options, this.#successes, {
+      onOpen: () => {
+        this.#state = 'open';
+        this.#openedAt = Date.now();
+        this.#probesPassed = 0;
+        this.#failuresInARow = 0;
+        this.#events.onChange?.(this.describe());
+      },
+      onHalfOpen: () => {
+        this.#state = 'half-open';
+        this.#halfOpenSince = Date.now();
+        this.#events.onChange?.(this.describe());
+      },
     });
-    created.on('open', () => {
-      this.#state = 'open';
-      this.#openedAt = Date.now();
-      this.#probesPassed = 0;
-      this.#failuresInARow = 0;
-      this.#untold = 0;
-      this.#events.onChange?.(this.describe());
-    });
-    created.on('halfOpen', () => {
-      this.#state = 'half-open';
-      this.#halfOpenSince = Date.now();
-      this.#events.onChange?.(this.describe());
-    });
-    return created;
+    return this.#circuit;
+  }
+
+  #dropCircuit(): void {
+    this.#circuit?.shutdown();
+    this.#circuit = null;
   }
 
   #remember(failure: BreakerFailure | undefined): void {
@@ -236,30 +208,19 @@ class ToldBreaker implements Breaker {
     this.#events.onFailure?.(this.#lastFailure);
   }
 
-  #tell(verdict: 'success' | 'failure'): void {
-    if (verdict === 'success') this.#untold += 1;
-    if (verdict === 'failure' || this.#untold >= MOST_UNTOLD) this.#tellSuccesses();
-    if (verdict === 'failure') this.#circuit.fire(verdict).catch(() => {});
-  }
-
-  #tellSuccesses(): void {
-    for (; this.#untold > 0; this.#untold -= 1) {
-      // The events by which `fire` counts a success, without the five promises that it makes around them.
-      this.#circuit.emit('fire', ['success']);
-      this.#circuit.emit('success', undefined, 0);
+  #tell(verdict: Verdict): void {
+    if (verdict === 'failure') this.#circuitAtHand().fail();
+    else if (verdict === 'success') {
+      this.#successes.add();
+      if (this.#circuit?.isForgotten) this.#dropCircuit();
     }
   }
 
-  /** A bucket has all that is its own when the next one begins. */
-  readonly #rotate = (): void => {
-    this.#tellSuccesses();
-    this.#buckets.emit('rotate');
-  };
-
   /** A closed breaker starts with an empty window: failures from before the trip must not open it again. */
   #close(): void {
-    this.#circuit.shutdown();
-    this.#circuit = this.#createCircuit();
+    this.#dropCircuit();
+    this.#successes.clear();
+    this.#closings += 1;
     this.#state = 'closed';
     this.#events.onChange?.(this.describe());
   }
@@ -268,7 +229,7 @@ class ToldBreaker implements Breaker {
     const over = this.#probe;
     this.#probe = null;
     if (this.#state === 'half-open') {
-      if (verdict === 'failure') this.#circuit.open();
+      if (verdict === 'failure') this.#circuitAtHand().open();
       else if (verdict === 'success') {
         this.#probesPassed += 1;
         if (this.#probesPassed >= this.#options.probes) this.#close();
@@ -276,12 +237,6 @@ class ToldBreaker implements Breaker {
     }
     over?.resolve();
   }
-}
-
-/** Throws synchronously on failure: opossum then counts it before the next call is admitted. */
-function record(verdict: Verdict): Promise<void> {
-  if (verdict === 'failure') throw new Error('failure');
-  return Promise.resolve();
 }
 
 function once(settle: Permit['settle']): Permit['settle'] {

@@ -1,6 +1,5 @@
 export { type Breaker, type BreakerEvents, type BreakerOptions, type BreakerState, createBreaker } from './breaker.js';
 export type { BreakerDescription, BreakerFailure, LastFailure } from './breaker-description.js';
-export { BucketRotation } from './bucket-rotation.js';
 export { callsFor } from './calls-for.js';
 export { type ConnectionClient, createConnectionClient } from './connection-client.js';
 export { type Deadline, DeadlineExceeded, startDeadline, untilAborted } from './deadline.js';

@@ -38,14 +38,18 @@ describe('9: its cache and its coalescing know arguments only', () => {
 
   it('and ours turns on nothing of opossum but its window and its states', () => {
     constructed.length = 0;
-    createBreaker({
+    const breaker = createBreaker({
       windowMs: 10_000,
       volume: 20,
       failurePercent: 50,
       consecutiveFailures: 5,
       openMs: 1_000,
       probes: 1,
-    }).shutdown();
+    });
+    // A vendor that has never failed needs no circuit.
+    expect(constructed).toEqual([]);
+    breaker.fail({ class: 'transient', message: 'down' });
+    breaker.shutdown();
     expect(constructed).toEqual([
       {
         timeout: false,
