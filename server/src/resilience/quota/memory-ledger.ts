@@ -1,4 +1,5 @@
 import type { QuotaReading } from '@selvedge/connector-api';
+import { Flight, Flights } from './flights.js';
 import {
   allowance,
   type Denial,
@@ -24,9 +25,9 @@ interface Window {
 
 interface Account {
   pausedUntil: number;
-  /** When each call in flight is given up, by id. */
-  flights: Map<string, number>;
-  windows: Map<string, Window>;
+  flights: Flights;
+  /** By name; null as long as none is kept. */
+  windows: Map<string, Window> | null;
 }
 
 /** Leave for calls that no quota is kept of. */
@@ -51,7 +52,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
   function accountOf(id: string): Account {
     let account = accounts.get(id);
     if (account === undefined) {
-      account = { pausedUntil: 0, flights: new Map(), windows: new Map() };
+      account = { pausedUntil: 0, flights: new Flights(), windows: null };
       accounts.set(id, account);
     }
     return account;
@@ -86,9 +87,9 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       };
 
       if (account.pausedUntil > at) return deny(account.pausedUntil - at, 'pause');
-      if (taking.concurrency !== null && account.flights.size >= taking.concurrency) {
-        for (const [id, endsAt] of account.flights) if (endsAt <= at) account.flights.delete(id);
-        if (account.flights.size >= taking.concurrency) return deny(FLIGHT_POLL_MS, 'concurrency');
+      if (taking.concurrency !== null && account.flights.count >= taking.concurrency) {
+        account.flights.endUntil(at);
+        if (account.flights.count >= taking.concurrency) return deny(FLIGHT_POLL_MS, 'concurrency');
       }
       let denial: Denial | null = null;
       standing.forEach(({ window, used, usage: { limit, name, used: total } }, index) => {
@@ -102,16 +103,21 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
 
       const heldAt = at + taking.flightMs;
       for (const use of taking.windows) add(windowOf(account, use), use, heldAt, countedAs(taking.traffic), use.units);
-      if (taking.concurrency !== null) account.flights.set(taking.id, heldAt);
-      return { granted: true, heldAt, usage: usage.map((each, index) => withTaken(each, taking, index)) };
+      const flight = new Flight(
+        heldAt,
+        usage.map((each, index) => withTaken(each, taking, index)),
+      );
+      if (taking.concurrency !== null) flight.countAmong(account.flights);
+      return flight;
     },
 
-    settle({ account: accountId, id, windows, traffic }, grant, { sent, readings }) {
+    settle({ account: accountId, windows, traffic }, grant, { sent, readings }) {
       if (grant === UNCOUNTED) return;
+      if (grant instanceof Flight) grant.end();
+      if (windows.length === 0) return;
       const { heldAt } = grant;
       const at = now();
       const account = accountOf(accountId);
-      account.flights.delete(id);
       for (const use of windows) {
         const window = windowOf(account, use);
         add(window, use, heldAt, countedAs(traffic), -use.units);
@@ -134,6 +140,7 @@ function withTaken(usage: WindowUsage, { windows }: Taking, index: number): Wind
 }
 
 function windowOf(account: Account, { name }: WindowUse): Window {
+  account.windows ??= new Map();
   let window = account.windows.get(name);
   if (window === undefined) {
     window = { limit: null, buckets: new Map() };
