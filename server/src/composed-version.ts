@@ -1,9 +1,4 @@
-import {
-  apiBaseOf,
-  type CapabilityImplementation,
-  type Connector,
-  type JobImplementation,
-} from '@selvedge/connector-api';
+import type { ApiBase, CapabilityImplementation, Connector, JobImplementation } from '@selvedge/connector-api';
 import { type CapabilityName, type JobName, traitsOf } from '@selvedge/schema';
 import { type CacheStore, cached, fieldSetFor, idempotent, invalidating } from './caching/index.js';
 import type { Configuration } from './config/schema.js';
@@ -17,6 +12,7 @@ import {
   guard,
   guardJob,
   kindOf,
+  type RetryPolicy,
   reportAsJob,
   type VersionGuards,
 } from './resilience/index.js';
@@ -24,7 +20,14 @@ import type { FreshRead } from './shadowing/index.js';
 import type { Metrics } from './telemetry/index.js';
 import type { TenantConnection } from './tenant-connection.js';
 
-export interface ComposedVersionOptions {
+/** What all connections have in common, so that it is in the processor's caches whoever's turn it is. */
+export interface Common {
+  retry: RetryPolicy;
+  /** By the text of a base URL; the same object for the same text. */
+  baseOf: (url: string) => ApiBase;
+}
+
+export interface ComposedVersionOptions extends Common {
   configuration: Pick<Configuration, 'cache' | 'resilience'>;
   store: CacheStore;
   /** What is done once, by what it is: in this process, or in all workers of the gateway. */
@@ -45,8 +48,9 @@ export class ComposedVersion {
   readonly #options: ComposedVersionOptions;
   readonly #guards: VersionGuards;
   readonly #sources = new Map<CapabilityName, AnySource | null>();
-  readonly #jobs = new Map<JobName, JobSource<JobName> | null>();
-  readonly #fresh = new Map<CapabilityName, FreshRead | null>();
+  /** Made when they are asked for: most tenants never do. */
+  #jobs: Map<JobName, JobSource<JobName> | null> | null = null;
+  #fresh: Map<CapabilityName, FreshRead | null> | null = null;
 
   constructor(
     { id, version, definition }: LoadedConnector,
@@ -54,7 +58,7 @@ export class ComposedVersion {
     breaker: Breaker,
     options: ComposedVersionOptions,
   ) {
-    const { configuration, metrics, defects, now } = options;
+    const { configuration, metrics, defects, now, retry, baseOf } = options;
     this.version = version;
     this.#definition = definition;
     this.#connection = connection;
@@ -67,12 +71,12 @@ export class ComposedVersion {
       vendor: {
         connector: definition,
         version,
-        base: apiBaseOf(connection.configuration.baseUrl ?? definition.baseUrl),
+        base: baseOf(connection.configuration.baseUrl ?? definition.baseUrl),
         client: connection.client,
         pacer: connection.pacer,
         quota: configuration.resilience.quotas.enabled ? definition.quota : undefined,
         credential: connection.credential,
-        retry: { retries: configuration.resilience.retries, random: Math.random },
+        retry,
         metrics,
       },
       now,
@@ -85,10 +89,12 @@ export class ComposedVersion {
   }
 
   job(job: JobName): JobSource<JobName> | null {
+    this.#jobs ??= new Map();
     return madeOnce(this.#jobs, job, () => this.#jobOf(job));
   }
 
   fresh(capability: CapabilityName): FreshRead | null {
+    this.#fresh ??= new Map();
     return madeOnce(this.#fresh, capability, () =>
       freshRead(capability, this.#definition, this.#guards, this.#connection),
     );

@@ -1,6 +1,7 @@
+import { type ApiBase, apiBaseOf } from '@selvedge/connector-api';
 import type { CapabilityName, JobName } from '@selvedge/schema';
 import type { TenantConnector } from './batching/index.js';
-import { ComposedVersion, type ComposedVersionOptions } from './composed-version.js';
+import { type Common, ComposedVersion, type ComposedVersionOptions } from './composed-version.js';
 import type { Configuration } from './config/schema.js';
 import type { ConnectorChoice, LoadedConnector } from './connectors/index.js';
 import type { LiveSplits } from './live-splits.js';
@@ -13,7 +14,7 @@ import type { TenantBreakers } from './tenant-breakers.js';
 import { connectionKey, openConnection, type TenantConnection } from './tenant-connection.js';
 import { versionsOf } from './versions-in-use.js';
 
-export interface TenantConnectorsOptions extends ComposedVersionOptions {
+export interface TenantConnectorsOptions extends Omit<ComposedVersionOptions, keyof Common> {
   configuration: Configuration;
   choices: ReadonlyMap<string, ConnectorChoice>;
   splits: LiveSplits;
@@ -48,6 +49,11 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
   const opened: TenantConnection[] = [];
   const breakers: GuardedPackage[] = [];
   const tenants = new Map<string, ReadonlyMap<string, ComposedConnector>>();
+  const composing = {
+    ...options,
+    retry: { retries: configuration.resilience.retries, random: Math.random },
+    baseOf: remembered(apiBaseOf),
+  };
 
   for (const [tenant, { connections: configured }] of Object.entries(configuration.tenants)) {
     const connectors = new Map<string, ComposedConnector>();
@@ -69,11 +75,20 @@ export function composeTenantConnectors(options: TenantConnectorsOptions): Tenan
         return { connector, served, breaker, directory: connector.directory };
       });
       breakers.push(...guarded);
-      connectors.set(id, connect(choice, connection, guarded, options));
+      connectors.set(id, connect(choice, connection, guarded, composing));
     }
     tenants.set(tenant, connectors);
   }
   return { tenants, breakers, connections: opened };
+}
+
+function remembered(make: (url: string) => ApiBase): (url: string) => ApiBase {
+  const known = new Map<string, ApiBase>();
+  return (url) => {
+    const base = known.get(url) ?? make(url);
+    known.set(url, base);
+    return base;
+  };
 }
 
 /** Id of a tenant's account at a vendor: the scope of all that is remembered of it. */
@@ -90,7 +105,7 @@ function connect(
   choice: ConnectorChoice,
   connection: TenantConnection,
   guarded: readonly GuardedVersion[],
-  options: TenantConnectorsOptions,
+  options: TenantConnectorsOptions & Common,
 ): ComposedConnector {
   const [stable, candidate = null] = guarded.map(
     ({ connector, breaker }) => new ComposedVersion(connector, connection, breaker, options),

@@ -12,6 +12,14 @@ export interface Bulkhead {
 
 const MOST_OVERTAKEN = 9;
 
+/** What lets each of those in who wait, in their order. */
+type Row = Set<() => void>;
+
+interface Rows {
+  waiting: Row;
+  patient: Row;
+}
+
 /** @param bound slots at the moment, at least 1; may fall at any time, and rise until a task of it ends */
 export function createBulkhead(bound: { readonly limit: number }): Bulkhead {
   return new Slots(bound);
@@ -19,8 +27,8 @@ export function createBulkhead(bound: { readonly limit: number }): Bulkhead {
 
 class Slots implements Bulkhead {
   readonly #bound: { readonly limit: number };
-  readonly #waiting = new Set<() => void>();
-  readonly #patient = new Set<() => void>();
+  /** Made when somebody has to wait: most vendors always have a slot. */
+  #rows: Rows | null = null;
   #taken = 0;
   /** In both rows. */
   #inRow = 0;
@@ -37,15 +45,16 @@ class Slots implements Bulkhead {
       this.#taken += 1;
       return this.#inTurn(task);
     }
-    return this.#turn(signal, isPatient ? this.#patient : this.#waiting).then(() => this.#inTurn(task));
+    this.#rows ??= { waiting: new Set(), patient: new Set() };
+    return this.#turn(signal, isPatient ? this.#rows.patient : this.#rows.waiting).then(() => this.#inTurn(task));
   }
 
   #isFree(isPatient: boolean): boolean {
     if (this.#taken >= this.#bound.limit) return false;
-    return this.#inRow === 0 || (this.#waiting.size === 0 && !isPatient);
+    return this.#inRow === 0 || (this.#rows?.waiting.size === 0 && !isPatient);
   }
 
-  #turn(signal: StopSignal, row: Set<() => void>): Promise<void> {
+  #turn(signal: StopSignal, row: Row): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
@@ -62,21 +71,21 @@ class Slots implements Bulkhead {
   }
 
   /** Whose turn it is: all others' before that of the patient, but for one in ten, so that these get on too. */
-  #nextRow(): Set<() => void> {
-    if (this.#patient.size === 0) return this.#waiting;
-    if (this.#waiting.size > 0 && this.#overtaken < MOST_OVERTAKEN) {
+  #nextRow({ waiting, patient }: Rows): Row {
+    if (patient.size === 0) return waiting;
+    if (waiting.size > 0 && this.#overtaken < MOST_OVERTAKEN) {
       this.#overtaken += 1;
-      return this.#waiting;
+      return waiting;
     }
     this.#overtaken = 0;
-    return this.#patient;
+    return patient;
   }
 
   /** Freed slots go straight to the longest waiting of a row, so that newcomers cannot overtake. */
   #release(): void {
     this.#taken -= 1;
-    while (this.#inRow > 0 && this.#taken < this.#bound.limit) {
-      const row = this.#nextRow();
+    while (this.#rows !== null && this.#inRow > 0 && this.#taken < this.#bound.limit) {
+      const row = this.#nextRow(this.#rows);
       const enter = row.values().next().value as () => void;
       row.delete(enter);
       this.#inRow -= 1;

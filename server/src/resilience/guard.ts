@@ -28,7 +28,7 @@ export function guard<C extends CapabilityName>(
   guards: VersionGuards,
   { capability, implementation, fieldSet }: GuardedCapability<C>,
 ): CapabilitySource<C> {
-  const asked: Asked<C> = { capability, implementation, fieldSet, traits: traitsOf(capability, implementation) };
+  const asked = askedOf({ capability, implementation, fieldSet });
   return (inputs, call) =>
     inputs.length <= asked.implementation.maxBatch
       ? askOnce(guards, asked, inputs, call)
@@ -37,6 +37,19 @@ export function guard<C extends CapabilityName>(
 
 interface Asked<C extends CapabilityName> extends GuardedCapability<C> {
   traits: CapabilityTraits;
+}
+
+/** By implementation. */
+const askings = new WeakMap<object, Asked<CapabilityName>[]>();
+
+/** The same object for all connections of a connector, of which there may be thousands. */
+function askedOf<C extends CapabilityName>({ capability, implementation, fieldSet }: GuardedCapability<C>): Asked<C> {
+  const known = (askings.get(implementation) ?? []) as unknown as Asked<C>[];
+  const found = known.find((each) => each.capability === capability && each.fieldSet === fieldSet);
+  if (found !== undefined) return found;
+  const asked: Asked<C> = { capability, implementation, fieldSet, traits: traitsOf(capability, implementation) };
+  askings.set(implementation, [...known, asked] as unknown as Asked<CapabilityName>[]);
+  return asked;
 }
 
 function askOnce<C extends CapabilityName>(

@@ -10,7 +10,9 @@ export interface LatencyBaselines {
 
 interface Baseline {
   meanMs: number;
-  crowded: { calls: number; totalMs: number };
+  crowdedCalls: number;
+  /** Of all of these together. */
+  crowdedMs: number;
 }
 
 /** Weight of one quiet call in the mean. */
@@ -25,37 +27,40 @@ const OTHER = 'other';
  * only down, ten at a time: they show that the vendor is quicker than was thought, never that it is slower.
  */
 export function createLatencyBaselines(): LatencyBaselines {
-  const baselines = new Map<string, Baseline>();
+  return new RouteBaselines();
+}
 
-  function baselineOf(route: string, durationMs: number): Baseline {
-    const key = baselines.has(route) || baselines.size < MOST_ROUTES ? route : OTHER;
-    let baseline = baselines.get(key);
+class RouteBaselines implements LatencyBaselines {
+  readonly #byRoute = new Map<string, Baseline>();
+
+  observe(route: string, durationMs: number, quiet: boolean): number {
+    // A clock that stands still between two calls must not make a baseline of nothing.
+    const tookMs = Math.max(durationMs, 0.1);
+    const baseline = this.#byRoute.get(route) ?? this.#baselineOf(route, tookMs);
+    const inflation = Math.min(LARGEST_INFLATION, tookMs / baseline.meanMs);
+    if (quiet) baseline.meanMs += WEIGHT * (Math.min(tookMs, 2 * baseline.meanMs) - baseline.meanMs);
+    else learnFromCrowded(baseline, tookMs);
+    return inflation;
+  }
+
+  /** Of a route that has none of its own. */
+  #baselineOf(route: string, durationMs: number): Baseline {
+    const key = this.#byRoute.size < MOST_ROUTES ? route : OTHER;
+    let baseline = this.#byRoute.get(key);
     if (baseline === undefined) {
-      baseline = { meanMs: durationMs, crowded: { calls: 0, totalMs: 0 } };
-      baselines.set(key, baseline);
+      baseline = { meanMs: durationMs, crowdedCalls: 0, crowdedMs: 0 };
+      this.#byRoute.set(key, baseline);
     }
     return baseline;
   }
-
-  return {
-    observe(route, durationMs, quiet) {
-      // A clock that stands still between two calls must not make a baseline of nothing.
-      const tookMs = Math.max(durationMs, 0.1);
-      const baseline = baselineOf(route, tookMs);
-      const inflation = Math.min(LARGEST_INFLATION, tookMs / baseline.meanMs);
-      if (quiet) baseline.meanMs += WEIGHT * (Math.min(tookMs, 2 * baseline.meanMs) - baseline.meanMs);
-      else learnFromCrowded(baseline, tookMs);
-      return inflation;
-    },
-  };
 }
 
 function learnFromCrowded(baseline: Baseline, tookMs: number): void {
-  const { crowded } = baseline;
-  crowded.calls += 1;
-  crowded.totalMs += tookMs;
-  if (crowded.calls < CROWDED_CALLS) return;
-  const meanMs = crowded.totalMs / crowded.calls;
+  baseline.crowdedCalls += 1;
+  baseline.crowdedMs += tookMs;
+  if (baseline.crowdedCalls < CROWDED_CALLS) return;
+  const meanMs = baseline.crowdedMs / baseline.crowdedCalls;
   if (meanMs < baseline.meanMs) baseline.meanMs = (baseline.meanMs + meanMs) / 2;
-  baseline.crowded = { calls: 0, totalMs: 0 };
+  baseline.crowdedCalls = 0;
+  baseline.crowdedMs = 0;
 }

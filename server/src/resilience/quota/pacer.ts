@@ -58,9 +58,8 @@ class AccountPacer implements Pacer {
   readonly #concurrency: number | null;
   readonly #onEvent: (event: PacerEvent) => void;
   readonly #options: PacerOptions;
-  /** Of what no window counts. */
-  readonly #plain = createLane((lane) => this.#serve(lane));
-  readonly #counted = new Map<string, Lane>();
+  /** By the windows that count what waits there; made when somebody is to wait for the first time. */
+  #lanes: Map<string, Lane> | null = null;
   #calls = 0;
 
   constructor(options: PacerOptions) {
@@ -75,8 +74,9 @@ class AccountPacer implements Pacer {
     ask.deadline.signal.throwIfAborted();
     const lane = this.#laneOf(ask);
     const { traffic } = ask;
-    if (traffic === 'shadow') return this.#sendIfFree(ask, lane, send);
-    if (lane.turns.isEmpty()) {
+    const isFree = lane === null || lane.turns.isEmpty();
+    if (traffic === 'shadow') return this.#sendIfFree(ask, isFree, send);
+    if (isFree) {
       const came = await this.#sendInSlot(ask, send);
       if (!('granted' in came)) {
         if (came.ok) return came.value;
@@ -91,7 +91,7 @@ class AccountPacer implements Pacer {
       if (refused !== null) throw refused;
     }
     const { wish, sent } = wishTo(ask, this.#nextId(), send);
-    await this.#queue(wish, traffic, lane);
+    await this.#queue(wish, traffic, lane ?? this.#newLane(ask));
     return sent;
   }
 
@@ -152,7 +152,8 @@ class AccountPacer implements Pacer {
   #settleSent(taking: Taking, grant: Grant, readings: readonly QuotaReading[]): void {
     this.#ledger.settle(taking, grant, { sent: true, readings });
     // Somebody may wait for this call's place.
-    if (this.#concurrency !== null) for (const { turns } of this.#lanes()) turns.wake();
+    if (this.#concurrency === null || this.#lanes === null) return;
+    for (const { turns } of this.#lanes.values()) turns.wake();
   }
 
   /**
@@ -245,24 +246,27 @@ class AccountPacer implements Pacer {
     return `${this.#options.gateway}:${this.#calls}`;
   }
 
-  #lanes(): readonly Lane[] {
-    return [this.#plain, ...this.#counted.values()];
+  /** Null where nobody has waited yet. */
+  #laneOf(ask: Ask): Lane | null {
+    return this.#lanes?.get(this.#laneNameOf(ask)) ?? null;
   }
 
-  #laneOf(ask: Ask): Lane {
-    if (ask.quota === undefined) return this.#plain;
-    const name = JSON.stringify(this.#windowsOf(ask).map((window) => window.name));
-    let lane = this.#counted.get(name);
-    if (lane === undefined) {
-      lane = createLane((each) => this.#serve(each));
-      this.#counted.set(name, lane);
-    }
+  #newLane(ask: Ask): Lane {
+    const name = this.#laneNameOf(ask);
+    this.#lanes ??= new Map();
+    // It may have been made since.
+    const lane = this.#lanes.get(name) ?? createLane((each) => this.#serve(each));
+    this.#lanes.set(name, lane);
     return lane;
   }
 
+  #laneNameOf(ask: Ask): string {
+    return JSON.stringify(this.#windowsOf(ask).map((window) => window.name));
+  }
+
   /** A call that nobody waits for takes nobody's turn: it is sent at once or refused. */
-  async #sendIfFree<T>(ask: Ask, lane: Lane, send: () => Promise<Sent<T>>): Promise<T> {
-    const came: Sent<T>['outcome'] | Denial = lane.turns.isEmpty() ? await this.#sendInSlot(ask, send) : TURNED_AWAY;
+  async #sendIfFree<T>(ask: Ask, isFree: boolean, send: () => Promise<Sent<T>>): Promise<T> {
+    const came: Sent<T>['outcome'] | Denial = isFree ? await this.#sendInSlot(ask, send) : TURNED_AWAY;
     if ('granted' in came) throw this.#refusal(came.waitMs, came.because);
     if (came.ok) return came.value;
     throw came.error;
