@@ -35,7 +35,8 @@ export async function addCounting(): Promise<void> {
       const coordinates = new Set(knownOf(document, null).map(({ coordinate }) => coordinate));
       for (const coordinate of coordinates) metrics.deprecatedUse({ coordinate, client: CALLER.client });
     });
-    bench(USAGE_OF_FIELDS, () => fields.of(CALLER, () => needed)('posts', '1.0.0', 'contact.page'));
+    const usage = fields.of(CALLER);
+    bench(USAGE_OF_FIELDS, () => usage.operation(() => needed)('posts', '1.0.0', 'contact.page'));
     bench('kept on stable: a rollout that keeps nobody', () => do_not_optimize(kept.isKept(ROLLOUT_OF_NOBODY, CALLER)));
     bench(KEPT_ON_STABLE, () => do_not_optimize(kept.isKept(ROLLOUT, CALLER)));
     bench(USAGE_OF_OPERATION, () => metrics.operation({ major: 2, outcome: 'ok', durationMs: 1.7 }));

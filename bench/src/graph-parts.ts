@@ -91,7 +91,7 @@ export async function graphParts(configuration: Configuration): Promise<GraphPar
     }),
     counting: () => undefined,
     keptOnStable: () => false,
-    fieldUsage: { of: () => () => {} },
+    fieldUsage: { of: () => ({ operation: () => () => {} }) },
     shadowing: { begin: () => null },
     metrics,
     edgeOf: null,

@@ -1,24 +1,28 @@
 import type { Authenticate, Identity } from './auth/index.js';
 import type { Caller } from './ports/index.js';
 
-/** Says who calls one major of the graph, as `Authenticate` does. Who is known by the same identity is the same object each time. */
-export function callersAt(
+/**
+ * Says who calls one major of the graph, as `Authenticate` does, by what is known of each caller: that is made once for an identity, so that
+ * all of it is found by one look-up.
+ */
+export function callersAt<K>(
   apiMajor: number,
   authenticate: Authenticate,
-): (...given: Parameters<Authenticate>) => Caller | Promise<Caller> {
-  const callers = new WeakMap<Identity, Caller>();
+  know: (caller: Caller) => K,
+): (...given: Parameters<Authenticate>) => K | Promise<K> {
+  const known = new WeakMap<Identity, { of: K }>();
 
-  function callerOf(identity: Identity): Caller {
-    let caller = callers.get(identity);
-    if (caller === undefined) {
-      caller = { ...identity, apiMajor };
-      callers.set(identity, caller);
+  function knownOf(identity: Identity): K {
+    let found = known.get(identity);
+    if (found === undefined) {
+      found = { of: know({ ...identity, apiMajor }) };
+      known.set(identity, found);
     }
-    return caller;
+    return found.of;
   }
 
   return (headers) => {
     const identity = authenticate(headers);
-    return identity instanceof Promise ? identity.then(callerOf) : callerOf(identity);
+    return identity instanceof Promise ? identity.then(knownOf) : knownOf(identity);
   };
 }

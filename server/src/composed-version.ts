@@ -40,6 +40,16 @@ export interface ComposedVersionOptions extends Common {
 
 type AnySource = CapabilitySource<CapabilityName>;
 
+/** Numbers of capabilities, so that the sources of each connection are in a short array: with thousands of them a map is slow to look into. */
+const places = new Map<CapabilityName, number>();
+
+function placeOf(capability: CapabilityName): number {
+  const known = places.get(capability);
+  if (known !== undefined) return known;
+  places.set(capability, places.size);
+  return places.size - 1;
+}
+
 /** One version of a connector over one connection: cache(guard(lift(connector))), composed when it is first asked. */
 export class ComposedVersion {
   readonly version: string;
@@ -47,7 +57,8 @@ export class ComposedVersion {
   readonly #connection: TenantConnection;
   readonly #options: ComposedVersionOptions;
   readonly #guards: VersionGuards;
-  readonly #sources = new Map<CapabilityName, AnySource | null>();
+  /** Each at its capability's place. */
+  readonly #sources: (AnySource | null | undefined)[] = [];
   /** Made when they are asked for: most tenants never do. */
   #jobs: Map<JobName, JobSource<JobName> | null> | null = null;
   #fresh: Map<CapabilityName, FreshRead | null> | null = null;
@@ -85,7 +96,13 @@ export class ComposedVersion {
 
   /** Null where the version lacks the capability. */
   source(capability: CapabilityName): AnySource | null {
-    return madeOnce(this.#sources, capability, () => this.#sourceOf(capability));
+    const place = placeOf(capability);
+    let source = this.#sources[place];
+    if (source === undefined) {
+      source = this.#sourceOf(capability);
+      this.#sources[place] = source;
+    }
+    return source;
   }
 
   job(job: JobName): JobSource<JobName> | null {

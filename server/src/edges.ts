@@ -26,7 +26,7 @@ export function createEdges(options: EdgesOptions): (major: number) => Edge {
     createEdge({
       major,
       store: answers,
-      callerOf: callersAt(major, authenticate),
+      callerOf: callersAt(major, authenticate, (caller) => caller),
       versionsFor: (caller) => versionsFor(connectorsOf(caller), caller, keptOnStable),
       metrics,
       now,

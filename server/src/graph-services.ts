@@ -120,7 +120,11 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
   return MAJORS.map(({ number: major }, index): GraphService<OperationContext> => {
     const server = servers[index];
     if (server === undefined) throw new Error(`Expected a server for each of ${MAJORS.length} majors, got ${index}.`);
-    const callerOf = callersAt(major, authenticate);
+    const callerOf = callersAt(major, authenticate, (caller) => ({
+      caller,
+      connectors: connectorsOf(caller),
+      usage: fieldUsage.of(caller),
+    }));
     return {
       server: server.apollo,
       direct: server.direct,
@@ -128,7 +132,7 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
       holds,
       async context({ id, headers }, signal) {
         const asked = callerOf(headers);
-        const caller = asked instanceof Promise ? await asked : asked;
+        const { caller, connectors, usage } = asked instanceof Promise ? await asked : asked;
         const overrides = mayOverride
           ? parseOverrides(single(headers['selvedge-connector']), loadedVersions)
           : undefined;
@@ -153,13 +157,13 @@ export function createGraphServices(options: GraphServicesOptions): readonly Gra
           gone: signal,
           finish: shadowed === null ? deadline.clear : () => finishBoth(deadline, shadowed),
           sources: createRequestSources({
-            connectors: connectorsOf(caller),
+            connectors,
             caller,
             signal: deadline.signal,
             fieldsOf,
             counting,
             keptOnStable,
-            onAsked: fieldUsage.of(caller, () => needed.fields),
+            onAsked: usage.operation(() => needed.fields),
             ...(overrides === undefined ? {} : { overrides }),
             ...(record === null ? {} : { onOutcomes: record.observe }),
             ...(shadowed === null ? {} : { onRead: shadowed.onRead }),

@@ -29,7 +29,7 @@ function setUp() {
 
 it('tells every five seconds which fields, capabilities and versions a caller’s operations touch, in each way to tell callers apart', async () => {
   const { usage, told } = setUp();
-  usage.of(caller('ada'), () => NAMES)('crm', '1.0.0', 'contact.byId');
+  usage.of(caller('ada')).operation(() => NAMES)('crm', '1.0.0', 'contact.byId');
   await vi.advanceTimersByTimeAsync(5_000);
   const coordinates = ['crm@1.0.0', 'crm:contact.byId', 'crm:Contact.givenName', 'crm:Contact.phones'];
   expect(told).toEqual([
@@ -44,7 +44,7 @@ it('tells every five seconds which fields, capabilities and versions a caller’
 it('what is known already is not told again within the hour, and once more in the next', async () => {
   vi.setSystemTime(10 * HOUR);
   const { usage, told } = setUp();
-  const ask = () => usage.of(caller('ada'), () => NAMES)('crm', '1.0.0', 'contact.byId');
+  const ask = () => usage.of(caller('ada')).operation(() => NAMES)('crm', '1.0.0', 'contact.byId');
   await usage.flush();
   ask();
   await usage.flush();
@@ -60,7 +60,7 @@ it('what is known already is not told again within the hour, and once more in th
 
 it('a kind that the operation does not name is touched whole; of a connector’s own capability and of a job nothing more is known', async () => {
   const { usage, told } = setUp();
-  const asked = usage.of(caller('ada'), () => new Map());
+  const asked = usage.of(caller('ada')).operation(() => new Map());
   asked('crm', '1.0.0', 'contact.upsert');
   asked('crm', '1.0.0', 'crm/ticket.byId');
   asked('crm', '1.0.0', 'job audienceMember.import');
@@ -76,12 +76,12 @@ it('a kind that the operation does not name is touched whole; of a connector’s
 
 it('what could not be told is told the next time, and the rest at the end', async () => {
   const { usage, told, store, errors } = setUp();
-  usage.of(caller('ada'), () => NAMES)('crm', '1.0.0', 'contact.byId');
+  usage.of(caller('ada')).operation(() => NAMES)('crm', '1.0.0', 'contact.byId');
   store.isAway = true;
   await usage.flush();
   expect([told.length, errors.length]).toEqual([0, 1]);
   store.isAway = false;
-  usage.of(caller('bob'), () => NAMES)('crm', '1.0.0', 'contact.byId');
+  usage.of(caller('bob')).operation(() => NAMES)('crm', '1.0.0', 'contact.byId');
   await usage.close();
   expect(told[0]?.map((each) => each.caller)).toEqual(
     expect.arrayContaining([callerHash(caller('ada'), 'user'), callerHash(caller('bob'), 'user')]),

@@ -7,15 +7,21 @@ export type Asked = (connector: string, version: string, capability: string) => 
 
 /** Which fields callers' operations touch, told to the store every five seconds, whether a rollout is under way or not. */
 export interface FieldUsage {
-  /**
-   * What hears of all that one operation asks. `needed` is read when something is asked; it must give the same object for
-   * every operation of the same text, as it is told by that what is known already.
-   */
-  of(caller: Caller, needed: () => NeededOfKinds): Asked;
+  /** For who calls again and again. */
+  of(caller: Caller): CallerUsage;
   /** Tells the store; resolves when it has it, or could not be reached. */
   flush(): Promise<void>;
   /** Tells the rest. Idempotent. */
   close(): Promise<void>;
+}
+
+/** Which fields one caller's operations touch. */
+export interface CallerUsage {
+  /**
+   * What hears of all that one operation asks. `needed` is read when something is asked; it must give the same object for
+   * every operation of the same text, as it is told by that what is known already.
+   */
+  operation(needed: () => NeededOfKinds): Asked;
 }
 
 export interface FieldUsageOptions {
@@ -52,7 +58,6 @@ interface Waiting {
 export function createFieldUsage({ records, now, onError }: FieldUsageOptions): FieldUsage {
   /** By fields: what was asked, and by whom. */
   let seen = new WeakMap<NeededOfKinds, SeenAsking[]>();
-  const keys = new WeakMap<Caller, string>();
   let seenSize = 0;
   let hour = 0;
   let waiting = new Map<string, Waiting>();
@@ -95,14 +100,16 @@ export function createFieldUsage({ records, now, onError }: FieldUsageOptions): 
     return true;
   }
 
-  /** Who calls again and again is the same object, and so is the key. */
-  function keyOf(caller: Caller): string {
-    let key = keys.get(caller);
-    if (key === undefined) {
-      key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
-      keys.set(caller, key);
-    }
-    return key;
+  function operation(caller: Caller, key: string, needed: () => NeededOfKinds): Asked {
+    return (connector, version, capability) => {
+      const fields = needed();
+      const askers = askersOf(fields, connector, version, capability);
+      if (askers.has(key)) return;
+      if (!note(key, caller, coordinatesOf(connector, version, capability, fields))) return;
+      if (seenSize >= MOST_SEEN) forgetSeen();
+      seenSize += 1;
+      askersOf(fields, connector, version, capability).add(key);
+    };
   }
 
   /** Those whose asking for it is noted. */
@@ -124,17 +131,9 @@ export function createFieldUsage({ records, now, onError }: FieldUsageOptions): 
   }
 
   return {
-    of(caller, needed) {
-      return (connector, version, capability) => {
-        const fields = needed();
-        const askers = askersOf(fields, connector, version, capability);
-        const key = keyOf(caller);
-        if (askers.has(key)) return;
-        if (!note(key, caller, coordinatesOf(connector, version, capability, fields))) return;
-        if (seenSize >= MOST_SEEN) forgetSeen();
-        seenSize += 1;
-        askersOf(fields, connector, version, capability).add(key);
-      };
+    of(caller) {
+      const key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
+      return { operation: (needed) => operation(caller, key, needed) };
     },
     flush: flushing.now,
     async close() {
