@@ -5,7 +5,7 @@ import { latencyBucket } from './latency-buckets.js';
 import { operationObserver } from './operation-observer.js';
 import { periodStart } from './period-start.js';
 import { repeatedly } from './repeatedly.js';
-import { createTally, type Tallied } from './tally.js';
+import { type Counter, createTally, type Tallied } from './tally.js';
 
 /** Counts of this process for the rollouts under way, told to the store each second. */
 export interface RolloutCounts {
@@ -44,16 +44,17 @@ export function createRolloutCounts({ records, now, onError }: RolloutCountsOpti
     }
   }
 
-  const countLatency = (key: string, durationMs: number): void => tally.bad(key, latencyBucket(durationMs));
+  const countLatency = (durationMs: number, counter: Counter): void => counter.bad(latencyBucket(durationMs));
 
   /** Hears of the calls of one side's version. */
   function observerOf(assignment: Assignment, side: CountIncrement['side'], caller: Caller): ObserveVendorCall | null {
     const { rollout, countedStep: step, countedSinceMs: sinceMs, slowAfterMs } = assignment;
     if (step === null || sinceMs === null) return null;
     return operationObserver({
-      tally,
-      keyOf: () =>
-        JSON.stringify([rollout, periodStart(sinceMs, now()), step, side, callerHash(caller, assignment.stickyBy)]),
+      counterOf: () =>
+        tally.at(
+          JSON.stringify([rollout, periodStart(sinceMs, now()), step, side, callerHash(caller, assignment.stickyBy)]),
+        ),
       version: side === 'candidate' ? assignment.candidate : assignment.stable,
       countsWrites: assignment.writes,
       slowAfterMs: () => slowAfterMs,

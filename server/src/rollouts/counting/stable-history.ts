@@ -3,7 +3,7 @@ import { callerHash, type HistoryIncrement, minuteKey, type StickyBy, type Usage
 import { LatencyCounts } from './latency-buckets.js';
 import { operationObserver } from './operation-observer.js';
 import { repeatedly } from './repeatedly.js';
-import { createTally, type Tallied } from './tally.js';
+import { type Counter, createTally, type Tallied } from './tally.js';
 
 /** What stable versions did for each caller, told to the store each minute: what rollouts to come are weighed by. */
 export interface StableHistory {
@@ -63,33 +63,32 @@ export function createStableHistory({ records, now, onError }: StableHistoryOpti
     counts.add(durationMs);
   }
 
-  /** By connector: who calls again and again is the same object, and so is the key. */
-  const keys = new Map<string, WeakMap<Caller, string>>();
+  /** By connector: who calls again and again is the same object, and is counted in the same place. */
+  const counters = new Map<string, WeakMap<Caller, Counter>>();
 
-  function keyOf(connector: string, caller: Caller): string {
-    let ofConnector = keys.get(connector);
+  function counterOf(connector: string, caller: Caller): Counter {
+    let ofConnector = counters.get(connector);
     if (ofConnector === undefined) {
       ofConnector = new WeakMap();
-      keys.set(connector, ofConnector);
+      counters.set(connector, ofConnector);
     }
-    let key = ofConnector.get(caller);
-    if (key === undefined) {
+    let counter = ofConnector.get(caller);
+    if (counter === undefined) {
       const { tenant, client, user } = caller;
-      key = JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts);
-      ofConnector.set(caller, key);
+      counter = tally.at(JSON.stringify([connector, tenant, client, user ?? null] satisfies KeyParts));
+      ofConnector.set(caller, counter);
     }
-    return key;
+    return counter;
   }
 
   return {
     observe(connector, version, caller) {
       return operationObserver({
-        tally,
-        keyOf: () => keyOf(connector, caller),
+        counterOf: () => counterOf(connector, caller),
         version,
         countsWrites: true,
         slowAfterMs: () => slowAfterMs.get(connector) ?? null,
-        onLatency: (_, durationMs) => countLatency(connector, durationMs),
+        onLatency: (durationMs) => countLatency(connector, durationMs),
       });
     },
     flush: flushing.now,
