@@ -23,11 +23,10 @@ interface Window {
   buckets: Map<number, Units>;
 }
 
-interface Account {
-  pausedUntil: number;
-  flights: Flights;
+class Account extends Flights {
+  pausedUntil = 0;
   /** By name; null as long as none is kept. */
-  windows: Map<string, Window> | null;
+  windows: Map<string, Window> | null = null;
 }
 
 /** Leave for calls that no quota is kept of. */
@@ -52,7 +51,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
   function accountOf(id: string): Account {
     let account = accounts.get(id);
     if (account === undefined) {
-      account = { pausedUntil: 0, flights: new Flights(), windows: null };
+      account = new Account();
       accounts.set(id, account);
     }
     return account;
@@ -87,9 +86,9 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
       };
 
       if (account.pausedUntil > at) return deny(account.pausedUntil - at, 'pause');
-      if (taking.concurrency !== null && account.flights.count >= taking.concurrency) {
-        account.flights.endUntil(at);
-        if (account.flights.count >= taking.concurrency) return deny(FLIGHT_POLL_MS, 'concurrency');
+      if (taking.concurrency !== null && account.count >= taking.concurrency) {
+        account.endUntil(at);
+        if (account.count >= taking.concurrency) return deny(FLIGHT_POLL_MS, 'concurrency');
       }
       let denial: Denial | null = null;
       standing.forEach(({ window, used, usage: { limit, name, used: total } }, index) => {
@@ -107,7 +106,7 @@ export function createMemoryLedger(reserve: Reserve, now: () => number = () => p
         heldAt,
         usage.map((each, index) => withTaken(each, taking, index)),
       );
-      if (taking.concurrency !== null) flight.countAmong(account.flights);
+      if (taking.concurrency !== null) flight.countAmong(account);
       return flight;
     },
 

@@ -131,16 +131,31 @@ export function createFieldUsage({ records, now, onError }: FieldUsageOptions): 
   }
 
   return {
-    of(caller) {
-      const key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
-      return { operation: (needed) => operation(caller, key, needed) };
-    },
+    of: (caller) => new UsageOf(caller, operation),
     flush: flushing.now,
     async close() {
       await flushing.stop();
       await tell().catch(onError);
     },
   };
+}
+
+type OperationOf = (caller: Caller, key: string, needed: () => NeededOfKinds) => Asked;
+
+class UsageOf implements CallerUsage {
+  readonly #caller: Caller;
+  readonly #key: string;
+  readonly #operation: OperationOf;
+
+  constructor(caller: Caller, operation: OperationOf) {
+    this.#caller = caller;
+    this.#key = `${caller.tenant}\0${caller.client}\0${caller.user ?? ''}\0`;
+    this.#operation = operation;
+  }
+
+  operation(needed: () => NeededOfKinds): Asked {
+    return this.#operation(this.#caller, this.#key, needed);
+  }
 }
 
 /** What was noted of each caller, in every way that callers may be told apart: a tenant's users are one there. */
