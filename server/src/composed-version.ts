@@ -40,14 +40,14 @@ export interface ComposedVersionOptions extends Common {
 
 type AnySource = CapabilitySource<CapabilityName>;
 
-/** Numbers of capabilities, so that the sources of each connection are in a short array: with thousands of them a map is slow to look into. */
-const places = new Map<CapabilityName, number>();
+/** Numbers of the capabilities that are asked of a version, by its definition. */
+const places = new WeakMap<Connector, Map<CapabilityName, number>>();
 
-function placeOf(capability: CapabilityName): number {
-  const known = places.get(capability);
-  if (known !== undefined) return known;
-  places.set(capability, places.size);
-  return places.size - 1;
+/** The same for all connections, so that the sources of each are in a short array: of thousands of maps, each is slow to look into. */
+function placesOf(definition: Connector): Map<CapabilityName, number> {
+  const known = places.get(definition) ?? new Map<CapabilityName, number>();
+  places.set(definition, known);
+  return known;
 }
 
 /** One version of a connector over one connection: cache(guard(lift(connector))), composed when it is first asked. */
@@ -57,6 +57,7 @@ export class ComposedVersion {
   readonly #connection: TenantConnection;
   readonly #options: ComposedVersionOptions;
   readonly #guards: VersionGuards;
+  readonly #places: Map<CapabilityName, number>;
   /** Each at its capability's place. */
   readonly #sources: (AnySource | null | undefined)[] = [];
   /** Made when they are asked for: most tenants never do. */
@@ -72,6 +73,7 @@ export class ComposedVersion {
     const { configuration, metrics, defects, now, retry, baseOf } = options;
     this.version = version;
     this.#definition = definition;
+    this.#places = placesOf(definition);
     this.#connection = connection;
     this.#options = options;
     this.#guards = {
@@ -96,7 +98,7 @@ export class ComposedVersion {
 
   /** Null where the version lacks the capability. */
   source(capability: CapabilityName): AnySource | null {
-    const place = placeOf(capability);
+    const place = madeOnce(this.#places, capability, () => this.#places.size);
     let source = this.#sources[place];
     if (source === undefined) {
       source = this.#sourceOf(capability);
