@@ -64,4 +64,33 @@ describe('9: its cache and its coalescing know arguments only', () => {
       },
     ]);
   });
+
+  it('and ours has a circuit no longer than a failure counts', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const breaker = createBreaker({
+      windowMs: 10_000,
+      volume: 20,
+      failurePercent: 50,
+      consecutiveFailures: 5,
+      openMs: 1_000,
+      probes: 1,
+    });
+    const fail = () => breaker.fail({ class: 'transient', message: 'down' });
+    const succeed = () => {
+      const permit = breaker.admit();
+      if (permit.admitted) permit.settle('success');
+    };
+    constructed.length = 0;
+    fail();
+    vi.advanceTimersByTime(8_000);
+    succeed();
+    fail();
+    expect(constructed).toHaveLength(1);
+    vi.advanceTimersByTime(11_000);
+    succeed();
+    fail();
+    expect(constructed).toHaveLength(2);
+    breaker.shutdown();
+  });
 });
