@@ -2,8 +2,9 @@
  * Time of each layer of the gateway by itself, nanoseconds a call: no HTTP, no Apollo Server, vendors that answer at once.
  * `npm run bench:layers -- --help` tells how.
  */
+
+import { pattern } from '@selvedge/server/arguments';
 import { Command } from 'commander';
-import { pattern } from '../src/arguments.ts';
 import { CLAIMS, claimsText, judgeClaims } from '../src/claims.ts';
 import { installPeers } from '../src/install.ts';
 

@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { count, pattern, refusing, someOf } from '@selvedge/server/arguments';
 import { Command } from 'commander';
-import { count, pattern, refusing, someOf } from './arguments.ts';
 import type { Contender } from './contender.ts';
 import { buildPeers, installPeers } from './install.ts';
 import { type Conditions, keptRows } from './join-results.ts';

@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['connectors'],
   ['store'],
   ['rollouts'],
-  ['credentials', 'config', 'redis', 'telemetry', 'ports'],
+  ['credentials', 'config', 'redis', 'telemetry', 'ports', 'arguments'],
 ];
 
 const ROOT = 'server/src/';

@@ -1,11 +1,11 @@
 /**
  * Many tenants ask at random, each offered the ids, cursors and idempotency keys of all; their vendors mark every name
- * with the account it is told to. Exits with 1 when a value of one turns up with another: in an answer, in an entry of
- * Redis or in a line of the log. `--operations`, `--tenants` and `--seed` take numbers.
+ * with the account it is told to. `npm run fuzz:tenants -- --help` tells how.
  */
 import { createHash } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { sequence, startSandbox } from '@selvedge/sandbox';
+import { count as countFrom, seed as seedFrom } from '@selvedge/server/arguments';
+import { Command } from 'commander';
 import { connectionsOf, newestOf } from '../support/connections.js';
 import { createEnvironment } from './environment.js';
 import { oneOf } from './one-of.js';
@@ -13,16 +13,21 @@ import { foreignIn, tenantsIn } from './tenants/foreign-values.js';
 import { type Loot, loot, randomOperation } from './tenants/random-operation.js';
 import { redisEntries } from './tenants/redis-entries.js';
 
-const { values } = parseArgs({
-  options: {
-    operations: { type: 'string', default: '10000' },
-    tenants: { type: 'string', default: '20' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-  },
-});
-const operations = Number(values.operations);
-const seed = Number(values.seed);
-const tenants = Array.from({ length: Number(values.tenants) }, (_, n) => `t${n}`);
+const asking = new Command('npm run fuzz:tenants --')
+  .description(
+    'Looks for the data of one tenant with another: in answers, in Redis and in the log. Ends with 1 when it finds some.',
+  )
+  .option('--operations <count>', 'how many are asked', countFrom, 10_000)
+  .option('--tenants <count>', 'that ask, at least 2', countFrom, 20)
+  .option('--seed <number>', 'of what is asked (default: any)', seedFrom)
+  .parse();
+const {
+  operations,
+  seed = Date.now() % 1_000_000,
+  tenants: many,
+} = asking.opts<{ operations: number; seed?: number; tenants: number }>();
+if (many < 2) asking.error('error: Expected at least 2 tenants: one alone has nobody to take from.');
+const tenants = Array.from({ length: many }, (_, n) => `t${n}`);
 const CONNECTORS = ['hubspot', 'salesforce', 'marketo', 'mailchimp', 'klaviyo', 'meta-ads'];
 const AT_ONCE = 16;
 console.log(`Seed ${seed}: ${operations} operations by ${tenants.length} tenants.`);

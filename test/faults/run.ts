@@ -1,10 +1,7 @@
-/**
- * The fault ledger: runs every row against real processes and prints what was measured; exits with 1 when a row falls
- * short. `--short`: the rows that have a form of a few seconds, in that form. `--only <row>[,<row>]`: these alone.
- * `--write`: into docs/faults.md as well.
- */
+/** The fault ledger; `npm run faults -- --help` tells how. */
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { someOf } from '@selvedge/server/arguments';
+import { Command, Option } from 'commander';
 import { ROOT } from '../support/child-process.js';
 import { documentOf } from './document.js';
 import { createEnvironment } from './environment.js';
@@ -12,18 +9,25 @@ import type { Row } from './row.js';
 import { ROWS } from './rows/index.js';
 import { type Line, tableOf } from './table.js';
 
-const { values } = parseArgs({
-  options: { short: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
-});
-const isShort = values.short ?? false;
-const chosen = choose(values.only?.split(','));
+const {
+  short: isShort = false,
+  only,
+  write,
+} = new Command('npm run faults --')
+  .description('Runs each row against real processes and prints what was measured; ends with 1 when one falls short.')
+  .option('--short', 'the rows that have a form of a few seconds, in that form')
+  .option('--only <rows>', 'these alone, e.g. vendor-midnight,clock-jumps', someOf(ROWS.map(({ name }) => name)))
+  .addOption(new Option('--write', 'put all rows into docs/faults.md as well').conflicts(['short', 'only']))
+  .parse()
+  .opts<{ short?: true; only?: readonly string[]; write?: true }>();
+const chosen = ROWS.filter((row) => only?.includes(row.name) ?? (!isShort || row.hasShortForm));
 
 const done = new Map<Row, Line>();
 await Promise.all(chosen.filter(({ isMostlyWaiting = false }) => isMostlyWaiting).map(runRow));
 for (const row of chosen) if (!done.has(row)) await runRow(row);
 const lines = chosen.map((row) => done.get(row) as Line);
 console.log(tableOf(lines));
-if (values.write) await writeFile(`${ROOT}/docs/faults.md`, documentOf(lines, new Date()));
+if (write) await writeFile(`${ROOT}/docs/faults.md`, documentOf(lines, new Date()));
 const short = lines.filter(({ verdict }) => verdict === 'falls short');
 console.log(`\n${lines.length - short.length} hold, ${short.length} fall short`);
 process.exit(short.length === 0 ? 0 : 1);
@@ -34,15 +38,6 @@ async function runRow(row: Row): Promise<void> {
   done.set(row, line);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
   console.error(`${line.verdict === 'holds' ? '✓' : '✗'} ${row.name} (${seconds} s): ${line.text}`);
-}
-
-function choose(names: readonly string[] | undefined): readonly Row[] {
-  const unknown = names?.filter((name) => !ROWS.some((row) => row.name === name)) ?? [];
-  if (unknown.length > 0) {
-    console.error(`--only: expected any of ${ROWS.map(({ name }) => name).join(', ')}; got ${unknown.join(', ')}.`);
-    process.exit(2);
-  }
-  return ROWS.filter((row) => (names === undefined ? !isShort || row.hasShortForm : names.includes(row.name)));
 }
 
 /** A row that cannot even be run to its end falls short as well. */

@@ -1,11 +1,8 @@
-/**
- * One gateway at 60 % of what it can answer, for ten minutes (`--seconds` for another time), while its vendors fail at
- * random. Exits with 1 when its heap grew by more than 10 %, when it died of something that nobody heard, or when an
- * answer was neither right nor coded. `--seed` takes a number.
- */
+/** One gateway at 60 % of what it can answer while its vendors fail at random; `npm run soak -- --help` tells how. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { sequence } from '@selvedge/sandbox';
+import { quantity, seed as seedFrom } from '@selvedge/server/arguments';
+import { Command } from 'commander';
 import type { GatewayProcess } from '../support/start-gateway-process.js';
 import type { NetworkFault, TcpFaultProxy } from '../support/tcp-fault-proxy.js';
 import { createEnvironment } from './environment.js';
@@ -16,14 +13,14 @@ import { BOTH, HUBSPOT_ONLY, MAILCHIMP_ONLY, ONE_CONTACT } from './operations.js
 import { peakRate } from './peak-rate.js';
 import { megabytes } from './statistics.js';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '600' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-  },
-});
-const seconds = Number(values.seconds);
-const seed = Number(values.seed);
+const { seconds, seed = Date.now() % 1_000_000 } = new Command('npm run soak --')
+  .description(
+    'Loads a gateway while its vendors fail at random. Ends with 1 when its heap grew by more than 10 %, when it died of something that nobody heard, or when an answer was neither right nor coded.',
+  )
+  .option('--seconds <number>', 'how long', quantity, 600)
+  .option('--seed <number>', 'of what fails (default: any)', seedFrom)
+  .parse()
+  .opts<{ seconds: number; seed?: number }>();
 const random = sequence(seed);
 /** Kept small, so that the cache is full before the heap is first measured. */
 const MOST_ENTRIES = 500;

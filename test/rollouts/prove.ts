@@ -1,17 +1,18 @@
-/**
- * Runs every story of a rollout three times against real processes, and prints what was seen; exits with 1 when one falls
- * short. `--only <name>[,<name>]`: these alone; `--runs <number>`: so often.
- */
-import { parseArgs } from 'node:util';
+/** Stories of a rollout against real processes; `npm run rollouts:prove -- --help` tells how. */
+import { count, someOf } from '@selvedge/server/arguments';
+import { Command } from 'commander';
 import { tableOf } from './proof-table.js';
 import { createRolloutBench } from './rollout-bench.js';
 import type { Proof, Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios/index.js';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '3' } } });
-const chosen = choose(values.only?.split(','));
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) fail(`--runs: expected a whole number from 1; got ${values.runs}.`);
+const { only, runs } = new Command('npm run rollouts:prove --')
+  .description('Runs each story and prints what was seen; ends with 1 when one falls short.')
+  .option('--only <stories>', 'these alone, e.g. bad-version', someOf(SCENARIOS.map(({ name }) => name)))
+  .option('--runs <count>', 'how often', count, 3)
+  .parse()
+  .opts<{ only?: readonly string[]; runs: number }>();
+const chosen = SCENARIOS.filter(({ name }) => only?.includes(name) ?? true);
 
 const lines: { scenario: Scenario; run: number; proof: Proof }[] = [];
 for (const scenario of chosen) {
@@ -26,19 +27,6 @@ console.log(tableOf(lines));
 const short = lines.filter(({ proof }) => proof.shortfalls.length > 0);
 console.log(`\n${lines.length - short.length} hold, ${short.length} fall short`);
 process.exit(short.length === 0 ? 0 : 1);
-
-function choose(names: readonly string[] | undefined): readonly Scenario[] {
-  const unknown = names?.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name)) ?? [];
-  if (unknown.length > 0) {
-    fail(`--only: expected any of ${SCENARIOS.map(({ name }) => name).join(', ')}; got ${unknown.join(', ')}.`);
-  }
-  return SCENARIOS.filter(({ name }) => names?.includes(name) ?? true);
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
-}
 
 /** A story that cannot even be told to its end falls short as well. */
 async function proofOf(scenario: Scenario): Promise<Proof> {

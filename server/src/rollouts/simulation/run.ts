@@ -1,21 +1,19 @@
-/**
- * `npm run rollouts:simulate`: what the judge of rollouts does with simulated traffic, beside two common rules; exits with 1
- * when a figure is missed. `-- --quick`: a fiftieth of the runs. `-- --seed 1`: other chances.
- */
-import { parseArgs } from 'node:util';
+/** `npm run rollouts:simulate`: what the judge of rollouts does with simulated traffic, beside two common rules. */
+import { Command } from 'commander';
+import { seed as seedFrom } from '../../arguments/index.js';
 import { type Job, PLANS } from './job.js';
 import { runAll } from './pool.js';
 import { TRIALS } from './scenarios.js';
 import { tableOf } from './table.js';
 import { planCell, trialCells } from './verdict.js';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, seed: { type: 'string' } } });
-const isFull = !values.quick;
-const seed = Number(values.seed ?? 1);
-if (!Number.isSafeInteger(seed)) {
-  console.error(`--seed: expected a whole number, got ${values.seed}.`);
-  process.exit(2);
-}
+const { quick = false, seed } = new Command('npm run rollouts:simulate --')
+  .description('Prints what the judge of rollouts does with simulated traffic; ends with 1 when a figure is missed.')
+  .option('--quick', 'a fiftieth of the runs')
+  .option('--seed <number>', 'of the chances', seedFrom, 1)
+  .parse()
+  .opts<{ quick?: true; seed: number }>();
+const isFull = !quick;
 
 const jobs = [
   ...TRIALS.flatMap(({ runs }, index) => jobsOf('trial', index, runs)),

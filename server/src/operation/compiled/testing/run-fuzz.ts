@@ -1,26 +1,29 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { count, seed } from '../../../arguments/index.js';
 import { fuzzCase, type Verdict } from './fuzz-case.js';
 import { withUnheardRejections } from './unheard-rejections.js';
 
-/** `npm run fuzz -- --cases 100000 --seed 1`: prints what came of the cases and ends with 1 when one differs. */
-const { values } = parseArgs({ options: { cases: { type: 'string' }, seed: { type: 'string' } } });
-const cases = Number(values.cases ?? 100_000);
-const first = Number(values.seed ?? Math.floor(Math.random() * 1_000_000_000));
+const { cases, seed: first = Math.floor(Math.random() * 1_000_000_000) } = new Command('npm run fuzz --')
+  .description('Compares compiled operations with graphql-js in generated cases; ends with 1 when one differs.')
+  .option('--cases <count>', 'how many', count, 100_000)
+  .option('--seed <number>', 'of the first case (default: any)', seed)
+  .parse()
+  .opts<{ cases: number; seed?: number }>();
 console.log(`${cases} cases, seeds ${first} to ${first + cases - 1}`);
 const counts: Record<Verdict['is'], number> = { same: 0, invalid: 0, 'not planned': 0, different: 0 };
 let withErrors = 0;
 const startedAt = performance.now();
 const { unheard } = await withUnheardRejections(async () => {
-  for (let seed = first; seed < first + cases; seed++) await count(seed);
+  for (let at = first; at < first + cases; at++) await compare(at);
 });
 
-async function count(seed: number): Promise<void> {
-  const verdict = await fuzzCase(seed);
+async function compare(at: number): Promise<void> {
+  const verdict = await fuzzCase(at);
   counts[verdict.is] += 1;
   if (verdict.is === 'same' && verdict.errors > 0) withErrors += 1;
   if (verdict.is === 'different' && counts.different <= 5) {
     console.log(
-      `\nseed ${seed}: ${verdict.what}\n${verdict.operation.source}\n${JSON.stringify(verdict.operation.variables)}`,
+      `\nseed ${at}: ${verdict.what}\n${verdict.operation.source}\n${JSON.stringify(verdict.operation.variables)}`,
     );
   }
 }

@@ -1,10 +1,17 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 
 /** Reads a count, e.g. of `--rounds 10`. */
 export function count(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1) return number;
   throw new InvalidArgumentError('Expected a whole number from 1.');
+}
+
+/** Reads the number that chance begins with, e.g. of `--seed 1`. */
+export function seed(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError('Expected a whole number from 0.');
 }
 
 /** Reads counts, e.g. of `--sizes 10,100`. */
@@ -45,14 +52,5 @@ export function pattern(text: string): RegExp {
     return new RegExp(text);
   } catch (error) {
     throw new InvalidArgumentError(`Expected a regular expression: ${(error as Error).message}.`);
-  }
-}
-
-/** Does what may refuse what was asked for; the command then ends with 1 and says why, without a trace. */
-export async function refusing<T>(command: Command, check: () => T): Promise<Awaited<T>> {
-  try {
-    return await check();
-  } catch (error) {
-    return command.error(`error: ${(error as Error).message}`);
   }
 }

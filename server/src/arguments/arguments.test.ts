@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { count, counts, oneOf, pattern, quantity, refusing, someOf } from './arguments.ts';
+import { count, counts, oneOf, pattern, quantity, refusing, seed, someOf } from './index.js';
 
 it('a count is a whole number from 1', () => {
   expect(count('10')).toBe(10);
@@ -9,6 +9,13 @@ it('a count is a whole number from 1', () => {
     expect(() => count(text)).toThrow('Expected a whole number from 1.');
     expect(() => counts(`10,${text}`)).toThrow('Expected a whole number from 1.');
   }
+});
+
+it('a seed is a whole number from 0', () => {
+  expect(seed('0')).toBe(0);
+  expect(seed('287072502')).toBe(287_072_502);
+  for (const text of ['', '-1', '1.5', '1e3', 'abc', '99999999999999999'])
+    expect(() => seed(text)).toThrow('Expected a whole number from 0.');
 });
 
 it('a quantity is above 0', () => {
