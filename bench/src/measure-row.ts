@@ -1,5 +1,6 @@
 import type { Contender, GraphName } from './contender.ts';
 import { comparedIn } from './goals.ts';
+import { createLookUpClock } from './look-up.ts';
 import { mixedTraffic } from './mixed-traffic.ts';
 import { oneRequest } from './one-request.ts';
 import { freePort, type PinnedProcess, startPinned } from './pinned-process.ts';
@@ -73,7 +74,10 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
     started.filter(({ contender }) => names.has(contender.name) === is),
   ) as [Started[], Started[]];
   const turnOf = ({ child: { pid }, load }: Started) => quietTurn({ pid, load, seconds, calls: upstream.calls });
+  const clock = createLookUpClock();
+  const lookUp: number[] = [];
   for (let round = 0; round < effort.rounds; round++) {
+    lookUp.push(clock());
     for (const one of rotated(others, round)) one.turns.push(await turnOf(one));
     const slices = new Map<Started, Turn[]>(compared.map((one) => [one, []]));
     for (let slice = 0; slice < effort.slices; slice++) {
@@ -82,7 +86,8 @@ export async function measureRow(plan: RowPlan, contenders: readonly Contender[]
     for (const [one, taken] of slices) one.turns.push(joined(taken));
   }
   const { version } = effort;
-  return { name, at, version, connections, latency, cells: started.map((one) => cellOf(one, plan)), absent };
+  const cells = started.map((one) => cellOf(one, plan));
+  return { name, at, version, connections, latency, lookUp, cells, absent };
 }
 
 function rotated<T>(values: readonly T[], by: number): readonly T[] {

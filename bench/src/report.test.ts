@@ -60,6 +60,12 @@ describe("a row's table", () => {
     expect(tableOf(rowOf([busy]))).not.toContain('core was busy');
   });
 
+  it('says how long memory took, where that was measured', () => {
+    const lookUp = [12.4, 110, 20.2];
+    expect(tableOf(rowOf([apollo], { lookUp }))).toContain('A look-up at random in 4 MB took 20 ns (12 to 110).');
+    expect(tableOf(rowOf([apollo]))).not.toContain('look-up');
+  });
+
   it('says who was left out, and why', () => {
     const table = tableOf(rowOf([apollo], { absent: [{ contender: 'them', reason: 'no such file\nstack' }] }));
     expect(table).toContain('them was left out: no such file');

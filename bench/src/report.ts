@@ -92,11 +92,18 @@ export function tableOf(row: Row): string {
   return [
     `### ${ROW_TITLES[row.name]}`,
     '',
-    `Measured ${row.at.slice(0, 10)}, version ${row.version}.`,
+    `Measured ${row.at.slice(0, 10)}, version ${row.version}.${lookUpText(row)}`,
     '',
     markdown(heading, lines),
     ...[mixedTableOf(row) ?? [], failed, disturbance, idleness, absent].flat().flatMap((note) => ['', note]),
   ].join('\n');
+}
+
+/** How busy others kept the caches, so that one sees which runs compare. */
+function lookUpText({ lookUp = [] }: Row): string {
+  if (lookUp.length === 0) return '';
+  const [least, most] = [Math.min(...lookUp), Math.max(...lookUp)].map(figure);
+  return ` A look-up at random in 4 MB took ${figure(median(lookUp))} ns (${least} to ${most}).`;
 }
 
 export function goalsTable(judged: readonly Judged[]): string {

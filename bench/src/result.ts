@@ -53,6 +53,8 @@ export interface Row {
   connections: number;
   /** Milliseconds after which the upstream answers. */
   latency: number;
+  /** Nanoseconds of a look-up in memory before each round; see `createLookUpClock`. Rows of before it was measured have none. */
+  lookUp?: readonly number[];
   cells: readonly Cell[];
   /** Contenders that could not be measured, each with the reason. */
   absent: readonly { contender: string; reason: string }[];
