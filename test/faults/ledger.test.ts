@@ -33,8 +33,22 @@ describe('the fault ledger', () => {
 
   it('names the rows that there are when asked for another one', async () => {
     await expect(command('run', '--only', 'vendor-bored')).rejects.toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/expected any of vendor-refused, .*got vendor-bored/),
+      code: 1,
+      stderr: expect.stringMatching(/^error: .* Expected names of vendor-refused,.*, got "vendor-bored"\.\n$/),
+    });
+  });
+
+  it('is not written with a part of its rows, as the others would be lost', async () => {
+    await expect(command('run', '--only', 'overload', '--write')).rejects.toMatchObject({
+      code: 1,
+      stderr: "error: option '--write' cannot be used with option '--only <rows>'\n",
+    });
+  });
+
+  it('refuses a number of operations that would ask nothing', async () => {
+    await expect(command('fuzz-tenants', '--operations', 'many')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Expected a whole number from 1.'),
     });
   });
 });
